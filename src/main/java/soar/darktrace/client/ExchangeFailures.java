@@ -5,12 +5,13 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -33,18 +34,18 @@ final class ExchangeFailures {
         return !HttpMethod.GET.equals(method);
     }
 
-    static DarktraceException of(Throwable failure, boolean change) {
+    static DarktraceException of(Throwable failure, boolean changeSent) {
         return failure instanceof DarktraceException known
                 ? known
-                : notSent(failure, change).causedBy(failure);
+                : meaning(failure, changeSent).causedBy(failure);
     }
 
-    private static DarktraceException notSent(Throwable failure, boolean change) {
+    private static DarktraceException meaning(Throwable failure, boolean changeSent) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return unreachable("its host name is unknown. Check the instance's url and the DNS of this machine.");
             }
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLHandshakeException || cause instanceof NotSslRecordException) {
                 return new DarktraceException(
                         Kind.UNAVAILABLE,
                         "Darktrace's TLS certificate is not trusted, or it speaks no TLS here. Import its certificate"
@@ -59,7 +60,7 @@ final class ExchangeFailures {
                 return unreachable("no connection came up. Check the instance's url, the firewall and the appliance.");
             }
         }
-        return guarded(failure, change);
+        return guarded(failure, changeSent);
     }
 
     private static DarktraceException unreachable(String why) {
@@ -67,7 +68,7 @@ final class ExchangeFailures {
                 .worthRepeating(Integer.MAX_VALUE);
     }
 
-    private static DarktraceException guarded(Throwable failure, boolean change) {
+    private static DarktraceException guarded(Throwable failure, boolean changeSent) {
         if (failure instanceof CallNotPermittedException) {
             return new DarktraceException(
                             Kind.UNAVAILABLE,
@@ -81,11 +82,11 @@ final class ExchangeFailures {
                                     + " raise the instance's limits.")
                     .retryAfter(SHORTLY);
         }
-        return answered(failure, change);
+        return exchanged(failure, changeSent);
     }
 
-    private static DarktraceException answered(Throwable failure, boolean change) {
-        if (change) {
+    private static DarktraceException exchanged(Throwable failure, boolean changeSent) {
+        if (changeSent) {
             return outcomeUnknown(
                     failure instanceof TimeoutException
                             ? "No answer came in time"

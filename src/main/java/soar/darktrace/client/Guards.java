@@ -35,16 +35,24 @@ record Guards(
 
     /** The order of the guards, inside out: limit ⟶ retry ⟶ breaker ⟶ timeout ⟶ (sign ⟶ send). */
     <T> Flux<T> around(Publisher<T> exchange, boolean change) {
-        return Flux.from(exchange)
-                .timeout(answerTimeout)
-                .onErrorMap(failure -> ExchangeFailures.of(failure, change))
+        return attempt(exchange, change)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .transform(once -> change ? once : once.retryWhen(readRetry))
                 .transformDeferred(RateLimiterOperator.of(rateLimiter))
                 .transformDeferred(BulkheadOperator.of(bulkhead))
-                .onErrorMap(failure -> ExchangeFailures.of(failure, change))
+                .onErrorMap(failure -> ExchangeFailures.of(failure, false))
                 .doOnError(state::failed)
                 .doOnComplete(state::succeeded);
+    }
+
+    private <T> Flux<T> attempt(Publisher<T> exchange, boolean change) {
+        return Flux.defer(() -> {
+            Sent sent = new Sent();
+            return Flux.from(exchange)
+                    .timeout(answerTimeout)
+                    .onErrorMap(failure -> ExchangeFailures.of(failure, change && sent.isMarked()))
+                    .contextWrite(context -> context.put(Sent.class, sent));
+        });
     }
 
     private static boolean isTrouble(Throwable failure) {

@@ -1,6 +1,10 @@
 package soar.darktrace.client;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -21,7 +25,7 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
 
     @Override
-    protected @org.jspecify.annotations.Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
         if (!failure.getName().toString().startsWith("darktrace")) {
             return null;
         }
@@ -48,13 +52,20 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     /** {@code instances[main].privateApiToken} as it is written in a configuration. */
     private static String dashed(String field) {
         String name = field.replace("[", ".").replace("]", "").replace("Readable", "");
-        return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group().toLowerCase(java.util.Locale.ROOT));
+        return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group().toLowerCase(Locale.ROOT));
     }
 
     private static String expected(BindException failure) {
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
         if (type == boolean.class) {
             return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant ->
+                                    constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", "));
         }
         return type.isPrimitive() ? "a whole number" : "a " + type.getSimpleName();
     }

@@ -27,15 +27,21 @@ final class SigningFilter implements ExchangeFilterFunction {
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        return next.exchange(ClientRequest.from(request)
-                .body((message, context) -> request.body().insert(new SignedRequest(message), context))
-                .build());
+        return Mono.deferContextual(context -> {
+            Sent sent = context.<Sent>getOrEmpty(Sent.class).orElseGet(Sent::new);
+            return next.exchange(ClientRequest.from(request)
+                    .body((message, inserters) -> request.body().insert(new SignedRequest(message, sent), inserters))
+                    .build());
+        });
     }
 
     private final class SignedRequest extends ClientHttpRequestDecorator {
 
-        SignedRequest(ClientHttpRequest delegate) {
+        private final Sent sent;
+
+        SignedRequest(ClientHttpRequest delegate, Sent sent) {
             super(delegate);
+            this.sent = sent;
         }
 
         @Override
@@ -44,6 +50,7 @@ final class SigningFilter implements ExchangeFilterFunction {
                     DataBufferUtils.join(body).defaultIfEmpty(bufferFactory().wrap(new byte[0]));
             return whole.flatMap(bytes -> {
                 signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8));
+                sent.mark();
                 getHeaders().setContentLength(bytes.readableByteCount());
                 return super.writeWith(Mono.just(bytes));
             });
@@ -52,6 +59,7 @@ final class SigningFilter implements ExchangeFilterFunction {
         @Override
         public Mono<Void> setComplete() {
             signer.sign(getHeaders(), getURI(), "");
+            sent.mark();
             return super.setComplete();
         }
     }
