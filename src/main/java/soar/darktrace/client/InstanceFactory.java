@@ -107,7 +107,7 @@ public class InstanceFactory {
                                 .limitRefreshPeriod(Duration.ofSeconds(1))
                                 .timeoutDuration(limits.answerTimeout())
                                 .build()),
-                new ReadRetry(name, limits.readAttempts(), meters),
+                new ReadRetry(name, limits, meters),
                 breakers.circuitBreaker(name, Guards.BREAKER),
                 limits.answerTimeout(),
                 state);

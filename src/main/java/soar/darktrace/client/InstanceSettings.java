@@ -83,6 +83,7 @@ public record InstanceSettings(
      * @param maxWaiting requests that may wait for one of those places; one more is refused
      * @param maxPerSecond requests started in a second
      * @param readAttempts how often a read is sent at most; changes are sent once
+     * @param readBackoff how long the first wait between two attempts is, about; it doubles
      * @param maxAnswerSize the largest answer that is held in memory as a whole
      */
     public record Limits(
@@ -103,6 +104,9 @@ public record InstanceSettings(
 
             @DefaultValue("3") @Min(value = 1, message = ONE) @Max(value = 10, message = "must be 10 or less")
             int readAttempts,
+
+            @DefaultValue("500ms") @DurationMin(millis = 1, message = POSITIVE)
+            Duration readBackoff,
 
             @DefaultValue("64MB") DataSize maxAnswerSize) {
 

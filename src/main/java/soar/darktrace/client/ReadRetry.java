@@ -16,15 +16,16 @@ import reactor.util.retry.Retry;
  */
 final class ReadRetry extends Retry {
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     /** A longer Retry-After is passed on to the caller instead of being waited for. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final int attempts;
+    private final Duration firstWait;
     private final Counter repeated;
 
-    ReadRetry(String instance, int attempts, MeterRegistry meters) {
-        this.attempts = attempts;
+    ReadRetry(String instance, InstanceSettings.Limits limits, MeterRegistry meters) {
+        this.attempts = limits.readAttempts();
+        this.firstWait = limits.readBackoff();
         this.repeated = Counter.builder("darktrace.client.retries")
                 .description("Reads that were sent again after a failure")
                 .tag("instance", instance)
@@ -47,8 +48,8 @@ final class ReadRetry extends Retry {
         });
     }
 
-    private static Duration backoff(int repeats) {
-        return FIRST_WAIT
+    private Duration backoff(int repeats) {
+        return firstWait
                 .multipliedBy(1L << repeats)
                 .multipliedBy(50 + ThreadLocalRandom.current().nextInt(101))
                 .dividedBy(100);

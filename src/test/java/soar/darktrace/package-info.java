@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace;
+
+import org.jspecify.annotations.NullMarked;
