@@ -32,7 +32,8 @@ record SystemProxy(
     private static final int DEFAULT_PORT = 1080;
 
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?:http://)?(?![a-z][a-z0-9+.-]*://)(?:(?<user>.*)@)?(?:\\[(?<ipv6>[0-9a-f:.%]+)]|(?<host>[^\\s/@:?#\\[\\]]+))(?::(?<port>\\d{1,5}))?/?",
+            "(?:http://)?(?![a-z][a-z0-9+.-]*://)(?:(?<user>.*)@)?"
+                    + "(?:\\[(?<ipv6>[0-9a-f:.%]+)]|(?<host>[^\\s/@:?#\\[\\]]+))(?::(?<port>\\d{1,5}))?/?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
