@@ -1,6 +1,6 @@
 /**
- * The signed transport: what an instance is and how a request reaches its appliance and comes back. No single endpoint
- * lives here and nothing that knows a command.
+ * The signed transport to Darktrace: what an instance is, how a request is signed, sent and guarded, and what can go
+ * wrong. It knows no command and no endpoint; those live in the feature packages.
  */
 @NullMarked
 package soar.darktrace.client;

@@ -1,6 +1,6 @@
 /**
- * What a command is: its declaration, its arguments, its result and how the result reads in a war room. No single
- * command lives here and nothing that calls Darktrace.
+ * What a command is: its declaration, the binding of its arguments, its way through the dispatcher and its answer. No
+ * command and no way in (HTTP, terminal) lives here.
  */
 @NullMarked
 package soar.darktrace.command;

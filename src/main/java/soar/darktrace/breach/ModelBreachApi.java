@@ -1,0 +1,28 @@
+package soar.darktrace.breach;
+
+import static org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Darktrace's endpoints for model breaches ({@code darktrace-api.md} §2.1–2.3). */
+interface ModelBreachApi {
+
+    /** Acknowledged breaches are hidden unless asked for; the device is at the top only on request. */
+    @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
+    Mono<JsonNode> breach(@RequestParam long pbid);
+
+    @GetExchange("/modelbreaches/{pbid}/comments")
+    Mono<JsonNode> comments(@PathVariable long pbid);
+
+    /** As a form: JSON bodies need Darktrace 6, older appliances take forms only. */
+    @PostExchange(url = "/modelbreaches/{pbid}/acknowledge", contentType = APPLICATION_FORM_URLENCODED_VALUE)
+    Mono<JsonNode> acknowledge(@PathVariable long pbid, @RequestParam boolean acknowledge);
+
+    @PostExchange(url = "/modelbreaches/{pbid}/unacknowledge", contentType = APPLICATION_FORM_URLENCODED_VALUE)
+    Mono<JsonNode> unacknowledge(@PathVariable long pbid, @RequestParam boolean unacknowledge);
+}

@@ -1,0 +1,178 @@
+package soar.darktrace.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceException.Kind;
+
+/**
+ * Tells an answer of Darktrace's from a refusal by status, redirect and content type ({@code darktrace-api.md} §3.1).
+ * What passes is called JSON whatever its header says, since some gateways leave the header out.
+ */
+final class AnswerCheck implements ExchangeFilterFunction {
+
+    private static final int QUOTED_BODY = 2000;
+
+    private final Clock clock;
+
+    AnswerCheck(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        return next.exchange(request).flatMap(response -> check(request, response));
+    }
+
+    private Mono<ClientResponse> check(ClientRequest request, ClientResponse response) {
+        if (response.statusCode().is2xxSuccessful() && !isHtml(response)) {
+            return Mono.just(response.mutate()
+                    .headers(headers -> headers.setContentType(MediaType.APPLICATION_JSON))
+                    .build());
+        }
+        return beginning(response).flatMap(body -> Mono.error(refusal(request, response, body)));
+    }
+
+    /** The first bytes of the body, enough to recognise and to quote; the rest is not read. */
+    private static Mono<String> beginning(ClientResponse response) {
+        return DataBufferUtils.takeUntilByteCount(response.body((message, context) -> message.getBody()), QUOTED_BODY)
+                .map(AnswerCheck::text)
+                .collect(StringBuilder::new, StringBuilder::append)
+                .map(StringBuilder::toString);
+    }
+
+    private static String text(DataBuffer buffer) {
+        try {
+            return buffer.toString(UTF_8);
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
+    }
+
+    private DarktraceException refusal(ClientRequest request, ClientResponse response, String body) {
+        HttpStatusCode status = response.statusCode();
+        String path = request.url().getPath();
+        if (status.is3xxRedirection()) {
+            return redirected(path, response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION) + " " + body);
+        }
+        if (status.is2xxSuccessful()) {
+            return new DarktraceException(
+                    Kind.LOGIN_PAGE,
+                    "Darktrace answered " + path
+                            + " with a web page instead of data. Check that the instance's url is the"
+                            + " appliance itself and that the API token is active.");
+        }
+        return switch (status.value()) {
+            case 400 -> badRequest(response, body);
+            case 401 -> signature();
+            case 403 -> permission(path);
+            case 404 -> new DarktraceException(Kind.NOT_FOUND, "Darktrace knows nothing at " + path + quoted(body));
+            case 429 ->
+                busy("Darktrace is being asked too often (HTTP 429); wait and try again.", response)
+                        .worthRepeating(Integer.MAX_VALUE);
+            case 500 -> failing(request, response).worthRepeating(1);
+            case 502, 503, 504 -> failing(request, response).worthRepeating(Integer.MAX_VALUE);
+            default ->
+                status.is5xxServerError()
+                        ? failing(request, response)
+                        : new DarktraceException(
+                                Kind.REFUSED,
+                                "Darktrace refused the request (HTTP " + status.value() + ")" + quoted(body));
+        };
+    }
+
+    private static DarktraceException redirected(String path, String target) {
+        return target.contains("/403")
+                ? permission(path)
+                : new DarktraceException(
+                        Kind.LOGIN_PAGE,
+                        "Darktrace redirected " + path + " to its login page. Check that the instance's url is the"
+                                + " appliance itself, that the API token is active and that this version of Darktrace has"
+                                + " the endpoint.");
+    }
+
+    private DarktraceException badRequest(ClientResponse response, String body) {
+        if (body.contains("API SIGNATURE ERROR")) {
+            return signature();
+        }
+        if (body.contains("API DATE ERROR")) {
+            return new DarktraceException(
+                    Kind.CLOCK,
+                    ClockSkew.sentence(ClockSkew.of(response.headers().asHttpHeaders(), clock.instant())));
+        }
+        return new DarktraceException(Kind.REFUSED, "Darktrace refused the request (HTTP 400)" + quoted(body));
+    }
+
+    private static DarktraceException signature() {
+        return new DarktraceException(
+                Kind.SIGNATURE,
+                "Darktrace did not accept the signature. Check that the public and the private token are a pair, are"
+                        + " complete and belong to this appliance; if only requests with spaces fail, set the instance's"
+                        + " signing to as-sent.");
+    }
+
+    private static DarktraceException permission(String path) {
+        return new DarktraceException(
+                Kind.PERMISSION,
+                "The API token may not use " + path
+                        + ". Give its owner the permission in Darktrace (Admin > Permissions), or use another token.");
+    }
+
+    /**
+     * A 5xx: a read may be repeated; a change may have been made all the same (a gateway in front of the appliance was
+     * seen to answer 502 for changes that took effect, {@code darktrace-api.md} §3.1).
+     */
+    private DarktraceException failing(ClientRequest request, ClientResponse response) {
+        int status = response.statusCode().value();
+        return ExchangeFailures.isChange(request.method())
+                ? ExchangeFailures.outcomeUnknown("Darktrace answered HTTP " + status)
+                : busy("Darktrace is failing (HTTP " + status + "); try again, then look at the appliance.", response);
+    }
+
+    private DarktraceException busy(String sentence, ClientResponse response) {
+        return new DarktraceException(Kind.UNAVAILABLE, sentence)
+                .retryAfter(retryAfter(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
+    }
+
+    /** Seconds or an HTTP date, as RFC 9110 has it; null where the header is missing or makes no sense. */
+    private @Nullable Duration retryAfter(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        try {
+            return header.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(header))
+                    : Duration.between(
+                            clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean isHtml(ClientResponse response) {
+        return response.headers()
+                .contentType()
+                .filter(type -> type.isCompatibleWith(MediaType.TEXT_HTML))
+                .isPresent();
+    }
+
+    private static String quoted(String body) {
+        String text = body.startsWith("<") ? "" : body.strip().replaceAll("\\s+", " ");
+        return text.isEmpty() ? "." : ": " + text.substring(0, Math.min(200, text.length()));
+    }
+}

@@ -1,0 +1,46 @@
+package soar.darktrace.client;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** One of the two halves of Darktrace's API token. It never prints itself, so that no log or error can. */
+public record ApiToken(String value) {
+
+    @Override
+    public String toString() {
+        return "[REDACTED]";
+    }
+
+    /** Checks that a token is present and can be one: printable ASCII without blanks. */
+    @Documented
+    @Target({ElementType.FIELD, ElementType.PARAMETER})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Constraint(validatedBy = Rule.class)
+    @interface WellFormed {
+        String message() default
+                "is missing or holds a blank, a line break or a non-ASCII character: copy it again from Darktrace"
+                        + " (System Config > Settings > API Token)";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** The rule behind {@link WellFormed}. */
+    static final class Rule implements ConstraintValidator<WellFormed, @Nullable ApiToken> {
+        @Override
+        public boolean isValid(@Nullable ApiToken token, ConstraintValidatorContext context) {
+            return token != null
+                    && !token.value().isEmpty()
+                    && token.value().chars().allMatch(c -> c > ' ' && c < 0x7f);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package soar.darktrace.client;
+
+import java.util.List;
+import soar.darktrace.client.DarktraceException.Kind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads what Darktrace answers, whatever the appliance: the same endpoint answers with an object or a list, and a
+ * Unified View wraps more ({@code darktrace-api.md} §2.0).
+ */
+public final class DarktraceAnswer {
+
+    private DarktraceAnswer() {}
+
+    /** The items of an answer: those of a list, or the one object; an empty object is no item. */
+    public static List<JsonNode> items(JsonNode answer) {
+        if (answer.isArray()) {
+            return List.copyOf(answer.values());
+        }
+        return object(answer).isEmpty() ? List.of() : List.of(answer);
+    }
+
+    /** The answer as the object that was promised; {@code darktrace_unreadable} otherwise. */
+    public static ObjectNode object(JsonNode answer) {
+        if (answer instanceof ObjectNode object) {
+            return object;
+        }
+        throw unreadable("is not of the expected shape");
+    }
+
+    /** A {@code darktrace_unreadable} failure: the answer "is cut off", "is not a list". */
+    public static DarktraceException unreadable(String why) {
+        return new DarktraceException(
+                Kind.UNREADABLE,
+                "Darktrace's answer " + why + ". Try again; if it stays so, check the instance's url.");
+    }
+
+    /**
+     * Whether a change was made: {@code {"response":"SUCCESS"}}, or a Unified View's list of what it changed
+     * ({@code darktrace-api.md} §2.2, §2.3).
+     */
+    public static boolean isSuccess(JsonNode answer) {
+        return answer.isArray()
+                ? !answer.isEmpty() && answer.values().stream().allMatch(JsonNode::isObject)
+                : "SUCCESS".equals(answer.path("response").asString(""));
+    }
+}

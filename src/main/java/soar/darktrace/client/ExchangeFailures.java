@@ -1,0 +1,120 @@
+package soar.darktrace.client;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.CodecException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import soar.darktrace.client.DarktraceException.Kind;
+
+/**
+ * Says what a failed exchange means. What counts is whether a change may have been made: a request that never left is
+ * merely unavailable, one that left without an answer is an unknown outcome ({@code darktrace-api.md} §3.3).
+ */
+final class ExchangeFailures {
+
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
+
+    private ExchangeFailures() {}
+
+    /** Darktrace changes state by POST and DELETE only; what is not a GET is sent once. */
+    static boolean isChange(@Nullable HttpMethod method) {
+        return !HttpMethod.GET.equals(method);
+    }
+
+    static DarktraceException of(Throwable failure, boolean changeSent) {
+        return failure instanceof DarktraceException known
+                ? known
+                : meaning(failure, changeSent).causedBy(failure);
+    }
+
+    private static DarktraceException meaning(Throwable failure, boolean changeSent) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return unreachable("its host name is unknown. Check the instance's url and the DNS of this machine.");
+            }
+            if (cause instanceof SSLHandshakeException || cause instanceof NotSslRecordException) {
+                return new DarktraceException(
+                        Kind.UNAVAILABLE,
+                        "Darktrace's TLS certificate is not trusted, or it speaks no TLS here. Import its certificate"
+                                + " authority (README, \"A private certificate authority\"), or correct the url.");
+            }
+            if (cause instanceof ProxyConnectException) {
+                return unreachable("the proxy did not connect. Check HTTPS_PROXY and NO_PROXY.");
+            }
+            if (cause instanceof ConnectException
+                    || cause instanceof ConnectTimeoutException
+                    || cause instanceof NoRouteToHostException) {
+                return unreachable("no connection came up. Check the instance's url, the firewall and the appliance.");
+            }
+        }
+        return guarded(failure, changeSent);
+    }
+
+    private static DarktraceException unreachable(String why) {
+        return new DarktraceException(Kind.UNAVAILABLE, "Darktrace cannot be reached: " + why)
+                .worthRepeating(Integer.MAX_VALUE);
+    }
+
+    private static DarktraceException guarded(Throwable failure, boolean changeSent) {
+        if (failure instanceof CallNotPermittedException) {
+            return new DarktraceException(
+                            Kind.UNAVAILABLE,
+                            "Darktrace failed so often that nothing is sent for a moment; nothing was sent now.")
+                    .retryAfter(Guards.BREAKER_PAUSE);
+        }
+        if (failure instanceof BulkheadFullException || failure instanceof RequestNotPermitted) {
+            return new DarktraceException(
+                            Kind.RATE_LIMITED,
+                            "More requests wait for this appliance than its limits allow; nothing was sent. Try again, or"
+                                    + " raise the instance's limits.")
+                    .retryAfter(SHORTLY);
+        }
+        return exchanged(failure, changeSent);
+    }
+
+    private static DarktraceException exchanged(Throwable failure, boolean changeSent) {
+        if (changeSent) {
+            return outcomeUnknown(
+                    failure instanceof TimeoutException
+                            ? "No answer came in time"
+                            : "The connection broke or the answer was not readable");
+        }
+        if (failure instanceof TimeoutException) {
+            return new DarktraceException(
+                            Kind.TIMEOUT,
+                            "Darktrace did not answer in time. Ask for less, or raise the instance's limits.answer-timeout.")
+                    .worthRepeating(Integer.MAX_VALUE);
+        }
+        if (failure instanceof DataBufferLimitException || failure.getCause() instanceof DataBufferLimitException) {
+            return new DarktraceException(
+                    Kind.UNREADABLE,
+                    "Darktrace's answer is larger than the instance's limits.max-answer-size. Ask for less, or raise it.");
+        }
+        if (failure instanceof CodecException || failure instanceof WebClientResponseException) {
+            return DarktraceAnswer.unreadable("is not JSON or is cut off");
+        }
+        return new DarktraceException(
+                        Kind.UNAVAILABLE, "The connection to Darktrace broke before the answer was complete.")
+                .worthRepeating(Integer.MAX_VALUE);
+    }
+
+    static DarktraceException outcomeUnknown(String what) {
+        return new DarktraceException(
+                Kind.OUTCOME_UNKNOWN,
+                what + " after the change was sent: it may have been made. Look at its state in Darktrace before you"
+                        + " send it again.");
+    }
+}

@@ -1,0 +1,65 @@
+package soar.darktrace.client;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.github.resilience4j.reactor.ratelimiter.operator.RateLimiterOperator;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/** What stands around every exchange with one appliance, from the first byte sent to the last byte decoded. */
+record Guards(
+        Bulkhead bulkhead,
+        RateLimiter rateLimiter,
+        ReadRetry readRetry,
+        CircuitBreaker breaker,
+        Duration answerTimeout,
+        InstanceState state) {
+
+    /** How long nothing is sent after the breaker opened. */
+    static final Duration BREAKER_PAUSE = Duration.ofSeconds(15);
+
+    /** Opens when half of the last 20 exchanges (at least 10) failed by reachability; refusals do not count. */
+    static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(10)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(BREAKER_PAUSE)
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .recordException(Guards::isTrouble)
+            .build();
+
+    /** The order of the guards, inside out: limit ⟶ retry ⟶ breaker ⟶ timeout ⟶ (sign ⟶ send). */
+    <T> Flux<T> around(Publisher<T> exchange, boolean change) {
+        return attempt(exchange, change)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .transform(once -> change ? once : once.retryWhen(readRetry))
+                .transformDeferred(RateLimiterOperator.of(rateLimiter))
+                .transformDeferred(BulkheadOperator.of(bulkhead))
+                .onErrorMap(failure -> ExchangeFailures.of(failure, false))
+                .doOnError(state::failed)
+                .doOnComplete(state::succeeded);
+    }
+
+    private <T> Flux<T> attempt(Publisher<T> exchange, boolean change) {
+        return Flux.defer(() -> {
+            Sent sent = new Sent();
+            return Flux.from(exchange)
+                    .timeout(answerTimeout)
+                    .onErrorMap(failure -> ExchangeFailures.of(failure, change && sent.isMarked()))
+                    .contextWrite(context -> context.put(Sent.class, sent));
+        });
+    }
+
+    private static boolean isTrouble(Throwable failure) {
+        return failure instanceof DarktraceException darktrace
+                && switch (darktrace.kind()) {
+                    case UNAVAILABLE, TIMEOUT, OUTCOME_UNKNOWN -> true;
+                    default -> false;
+                };
+    }
+}

@@ -1,0 +1,115 @@
+package soar.darktrace.client;
+
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Builds instances: one WebClient each, with connections, signature and guards of its own. */
+@Component
+@EnableConfigurationProperties(DarktraceProperties.class)
+public class InstanceFactory {
+
+    /** Every client in the field signs ASCII; nobody has shown raw UTF-8 to work ({@code darktrace-api.md} §1.2). */
+    private static final JsonMapper ASCII_JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final WebClient.Builder webClient;
+    private final HttpClientSettings tls;
+    private final CircuitBreakerRegistry breakers;
+    private final RateLimiterRegistry rateLimiters;
+    private final BulkheadRegistry bulkheads;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final String userAgent;
+
+    InstanceFactory(
+            ObjectProvider<WebClient.Builder> webClient,
+            ObjectProvider<HttpClientSettings> tls,
+            CircuitBreakerRegistry breakers,
+            RateLimiterRegistry rateLimiters,
+            BulkheadRegistry bulkheads,
+            MeterRegistry meters,
+            Clock clock,
+            ObjectProvider<BuildProperties> build) {
+        this.webClient = webClient.getIfAvailable(WebClient::builder);
+        this.tls = tls.getIfAvailable(HttpClientSettings::defaults);
+        this.breakers = breakers;
+        this.rateLimiters = rateLimiters;
+        this.bulkheads = bulkheads;
+        this.meters = meters;
+        this.clock = clock;
+        BuildProperties properties = build.getIfAvailable();
+        this.userAgent = "darktrace-connector/" + (properties == null ? "dev" : properties.getVersion());
+    }
+
+    /** Builds an instance of the given name; its metrics carry that name. */
+    public DarktraceInstance create(String name, InstanceSettings settings) {
+        InstanceState state = new InstanceState(clock);
+        GuardedExchange exchange =
+                new GuardedExchange(WebClientAdapter.create(client(settings)), guards(name, settings, state));
+        return new DarktraceInstance(
+                name, settings, HttpServiceProxyFactory.builderFor(exchange).build(), state);
+    }
+
+    private WebClient client(InstanceSettings settings) {
+        DefaultUriBuilderFactory uris =
+                new DefaultUriBuilderFactory(settings.baseUrl().toString());
+        uris.setEncodingMode(EncodingMode.VALUES_ONLY);
+        int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
+        return webClient
+                .clone()
+                .clientConnector(new InstanceConnector(settings, tls).build())
+                .uriBuilderFactory(uris)
+                .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
+                .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
+                .codecs(codecs -> {
+                    codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
+                    codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ASCII_JSON));
+                })
+                .filter(new AnswerCheck(clock))
+                .filter(new SigningFilter(new RequestSigner(settings, clock)))
+                .build();
+    }
+
+    private Guards guards(String name, InstanceSettings settings, InstanceState state) {
+        InstanceSettings.Limits limits = settings.limits();
+        return new Guards(
+                bulkheads.bulkhead(
+                        name,
+                        BulkheadConfig.custom()
+                                .maxConcurrentCalls(limits.maxConcurrent() + limits.maxWaiting())
+                                .maxWaitDuration(Duration.ZERO)
+                                .build()),
+                rateLimiters.rateLimiter(
+                        name,
+                        RateLimiterConfig.custom()
+                                .limitForPeriod(limits.maxPerSecond())
+                                .limitRefreshPeriod(Duration.ofSeconds(1))
+                                .timeoutDuration(limits.answerTimeout())
+                                .build()),
+                new ReadRetry(name, limits.readAttempts(), meters),
+                breakers.circuitBreaker(name, Guards.BREAKER),
+                limits.answerTimeout(),
+                state);
+    }
+}

@@ -1,0 +1,112 @@
+package soar.darktrace.client;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of one Darktrace appliance: the nine parameters of the XSOAR integration under their XSOAR names, and how
+ * hard it may be used.
+ *
+ * @param url the appliance's address, {@code https://host[:port]}; a trailing slash is tolerated
+ * @param isFetch whether model breaches of this instance are fetched on a schedule
+ * @param insecure whether any TLS certificate and host name is trusted
+ * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used
+ * @param minScore the lowest score of a model breach to fetch, 0–100
+ * @param maxAlerts how many model breaches one fetch turns into incidents, 1–1000
+ * @param firstFetch how far back the first fetch looks: {@code 1 day}, {@code 12 hours}, an ISO date or epoch
+ * @param signing which text of a query is signed
+ */
+public record InstanceSettings(
+        @NotNull(message = "is missing: set it to the appliance's address, https://host")
+        @Pattern(
+                regexp = "(?i)https?://[^/?#@\\s]+(/[^?#\\s]*)?",
+                message =
+                        "must be an http or https address without user, query or fragment, such as https://darktrace.example.com")
+        String url,
+
+        @ApiToken.WellFormed ApiToken publicApiToken,
+        @ApiToken.WellFormed ApiToken privateApiToken,
+        boolean insecure,
+        boolean proxy,
+
+        @DefaultValue("0") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
+        int minScore,
+
+        @DefaultValue("50") @Min(value = 1, message = ALERTS) @Max(value = 1000, message = ALERTS)
+        int maxAlerts,
+
+        @DefaultValue("1 day") String firstFetch,
+        boolean isFetch,
+        @DefaultValue("decoded") QuerySigning signing,
+        @DefaultValue @Valid Limits limits) {
+
+    private static final String PERCENT = "must be a whole number from 0 to 100";
+    private static final String ALERTS = "must be a whole number from 1 to 1000";
+
+    /** The address without a trailing slash. */
+    URI baseUrl() {
+        return URI.create(url.replaceFirst("/+$", ""));
+    }
+
+    boolean isPlainHttp() {
+        return url.regionMatches(true, 0, "http://", 0, 7);
+    }
+
+    @AssertTrue(message = "must be a time such as '1 day', '12 hours ago', '2026-01-31' or epoch milliseconds")
+    boolean isFirstFetchReadable() {
+        try {
+            DarktraceTime.parse(firstFetch, Instant.now());
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * How hard an appliance may be used. Darktrace documents no limit ({@code darktrace-api.md} §3.1); the defaults are
+     * gentle.
+     *
+     * @param connectTimeout how long a connection may take to come up
+     * @param answerTimeout how long a whole answer, body included, may take
+     * @param maxConcurrent requests under way at once
+     * @param maxWaiting requests that may wait for one of those places; one more is refused
+     * @param maxPerSecond requests started in a second
+     * @param readAttempts how often a read is sent at most; changes are sent once
+     * @param maxAnswerSize the largest answer that is held in memory as a whole
+     */
+    public record Limits(
+            @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE)
+            Duration connectTimeout,
+
+            @DefaultValue("60s") @DurationMin(millis = 1, message = POSITIVE)
+            Duration answerTimeout,
+
+            @DefaultValue("8") @Min(value = 1, message = ONE)
+            int maxConcurrent,
+
+            @DefaultValue("500") @Min(value = 0, message = "must be 0 or more")
+            int maxWaiting,
+
+            @DefaultValue("20") @Min(value = 1, message = ONE)
+            int maxPerSecond,
+
+            @DefaultValue("3") @Min(value = 1, message = ONE) @Max(value = 10, message = "must be 10 or less")
+            int readAttempts,
+
+            @DefaultValue("64MB") DataSize maxAnswerSize) {
+
+        private static final String POSITIVE = "must be a positive duration such as 10s";
+        private static final String ONE = "must be 1 or more";
+    }
+}

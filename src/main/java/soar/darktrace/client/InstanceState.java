@@ -1,0 +1,56 @@
+package soar.darktrace.client;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the latest exchanges with an appliance showed, so that health can be told without calling it. */
+final class InstanceState {
+
+    /**
+     * The state at one moment.
+     *
+     * @param lastSuccess when an exchange last succeeded; null when none has
+     * @param lastFailure when one last failed; null when none has
+     * @param failure the code and sentence of that failure
+     */
+    record Snapshot(
+            @Nullable Instant lastSuccess,
+            @Nullable Instant lastFailure,
+            @Nullable String code,
+            @Nullable String failure) {
+
+        boolean isFailing() {
+            return lastFailure != null && (lastSuccess == null || lastFailure.isAfter(lastSuccess));
+        }
+    }
+
+    private final Clock clock;
+    private volatile Snapshot snapshot = new Snapshot(null, null, null, null);
+
+    InstanceState(Clock clock) {
+        this.clock = clock;
+    }
+
+    void succeeded() {
+        Snapshot before = snapshot;
+        snapshot = new Snapshot(clock.instant(), before.lastFailure(), before.code(), before.failure());
+    }
+
+    /** Counts as a success where Darktrace answered sensibly, if not as wished. */
+    void failed(Throwable failure) {
+        if (failure instanceof DarktraceException darktrace) {
+            switch (darktrace.kind()) {
+                case NOT_FOUND, REFUSED -> succeeded();
+                case RATE_LIMITED -> {}
+                default ->
+                    snapshot = new Snapshot(
+                            snapshot.lastSuccess(), clock.instant(), darktrace.code(), darktrace.sentence());
+            }
+        }
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+}

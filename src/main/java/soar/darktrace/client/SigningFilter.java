@@ -1,0 +1,66 @@
+package soar.darktrace.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+
+/**
+ * Signs each request at the moment it is written, over the very bytes that go out. It stands inside the retry, so that
+ * every attempt has a date and a signature of its own.
+ */
+final class SigningFilter implements ExchangeFilterFunction {
+
+    private final RequestSigner signer;
+
+    SigningFilter(RequestSigner signer) {
+        this.signer = signer;
+    }
+
+    @Override
+    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        return Mono.deferContextual(context -> {
+            Sent sent = context.<Sent>getOrEmpty(Sent.class).orElseGet(Sent::new);
+            return next.exchange(ClientRequest.from(request)
+                    .body((message, inserters) -> request.body().insert(new SignedRequest(message, sent), inserters))
+                    .build());
+        });
+    }
+
+    private final class SignedRequest extends ClientHttpRequestDecorator {
+
+        private final Sent sent;
+
+        SignedRequest(ClientHttpRequest delegate, Sent sent) {
+            super(delegate);
+            this.sent = sent;
+        }
+
+        @Override
+        public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+            Mono<DataBuffer> whole =
+                    DataBufferUtils.join(body).defaultIfEmpty(bufferFactory().wrap(new byte[0]));
+            return whole.flatMap(bytes -> {
+                signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8));
+                sent.mark();
+                getHeaders().setContentLength(bytes.readableByteCount());
+                return super.writeWith(Mono.just(bytes));
+            });
+        }
+
+        @Override
+        public Mono<Void> setComplete() {
+            signer.sign(getHeaders(), getURI(), "");
+            sent.mark();
+            return super.setComplete();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package soar.darktrace.command;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Binds the arguments of a call to the record of a command, the way XSOAR sends them: numbers and booleans also as text,
+ * lists as JSON or comma separated, an empty text as not given. What does not fit is refused by name.
+ */
+final class ArgumentBinder<A extends Record> {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final CommandSpec spec;
+    private final Constructor<A> constructor;
+    private final Validator validator;
+
+    ArgumentBinder(CommandSpec spec, Class<A> type, Validator validator) {
+        this.spec = spec;
+        this.validator = validator;
+        try {
+            this.constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Records have a canonical constructor", e);
+        }
+        constructor.setAccessible(true);
+    }
+
+    A bind(Map<String, JsonNode> given) {
+        given.keySet().forEach(this::requireKnown);
+        @Nullable
+        Object[] values = spec.arguments().stream()
+                .map(argument -> value(argument, given.get(argument.name())))
+                .toArray();
+        A bound = BeanUtils.instantiateClass(constructor, values);
+        validator.validate(bound).stream()
+                .min(Comparator.comparing(
+                        violation -> violation.getPropertyPath().toString()))
+                .ifPresent(violation -> {
+                    throw violated(violation);
+                });
+        return bound;
+    }
+
+    private void requireKnown(String name) {
+        List<String> names = spec.arguments().stream().map(ArgumentSpec::name).toList();
+        if (!names.contains(name)) {
+            throw new CommandException(
+                    Reason.UNKNOWN_ARGUMENT,
+                    name,
+                    "%s has no argument %s%s"
+                            .formatted(
+                                    spec.name(),
+                                    name,
+                                    names.isEmpty() ? "; it takes none." : Nearest.sentence(name, names)));
+        }
+    }
+
+    private @Nullable Object value(ArgumentSpec argument, @Nullable JsonNode given) {
+        try {
+            List<JsonNode> values = argument.isArray() ? several(given) : one(given);
+            if (values.isEmpty() && argument.defaultValue() != null) {
+                JsonNode standIn = StringNode.valueOf(argument.defaultValue());
+                values = argument.isArray() ? several(standIn) : List.of(standIn);
+            }
+            if (values.isEmpty()) {
+                return absent(argument);
+            }
+            return argument.isArray()
+                    ? values.stream().map(value -> read(argument, value)).toList()
+                    : read(argument, values.get(0));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT, argument.name(), argument.name() + " " + e.getMessage() + ".");
+        }
+    }
+
+    private @Nullable Object absent(ArgumentSpec argument) {
+        if (!argument.optional()) {
+            throw new CommandException(
+                    Reason.MISSING_ARGUMENT,
+                    argument.name(),
+                    "%s needs the argument %s: %s".formatted(spec.name(), argument.name(), argument.description()));
+        }
+        return argument.isArray() ? List.of() : null;
+    }
+
+    private static List<JsonNode> one(@Nullable JsonNode given) {
+        return ArgumentType.text(given).isEmpty() || given == null ? List.of() : List.of(given);
+    }
+
+    /** A JSON array, also as text, or values separated by commas. */
+    private static List<JsonNode> several(@Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return List.of();
+        }
+        JsonNode list = given.isString() && given.asString().strip().startsWith("[") ? parsed(given.asString()) : given;
+        List<JsonNode> values = new ArrayList<>();
+        if (list.isArray()) {
+            values.addAll(list.values());
+        } else {
+            for (String part : ArgumentType.text(list).split(",", -1)) {
+                values.add(StringNode.valueOf(part));
+            }
+        }
+        values.removeIf(value -> ArgumentType.text(value).isEmpty());
+        return values;
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("starts like a JSON list but is none", e);
+        }
+    }
+
+    private static Object read(ArgumentSpec argument, JsonNode value) {
+        Object read = argument.type().read(value);
+        if (argument.predefined().isEmpty()) {
+            return read;
+        }
+        return argument.predefined().stream()
+                .filter(allowed -> allowed.equalsIgnoreCase(read.toString()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("must be one of " + String.join(", ", argument.predefined())));
+    }
+
+    /** Limits are told in our words: those of Bean Validation change with the language of the machine. */
+    private CommandException violated(ConstraintViolation<?> violation) {
+        String name = ArgumentSpec.snakeCase(violation.getPropertyPath().toString());
+        String problem = spec.arguments().stream()
+                .filter(argument -> argument.name().equals(name) && argument.isLimited())
+                .map(ArgumentSpec::limits)
+                .findFirst()
+                .orElse(violation.getMessage());
+        return new CommandException(
+                Reason.INVALID_ARGUMENT,
+                name,
+                "%s %s, but is %s.".formatted(name, problem, violation.getInvalidValue()));
+    }
+}

@@ -1,0 +1,101 @@
+package soar.darktrace.command;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+
+/**
+ * One argument of a command.
+ *
+ * @param name in snake_case, as callers write it
+ * @param type what each value is
+ * @param isArray whether it takes several values
+ * @param required whether XSOAR should insist on it
+ * @param optional whether it may be left out when there is no default
+ * @param defaultValue what stands in for one that is not given; null for none
+ * @param predefined the only values allowed; empty for any
+ * @param minimum the lowest number allowed; null for none
+ * @param maximum the highest number allowed; null for none
+ */
+public record ArgumentSpec(
+        String name,
+        String description,
+        ArgumentType type,
+        boolean isArray,
+        boolean required,
+        boolean optional,
+        @Nullable String defaultValue,
+        List<String> predefined,
+        @Nullable Long minimum,
+        @Nullable Long maximum) {
+
+    private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
+
+    static ArgumentSpec of(RecordComponent component) {
+        Argument argument =
+                Objects.requireNonNull(component.getAnnotation(Argument.class), () -> component + " has no @Argument");
+        boolean isArray = List.class.isAssignableFrom(component.getType());
+        Class<?> valueType = isArray
+                ? ResolvableType.forType(component.getGenericType())
+                        .getGeneric(0)
+                        .toClass()
+                : component.getType();
+        boolean hasDefault = !argument.defaultValue().isEmpty();
+        AnnotatedElement limits = component.getAccessor();
+        boolean optional = isArray
+                ? !limits.isAnnotationPresent(NotEmpty.class)
+                : component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return new ArgumentSpec(
+                snakeCase(component.getName()),
+                argument.value(),
+                ArgumentType.of(valueType),
+                isArray,
+                argument.required() || !(optional || hasDefault),
+                optional,
+                hasDefault ? argument.defaultValue() : null,
+                List.of(argument.predefined()),
+                minimum(limits),
+                limits.isAnnotationPresent(Max.class)
+                        ? Long.valueOf(limits.getAnnotation(Max.class).value())
+                        : null);
+    }
+
+    /** Completes the sentence "pbid …" for a number out of its limits. */
+    String limits() {
+        if (minimum == null) {
+            return "must be " + maximum + " or less";
+        }
+        return maximum == null ? "must be " + minimum + " or more" : "must be from " + minimum + " to " + maximum;
+    }
+
+    boolean isLimited() {
+        return minimum != null || maximum != null;
+    }
+
+    private static @Nullable Long minimum(AnnotatedElement limits) {
+        if (limits.isAnnotationPresent(Positive.class)) {
+            return 1L;
+        }
+        if (limits.isAnnotationPresent(PositiveOrZero.class)) {
+            return 0L;
+        }
+        return limits.isAnnotationPresent(Min.class)
+                ? Long.valueOf(limits.getAnnotation(Min.class).value())
+                : null;
+    }
+
+    static String snakeCase(String camelCase) {
+        return CAPITAL.matcher(camelCase)
+                .replaceAll(match -> "_" + match.group().toLowerCase(Locale.ROOT));
+    }
+}

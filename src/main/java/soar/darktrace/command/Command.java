@@ -1,0 +1,34 @@
+package soar.darktrace.command;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.stereotype.Component;
+
+/**
+ * Declares a command on the class that carries it out. This declaration, its {@link Output}s and the {@link Argument}s of
+ * its record are all there is: catalogue, manifest, command reference, OpenAPI and help are rendered from them.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Component
+public @interface Command {
+
+    /** The name that callers use, {@code darktrace-…}; XSOAR's built-in commands have names of their own. */
+    String name();
+
+    /** What it does, in sentences. */
+    String description();
+
+    /** XSOAR's outputs prefix: where the outputs go in the context, {@code Darktrace.ModelBreach}. */
+    String context();
+
+    /** The output by which XSOAR recognises an entry that is in the context already; empty for none. */
+    String key() default "";
+
+    /** Whether it changes something in Darktrace. */
+    boolean changesState() default false;
+}

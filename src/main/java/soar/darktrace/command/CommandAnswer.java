@@ -1,0 +1,60 @@
+package soar.darktrace.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a caller gets of a command that succeeded.
+ *
+ * @param outputs the bare value
+ * @param entryContext XSOAR's keyed form, by which an entry replaces the one with the same key
+ * @param context the nested document that a reader of the context sees
+ * @param readableOutput the war room's markdown table
+ * @param warnings sentences about what was odd; the command succeeded all the same
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record CommandAnswer(
+        String command,
+        String instance,
+        String outputsPrefix,
+        @Nullable String outputsKeyField,
+        JsonNode outputs,
+        JsonNode entryContext,
+        JsonNode context,
+        String readableOutput,
+        List<String> warnings) {
+
+    static CommandAnswer of(CommandSpec spec, String instance, CommandResult result) {
+        return new CommandAnswer(
+                spec.name(),
+                instance,
+                spec.outputsPrefix(),
+                spec.outputsKeyField(),
+                result.outputs(),
+                object(entryKey(spec), result.outputs()),
+                nested(spec.outputsPrefix(), result.outputs()),
+                MarkdownTable.render(result.title(), result.rows()),
+                result.warnings());
+    }
+
+    private static String entryKey(CommandSpec spec) {
+        String key = spec.outputsKeyField();
+        return key == null
+                ? spec.outputsPrefix()
+                : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(spec.outputsPrefix(), key);
+    }
+
+    private static JsonNode nested(String path, JsonNode value) {
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? object(path, value) : nested(path.substring(0, dot), object(path.substring(dot + 1), value));
+    }
+
+    private static ObjectNode object(String key, JsonNode value) {
+        return JsonNodeFactory.instance.objectNode().set(key, value);
+    }
+}

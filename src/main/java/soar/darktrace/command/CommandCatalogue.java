@@ -1,0 +1,74 @@
+package soar.darktrace.command;
+
+import jakarta.validation.Validator;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.databind.JsonNode;
+
+/** All commands by name, found by their {@link Command} annotation. */
+@Component
+public class CommandCatalogue {
+
+    private final Map<String, Registered<?>> commands = new LinkedHashMap<>();
+
+    CommandCatalogue(List<CommandHandler<?>> handlers, Validator validator) {
+        handlers.stream()
+                .map(handler -> Registered.of(handler, validator))
+                .sorted(Comparator.comparing(registered -> registered.spec().name()))
+                .forEach(this::add);
+    }
+
+    private void add(Registered<?> registered) {
+        if (commands.putIfAbsent(registered.spec().name(), registered) != null) {
+            throw new IllegalStateException(
+                    "Two commands are named " + registered.spec().name());
+        }
+    }
+
+    /** The declarations, sorted by name. */
+    public List<CommandSpec> specs() {
+        return commands.values().stream().<CommandSpec>map(Registered::spec).toList();
+    }
+
+    /** The declaration of one command; {@code unknown_command} with the nearest names where there is none. */
+    public CommandSpec spec(String name) {
+        return find(name).spec();
+    }
+
+    Registered<?> find(String name) {
+        Registered<?> found = commands.get(name);
+        if (found == null) {
+            Collection<String> names = commands.keySet();
+            throw new CommandException(
+                    Reason.UNKNOWN_COMMAND, "There is no command " + shortened(name) + Nearest.sentence(name, names));
+        }
+        return found;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 80 ? name : name.substring(0, 80) + "…";
+    }
+
+    /** A command with its declaration and binding, ready to run. */
+    record Registered<A extends Record>(CommandSpec spec, CommandHandler<A> handler, ArgumentBinder<A> binder) {
+
+        @SuppressWarnings("unchecked") // the record is the very type parameter of the handler
+        static <A extends Record> Registered<A> of(CommandHandler<A> handler, Validator validator) {
+            Class<?> type = handler.getClass();
+            CommandSpec spec = CommandSpec.of(type);
+            return new Registered<>(
+                    spec, handler, new ArgumentBinder<>(spec, (Class<A>) CommandSpec.argumentsType(type), validator));
+        }
+
+        Mono<CommandResult> run(Map<String, JsonNode> arguments, DarktraceInstance darktrace) {
+            return handler.run(binder.bind(arguments), darktrace);
+        }
+    }
+}

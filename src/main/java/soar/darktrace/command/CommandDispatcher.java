@@ -1,0 +1,108 @@
+package soar.darktrace.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.client.Failure;
+import soar.darktrace.command.CommandCatalogue.Registered;
+import soar.darktrace.command.CommandException.Reason;
+
+/** The one way to run a command: finds it, binds its arguments, runs it, and accounts for it in a metric and a log line. */
+@Component
+public class CommandDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
+
+    private final CommandCatalogue catalogue;
+    private final DarktraceInstances instances;
+    private final MeterRegistry meters;
+
+    CommandDispatcher(CommandCatalogue catalogue, DarktraceInstances instances, MeterRegistry meters) {
+        this.catalogue = catalogue;
+        this.instances = instances;
+        this.meters = meters;
+    }
+
+    /** Runs a command; failures are {@link CommandException} or {@link DarktraceException}. */
+    public Mono<CommandAnswer> dispatch(CommandRequest request) {
+        return Mono.defer(() -> {
+            Registered<?> command = catalogue.find(request.command());
+            DarktraceInstance instance = instance(request.instance());
+            return accounted(command.spec().name(), instance.name(), answer(command, request, instance));
+        });
+    }
+
+    private static Mono<CommandAnswer> answer(
+            Registered<?> command, CommandRequest request, DarktraceInstance instance) {
+        return Mono.defer(() -> command.run(request.arguments(), instance))
+                .map(result -> CommandAnswer.of(command.spec(), instance.name(), result))
+                .onErrorMap(DarktraceException.class, failure -> failure.in(instance.name()));
+    }
+
+    private DarktraceInstance instance(@Nullable String name) {
+        Set<String> names = instances.names();
+        if (names.isEmpty()) {
+            throw new CommandException(
+                    Reason.UNKNOWN_INSTANCE,
+                    "No instance is configured: set darktrace.instances.<name>.url and its two tokens (README).");
+        }
+        if (name == null || name.isBlank()) {
+            if (names.size() > 1) {
+                throw new CommandException(
+                        Reason.INVALID_REQUEST,
+                        "Name the instance to ask; there are " + String.join(", ", names) + ".");
+            }
+            return instances.find(names.iterator().next()).orElseThrow();
+        }
+        return instances
+                .find(name.strip())
+                .orElseThrow(() -> new CommandException(
+                        Reason.UNKNOWN_INSTANCE,
+                        "No instance is named " + name.strip() + Nearest.sentence(name.strip(), names)));
+    }
+
+    private Mono<CommandAnswer> accounted(String command, String instance, Mono<CommandAnswer> answer) {
+        return Mono.defer(() -> {
+            long start = System.nanoTime();
+            return answer.doOnSuccess(done -> account(command, instance, "ok", start))
+                    .doOnError(failure -> account(command, instance, code(failure), start))
+                    .doFinally(signal -> {
+                        if (signal == SignalType.CANCEL) {
+                            account(command, instance, "cancelled", start);
+                        }
+                    });
+        });
+    }
+
+    private static String code(Throwable failure) {
+        return failure instanceof Failure known ? known.code() : "internal_error";
+    }
+
+    /** Arguments are left out on purpose: they may hold what nobody should read in a log. */
+    private void account(String command, String instance, String outcome, long start) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Timer.builder("darktrace.command")
+                .description("Commands run, by outcome")
+                .tag("command", command)
+                .tag("instance", instance)
+                .tag("outcome", outcome)
+                .register(meters)
+                .record(took);
+        log.atInfo()
+                .addKeyValue("command", command)
+                .addKeyValue("instance", instance)
+                .addKeyValue("outcome", outcome)
+                .addKeyValue("duration_ms", took.toMillis())
+                .log("{} on {}: {} in {} ms", command, instance, outcome, took.toMillis());
+    }
+}

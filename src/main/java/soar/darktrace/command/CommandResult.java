@@ -1,0 +1,38 @@
+package soar.darktrace.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a handler answers: the outputs for the context, what the war room shows of them, and what the reader should know
+ * besides.
+ *
+ * @param outputs the bare value that goes to the command's context
+ * @param title the headline of the war-room table
+ * @param rows what the table shows: an object or a list of objects
+ * @param warnings sentences about what was odd, never a failure
+ */
+public record CommandResult(JsonNode outputs, String title, JsonNode rows, List<String> warnings) {
+
+    public CommandResult {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Outputs that the table shows as they are. */
+    public static CommandResult of(String title, JsonNode outputs) {
+        return new CommandResult(outputs, title, outputs, List.of());
+    }
+
+    /** The same with a table of its own. */
+    public CommandResult showing(JsonNode otherRows) {
+        return new CommandResult(outputs, title, otherRows, warnings);
+    }
+
+    /** The same with further warnings. */
+    public CommandResult warning(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new CommandResult(outputs, title, rows, all);
+    }
+}

@@ -1,0 +1,59 @@
+package soar.darktrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import soar.darktrace.command.ArgumentSpec;
+import soar.darktrace.command.CommandSpec;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A command as the catalogue lists it. */
+@JsonNaming(SnakeCaseStrategy.class)
+record CatalogueEntry(
+        String name,
+        String description,
+        boolean changesState,
+        List<ArgumentEntry> arguments,
+        List<OutputEntry> outputs) {
+
+    /** One argument of a command. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ArgumentEntry(
+            String name,
+            String description,
+            boolean required,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable
+            String defaultValue,
+
+            List<String> predefined,
+            boolean isArray) {
+
+        static ArgumentEntry of(ArgumentSpec argument) {
+            return new ArgumentEntry(
+                    argument.name(),
+                    argument.description(),
+                    argument.required(),
+                    argument.defaultValue(),
+                    argument.predefined(),
+                    argument.isArray());
+        }
+    }
+
+    /** One output of a command, with its full context path. */
+    record OutputEntry(String path, String type, String description) {}
+
+    static CatalogueEntry of(CommandSpec spec) {
+        return new CatalogueEntry(
+                spec.name(),
+                spec.description(),
+                spec.changesState(),
+                spec.arguments().stream().map(ArgumentEntry::of).toList(),
+                spec.outputs().stream()
+                        .map(output ->
+                                new OutputEntry(output.path(), output.type().xsoarName(), output.description()))
+                        .toList());
+    }
+}

@@ -1,0 +1,78 @@
+package soar.darktrace.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.TEXT_MARKDOWN_VALUE;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import soar.darktrace.command.CommandAnswer;
+import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.CommandDispatcher;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.WarRoomLine;
+import soar.darktrace.command.WarRoomSyntaxException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Runs commands over HTTP, by name with JSON arguments or as a war-room line. Bodies are JSON only: a browser then asks
+ * before it lets another site's page send one. {@code Accept: text/markdown} answers with the table alone.
+ */
+@RestController
+@RequestMapping("/api/v1")
+class CommandController {
+
+    /** The body of a command request; arguments by their snake_case names. */
+    record CommandBody(
+            @Nullable Map<String, JsonNode> args, @Nullable String instance) {}
+
+    /** The body of a war-room request. */
+    record WarRoomBody(@Nullable String line) {}
+
+    private final CommandCatalogue catalogue;
+    private final CommandDispatcher dispatcher;
+
+    CommandController(CommandCatalogue catalogue, CommandDispatcher dispatcher) {
+        this.catalogue = catalogue;
+        this.dispatcher = dispatcher;
+    }
+
+    @GetMapping("/commands")
+    List<CatalogueEntry> commands() {
+        return catalogue.specs().stream().map(CatalogueEntry::of).toList();
+    }
+
+    @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    Mono<CommandAnswer> run(@PathVariable String name, @RequestBody CommandBody body) {
+        Map<String, JsonNode> arguments = body.args() == null ? Map.of() : body.args();
+        return dispatcher.dispatch(new CommandRequest(name, arguments, body.instance()));
+    }
+
+    @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
+    Mono<String> runForTable(@PathVariable String name, @RequestBody CommandBody body) {
+        return run(name, body).map(CommandAnswer::readableOutput);
+    }
+
+    @PostMapping(path = "/war-room", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    Mono<CommandAnswer> warRoom(@RequestBody WarRoomBody body) {
+        try {
+            return dispatcher.dispatch(CommandRequest.of(WarRoomLine.parse(body.line() == null ? "" : body.line())));
+        } catch (WarRoomSyntaxException e) {
+            throw new CommandException(Reason.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @PostMapping(path = "/war-room", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
+    Mono<String> warRoomForTable(@RequestBody WarRoomBody body) {
+        return warRoom(body).map(CommandAnswer::readableOutput);
+    }
+}

@@ -1,0 +1,51 @@
+package soar.darktrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import soar.darktrace.client.Failure;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A problem document (RFC 9457). Spring's own {@code ProblemDetail} keeps {@code instance} for the request's path; here
+ * it names the Darktrace instance.
+ *
+ * @param title the status in words
+ * @param detail what happened and what to do about it
+ * @param code the stable code, see {@code docs/errors.md}
+ * @param argument the argument at fault, where there is one
+ * @param instance the Darktrace instance at fault, where there is one
+ * @param retryAfter after how many seconds it makes sense to try again, where that is known
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+        String title,
+        int status,
+        String detail,
+        String code,
+        @Nullable Object argument,
+        @Nullable Object instance,
+        @Nullable Object retryAfter) {
+
+    static Problem of(Failure failure, String sentence) {
+        return new Problem(
+                title(failure.status()),
+                failure.status(),
+                sentence,
+                failure.code(),
+                failure.details().get("argument"),
+                failure.details().get("instance"),
+                failure.details().get("retry_after"));
+    }
+
+    static Problem of(int status, String code, String sentence) {
+        return new Problem(title(status), status, sentence, code, null, null, null);
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+}

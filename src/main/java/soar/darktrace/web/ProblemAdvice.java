@@ -1,0 +1,75 @@
+package soar.darktrace.web;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ServerWebInputException;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.Failure;
+import soar.darktrace.command.CommandException;
+
+/** Tells every failure as a {@link Problem}; never a stack trace or a page. */
+@RestControllerAdvice
+class ProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String INVALID_REQUEST = "invalid_request";
+    private static final int TOO_LARGE = 413;
+
+    @ExceptionHandler({CommandException.class, DarktraceException.class})
+    ResponseEntity<Problem> failure(Exception exception) {
+        return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())));
+    }
+
+    /** What Spring refuses before a handler is reached: an unreadable body, a wrong address, method or type. */
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Problem> other(Exception exception) {
+        if (exception instanceof ErrorResponse refused
+                && refused.getStatusCode().is4xxClientError()) {
+            return answer(refused(refused, exception));
+        }
+        log.error("A request failed in this service", exception);
+        return answer(Problem.of(
+                500,
+                "internal_error",
+                "This service failed; its log has the cause. If the command changes something, look at its state in"
+                        + " Darktrace before you send it again."));
+    }
+
+    private static Problem refused(ErrorResponse refused, Exception exception) {
+        int status = refused.getStatusCode().value();
+        if (status == TOO_LARGE) {
+            return Problem.of(400, INVALID_REQUEST, "The request body is over 1 MiB.");
+        }
+        if (exception instanceof ServerWebInputException) {
+            return Problem.of(
+                    400,
+                    INVALID_REQUEST,
+                    "The request body must be a JSON object with the members that the API documents, and no others.");
+        }
+        return Problem.of(
+                status,
+                INVALID_REQUEST,
+                switch (status) {
+                    case 404 -> "There is nothing at this address; GET /api/v1/commands lists the commands.";
+                    case 405 -> "This address does not take that method; commands are run by POST.";
+                    case 406 -> "This address answers with application/json, commands with text/markdown too.";
+                    case 415 -> "The request body must be JSON: send Content-Type: application/json.";
+                    default -> "The request is not valid.";
+                });
+    }
+
+    private static ResponseEntity<Problem> answer(Problem problem) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter().toString());
+        }
+        return answer.body(problem);
+    }
+}

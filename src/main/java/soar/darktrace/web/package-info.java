@@ -1,0 +1,5 @@
+/** The HTTP edge: the command endpoints and their problem documents. What a command does lives in the features. */
+@NullMarked
+package soar.darktrace.web;
+
+import org.jspecify.annotations.NullMarked;

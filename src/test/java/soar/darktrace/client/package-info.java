@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.web;
+
+import org.jspecify.annotations.NullMarked;
