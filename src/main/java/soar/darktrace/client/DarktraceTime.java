@@ -154,8 +154,8 @@ public final class DarktraceTime {
             return local.toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException unreadable) {
             throw new DateTimeException("Cannot read \"" + shown(written)
-                    + "\" as a time: write 2020-10-08T21:11:21Z, 2020-10-08 21:11:21 or 2020-10-08 (UTC unless an offset"
-                    + " is given), epoch milliseconds (12 digits or more) or epoch seconds (9 or 10 digits), now,"
+                    + "\" as a time: write 2020-10-08T21:11:21Z, 2020-10-08 21:11:21 or 2020-10-08 (UTC unless an"
+                    + " offset is given), epoch milliseconds (12 digits or more) or epoch seconds (9 or 10 digits), now,"
                     + " or how long ago, such as 30 minutes, 12 hours ago, 3 days, 2 weeks, 1 month or 1 year.");
         }
     }
