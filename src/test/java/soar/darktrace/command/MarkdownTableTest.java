@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 
-class MarkdownTableTests {
+class MarkdownTableTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 

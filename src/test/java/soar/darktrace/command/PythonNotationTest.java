@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-class PythonNotationTests {
+class PythonNotationTest {
 
     private static final long SEED = 20201008;
 

@@ -20,7 +20,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
-class SystemProxyTests {
+class SystemProxyTest {
 
     private static final URI HTTPS_TARGET = URI.create("https://darktrace.example/modelbreaches");
     private static final URI HTTP_TARGET = URI.create("http://darktrace.example/");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class DarktraceTimeTests {
+class DarktraceTimeTest {
 
     private static final Instant NOW = Instant.parse("2024-03-31T10:20:30.456Z");
     private static final JsonMapper JSON = new JsonMapper();

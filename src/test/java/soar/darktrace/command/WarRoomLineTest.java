@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WarRoomLineTests {
+class WarRoomLineTest {
 
     private static final long SEED = 95;
 
