@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -27,6 +29,10 @@ import soar.darktrace.client.DarktraceException.Kind;
 final class AnswerCheck implements ExchangeFilterFunction {
 
     private static final int QUOTED_BODY = 2000;
+
+    /** {@code {"error": "INPUT ERROR"}}, {@code {"response": "…"}}. */
+    private static final Pattern OWN_WORDS =
+            Pattern.compile("\"(?:error|response|message)\"\\s*:\\s*\"([^\"\\\\]{1,200})");
 
     private final Clock clock;
 
@@ -171,8 +177,9 @@ final class AnswerCheck implements ExchangeFilterFunction {
                 .isPresent();
     }
 
+    /** Completes a sentence with Darktrace's own words; nothing of a page that some gateway made. */
     private static String quoted(String body) {
-        String text = body.startsWith("<") ? "" : body.strip().replaceAll("\\s+", " ");
-        return text.isEmpty() ? "." : ": " + text.substring(0, Math.min(200, text.length()));
+        Matcher words = OWN_WORDS.matcher(body);
+        return words.find() ? "; it says \"" + words.group(1) + "\"." : ".";
     }
 }

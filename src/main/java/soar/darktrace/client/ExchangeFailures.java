@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.reactive.function.client.WebClientResponseException;
 import soar.darktrace.client.DarktraceException.Kind;
 
 /**
@@ -34,13 +33,13 @@ final class ExchangeFailures {
         return !HttpMethod.GET.equals(method);
     }
 
-    static DarktraceException of(Throwable failure, boolean changeSent) {
+    static DarktraceException of(Throwable failure, boolean change, Attempt attempt) {
         return failure instanceof DarktraceException known
                 ? known
-                : meaning(failure, changeSent).causedBy(failure);
+                : meaning(failure, change, attempt).causedBy(failure);
     }
 
-    private static DarktraceException meaning(Throwable failure, boolean changeSent) {
+    private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return unreachable("its host name is unknown. Check the instance's url and the DNS of this machine.");
@@ -60,7 +59,7 @@ final class ExchangeFailures {
                 return unreachable("no connection came up. Check the instance's url, the firewall and the appliance.");
             }
         }
-        return guarded(failure, changeSent);
+        return change && attempt.isWritten() ? unanswered(failure) : unread(failure, attempt);
     }
 
     private static DarktraceException unreachable(String why) {
@@ -68,30 +67,14 @@ final class ExchangeFailures {
                 .worthRepeating(Integer.MAX_VALUE);
     }
 
-    private static DarktraceException guarded(Throwable failure, boolean changeSent) {
-        if (failure instanceof CallNotPermittedException) {
-            return new DarktraceException(
-                            Kind.UNAVAILABLE,
-                            "Darktrace failed so often that nothing is sent for a moment; nothing was sent now.")
-                    .retryAfter(Guards.BREAKER_PAUSE);
-        }
-        if (failure instanceof BulkheadFullException || failure instanceof RequestNotPermitted) {
-            return new DarktraceException(
-                            Kind.RATE_LIMITED,
-                            "More requests wait for this appliance than its limits allow; nothing was sent. Try again, or"
-                                    + " raise the instance's limits.")
-                    .retryAfter(SHORTLY);
-        }
-        return exchanged(failure, changeSent);
+    private static DarktraceException unanswered(Throwable failure) {
+        return outcomeUnknown(
+                failure instanceof TimeoutException
+                        ? "No answer came in time"
+                        : "The connection broke or the answer was not readable");
     }
 
-    private static DarktraceException exchanged(Throwable failure, boolean changeSent) {
-        if (changeSent) {
-            return outcomeUnknown(
-                    failure instanceof TimeoutException
-                            ? "No answer came in time"
-                            : "The connection broke or the answer was not readable");
-        }
+    private static DarktraceException unread(Throwable failure, Attempt attempt) {
         if (failure instanceof TimeoutException) {
             return new DarktraceException(
                             Kind.TIMEOUT,
@@ -103,12 +86,33 @@ final class ExchangeFailures {
                     Kind.UNREADABLE,
                     "Darktrace's answer is larger than the instance's limits.max-answer-size. Ask for less, or raise it.");
         }
-        if (failure instanceof CodecException || failure instanceof WebClientResponseException) {
+        if (failure instanceof CodecException) {
             return DarktraceAnswer.unreadable("is not JSON or is cut off");
         }
-        return new DarktraceException(
-                        Kind.UNAVAILABLE, "The connection to Darktrace broke before the answer was complete.")
-                .worthRepeating(Integer.MAX_VALUE);
+        return attempt.isAnswered()
+                ? DarktraceAnswer.unreadable("is cut off").worthRepeating(Integer.MAX_VALUE)
+                : new DarktraceException(Kind.UNAVAILABLE, "The connection to Darktrace broke before an answer came.")
+                        .worthRepeating(Integer.MAX_VALUE);
+    }
+
+    /** What the outer guards say: nothing was sent. */
+    static Throwable notStarted(Throwable failure) {
+        if (failure instanceof CallNotPermittedException) {
+            return new DarktraceException(
+                            Kind.UNAVAILABLE,
+                            "Darktrace failed so often that nothing is sent for a moment; nothing was sent now.")
+                    .retryAfter(Guards.BREAKER_PAUSE)
+                    .causedBy(failure);
+        }
+        if (failure instanceof BulkheadFullException || failure instanceof RequestNotPermitted) {
+            return new DarktraceException(
+                            Kind.RATE_LIMITED,
+                            "More requests wait for this appliance than its limits allow; nothing was sent. Try again, or"
+                                    + " raise the instance's limits.")
+                    .retryAfter(SHORTLY)
+                    .causedBy(failure);
+        }
+        return failure;
     }
 
     static DarktraceException outcomeUnknown(String what) {

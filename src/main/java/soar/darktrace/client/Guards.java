@@ -40,18 +40,18 @@ record Guards(
                 .transform(once -> change ? once : once.retryWhen(readRetry))
                 .transformDeferred(RateLimiterOperator.of(rateLimiter))
                 .transformDeferred(BulkheadOperator.of(bulkhead))
-                .onErrorMap(failure -> ExchangeFailures.of(failure, false))
+                .onErrorMap(ExchangeFailures::notStarted)
                 .doOnError(state::failed)
                 .doOnComplete(state::succeeded);
     }
 
     private <T> Flux<T> attempt(Publisher<T> exchange, boolean change) {
         return Flux.defer(() -> {
-            Sent sent = new Sent();
+            Attempt attempt = new Attempt();
             return Flux.from(exchange)
                     .timeout(answerTimeout)
-                    .onErrorMap(failure -> ExchangeFailures.of(failure, change && sent.isMarked()))
-                    .contextWrite(context -> context.put(Sent.class, sent));
+                    .onErrorMap(failure -> ExchangeFailures.of(failure, change, attempt))
+                    .contextWrite(context -> context.put(Attempt.class, attempt));
         });
     }
 

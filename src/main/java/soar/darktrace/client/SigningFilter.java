@@ -28,20 +28,22 @@ final class SigningFilter implements ExchangeFilterFunction {
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return Mono.deferContextual(context -> {
-            Sent sent = context.<Sent>getOrEmpty(Sent.class).orElseGet(Sent::new);
+            Attempt attempt = context.<Attempt>getOrEmpty(Attempt.class).orElseGet(Attempt::new);
             return next.exchange(ClientRequest.from(request)
-                    .body((message, inserters) -> request.body().insert(new SignedRequest(message, sent), inserters))
-                    .build());
+                            .body((message, inserters) ->
+                                    request.body().insert(new SignedRequest(message, attempt), inserters))
+                            .build())
+                    .doOnNext(response -> attempt.answered());
         });
     }
 
     private final class SignedRequest extends ClientHttpRequestDecorator {
 
-        private final Sent sent;
+        private final Attempt attempt;
 
-        SignedRequest(ClientHttpRequest delegate, Sent sent) {
+        SignedRequest(ClientHttpRequest delegate, Attempt attempt) {
             super(delegate);
-            this.sent = sent;
+            this.attempt = attempt;
         }
 
         @Override
@@ -50,7 +52,7 @@ final class SigningFilter implements ExchangeFilterFunction {
                     DataBufferUtils.join(body).defaultIfEmpty(bufferFactory().wrap(new byte[0]));
             return whole.flatMap(bytes -> {
                 signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8));
-                sent.mark();
+                attempt.written();
                 getHeaders().setContentLength(bytes.readableByteCount());
                 return super.writeWith(Mono.just(bytes));
             });
@@ -59,7 +61,7 @@ final class SigningFilter implements ExchangeFilterFunction {
         @Override
         public Mono<Void> setComplete() {
             signer.sign(getHeaders(), getURI(), "");
-            sent.mark();
+            attempt.written();
             return super.setComplete();
         }
     }
