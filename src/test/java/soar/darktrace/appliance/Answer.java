@@ -1,0 +1,82 @@
+package soar.darktrace.appliance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What goes back to the caller, and how well it gets there. */
+record Answer(int status, Map<String, String> headers, String body, Delivery delivery, Duration delay) {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    enum Delivery {
+        COMPLETE,
+        CUT_OFF,
+        RESET
+    }
+
+    static Answer json(JsonNode document) {
+        return json(200, Json.write(document));
+    }
+
+    static Answer json(int status, String document) {
+        return of(status, "application/json; charset=utf-8", document);
+    }
+
+    static Answer error(int status, String message) {
+        return json(status, Json.pretty(Json.object().put("error", message)));
+    }
+
+    static Answer html(int status, String title) {
+        String page = "<!DOCTYPE html><html><head><title>" + title + "</title></head><body></body></html>";
+        return of(status, "text/html; charset=utf-8", page);
+    }
+
+    static Answer redirect(String location) {
+        return of(302, "text/plain; charset=utf-8", "Found. Redirecting to " + location)
+                .with("Location", location);
+    }
+
+    static Answer reset() {
+        return of(200, "text/plain", "").delivered(Delivery.RESET);
+    }
+
+    /** The first segment of the path names the error, as Darktrace does. */
+    static Answer apiError(String path, String message) {
+        String firstSegment = path.split("/", -1)[1];
+        return json(400, Json.pretty(Json.object().put(firstSegment, message)));
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(header, value);
+        return new Answer(status, all, body, delivery, delay);
+    }
+
+    Answer dated(Instant time) {
+        return with("Date", HTTP_DATE.format(time));
+    }
+
+    Answer withBody(String other) {
+        return new Answer(status, headers, other, delivery, delay);
+    }
+
+    Answer delivered(Delivery other) {
+        return new Answer(status, headers, body, other, delay);
+    }
+
+    Answer after(Duration time) {
+        return new Answer(status, headers, body, delivery, time);
+    }
+
+    private static Answer of(int status, String contentType, String body) {
+        return new Answer(status, Map.of("Content-Type", contentType), body, Delivery.COMPLETE, Duration.ZERO);
+    }
+}

@@ -1,0 +1,75 @@
+package soar.darktrace.appliance;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** Which model breaches a call asks for. */
+final class BreachFilter {
+
+    private BreachFilter() {}
+
+    static Predicate<JsonNode> of(Call call) {
+        return acknowledgement(call)
+                .and(time(call))
+                .and(score(call))
+                .and(ids(call))
+                .and(saas(call));
+    }
+
+    private static Predicate<JsonNode> acknowledgement(Call call) {
+        boolean all = call.flag("includeacknowledged", false);
+        return breach -> all || !Breaches.isAcknowledged(breach);
+    }
+
+    private static Predicate<JsonNode> time(Call call) {
+        TimeWindow window = TimeWindow.of(call);
+        String field = call.flag("creationtime", false) ? "creationTime" : "time";
+        return breach -> window.contains(breach.path(field).asLong());
+    }
+
+    private static Predicate<JsonNode> score(Call call) {
+        BigDecimal least = call.text("minscore").map(BreachFilter::score).orElse(BigDecimal.ZERO);
+        return breach -> breach.path("score").decimalValue().compareTo(least) >= 0;
+    }
+
+    private static BigDecimal score(String text) {
+        try {
+            BigDecimal score = new BigDecimal(text);
+            if (score.signum() >= 0 && score.compareTo(BigDecimal.ONE) <= 0) {
+                return score;
+            }
+        } catch (NumberFormatException e) {
+            throw new InputError("minscore is not a number");
+        }
+        throw new InputError("minscore is not between 0 and 1");
+    }
+
+    private static Predicate<JsonNode> ids(Call call) {
+        List<Long> pbids = call.numbers("pbid");
+        List<Long> dids = call.numbers("did");
+        List<Long> pids = call.numbers("pid");
+        List<String> uuids = call.texts("uuid");
+        return breach -> asked(pbids, breach.path("pbid").asLong())
+                && asked(dids, breach.path("device").path("did").asLong())
+                && asked(pids, Breaches.modelOf(breach).path("pid").asLong())
+                && asked(uuids, Breaches.modelOf(breach).path("uuid").asString());
+    }
+
+    private static <T> boolean asked(List<T> asked, T value) {
+        return asked.isEmpty() || asked.contains(value);
+    }
+
+    private static Predicate<JsonNode> saas(Call call) {
+        boolean saasOnly = call.flag("saasonly", false);
+        List<Wildcard> platforms = call.texts("saasfilter").stream()
+                .map(platform -> new Wildcard("SaaS::" + platform))
+                .toList();
+        return breach -> {
+            String name = breach.path("device").path("hostname").asString("");
+            return (!saasOnly || name.startsWith("SaaS::"))
+                    && (platforms.isEmpty() || platforms.stream().anyMatch(platform -> platform.matches(name)));
+        };
+    }
+}

@@ -1,0 +1,7 @@
+package soar.darktrace.appliance;
+
+/** Some endpoints that belong together, with the data and state behind them. */
+interface EndpointGroup {
+
+    void addTo(Routes routes);
+}

@@ -1,0 +1,90 @@
+package soar.darktrace.appliance;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import soar.darktrace.appliance.Answer.Delivery;
+
+/** The fault that is on, for how many requests, and what it does to an answer. */
+final class Faults {
+
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private @Nullable Fault current;
+    private int left;
+    private Duration delay = DEFAULT_DELAY;
+
+    Faults(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void turnOn(Fault fault, int times) {
+        current = fault;
+        left = times;
+    }
+
+    synchronized void turnOff() {
+        current = null;
+    }
+
+    synchronized void reset() {
+        current = null;
+        delay = DEFAULT_DELAY;
+    }
+
+    synchronized void delay(Duration time) {
+        delay = time;
+    }
+
+    Answer meet(Call call, Function<Call, Answer> handler) {
+        Fault fault = next(call);
+        if (fault == null) {
+            return handler.apply(call);
+        }
+        return switch (fault) {
+            case DELAY -> handler.apply(call).after(delay());
+            case RESET -> Answer.reset();
+            case RESET_AFTER_APPLYING -> handler.apply(call).delivered(Delivery.RESET);
+            case REFUSED_CHANGE -> Answer.json(Json.object().put("response", "ERROR"));
+            case TOO_MANY_REQUESTS ->
+                Answer.error(429, "Too Many Requests")
+                        .with("Retry-After", String.valueOf(Fault.RETRY_AFTER.toSeconds()));
+            case SERVER_ERROR -> Answer.html(500, "Internal Server Error");
+            case BAD_GATEWAY -> Answer.html(502, "502 Bad Gateway");
+            case UNAVAILABLE -> Answer.html(503, "503 Service Unavailable");
+            case LOGIN_PAGE -> Answer.html(200, "Log In | Darktrace");
+            case REDIRECT_TO_LOGIN -> Answer.redirect("/login");
+            case REDIRECT_TO_403 -> Answer.redirect("/403");
+            case FORBIDDEN -> Answer.error(403, "403 Forbidden");
+            case SIGNATURE_ERROR -> Answer.apiError(call.path(), "API SIGNATURE ERROR");
+            case DATE_ERROR ->
+                Answer.apiError(call.path(), "API DATE ERROR")
+                        .dated(clock.instant().plus(Fault.CLOCK_ERROR));
+            case NOT_FOUND -> Answer.error(404, "Not Found");
+            case CUT_OFF_JSON -> handler.apply(call).delivered(Delivery.CUT_OFF);
+            case TRUNCATED_JSON -> half(handler.apply(call));
+            case EMPTY_BODY -> handler.apply(call).withBody("");
+            case UNIFIED_VIEW -> handler.apply(call.inUnifiedView());
+        };
+    }
+
+    private synchronized @Nullable Fault next(Call call) {
+        if (current == null
+                || left == 0
+                || (current == Fault.REFUSED_CHANGE && !call.method().equals("POST"))) {
+            return null;
+        }
+        left--;
+        return current;
+    }
+
+    private synchronized Duration delay() {
+        return delay;
+    }
+
+    private static Answer half(Answer answer) {
+        return answer.withBody(answer.body().substring(0, answer.body().length() / 2));
+    }
+}

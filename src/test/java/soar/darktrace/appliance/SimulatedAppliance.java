@@ -1,0 +1,162 @@
+package soar.darktrace.appliance;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A Darktrace appliance on 127.0.0.1 that checks every signature, keeps acknowledgements and comments, and answers
+ * from {@code test-data/appliance}.
+ */
+public final class SimulatedAppliance implements AutoCloseable {
+
+    private static final String PUBLIC_TOKEN = "demo-public-token";
+    private static final String PRIVATE_TOKEN = "demo-private-token";
+    private static final String USER = "api.user";
+    private static final int ANY_FREE_PORT = 0;
+
+    private final Clock clock;
+    private final SignatureCheck signatures;
+    private final Faults faults;
+    private final Routes canned = new Routes();
+    private final List<ReceivedRequest> journal = new CopyOnWriteArrayList<>();
+    private final WireMockServer server;
+    private volatile Routes routes;
+
+    private SimulatedAppliance(int port, Clock clock) {
+        this.clock = clock;
+        signatures = new SignatureCheck(PUBLIC_TOKEN, PRIVATE_TOKEN, clock);
+        faults = new Faults(clock);
+        routes = freshRoutes(clock);
+        server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .port(port)
+                .http2PlainDisabled(true)
+                .gzipDisabled(true)
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
+                .disableRequestJournal()
+                // Delayed answers hold no thread and do not hold up close().
+                .asynchronousResponseEnabled(true)
+                .asynchronousResponseThreads(4)
+                .extensions(new Wire(this::answerTo, clock)));
+    }
+
+    public static SimulatedAppliance start() {
+        return start(Clock.systemUTC());
+    }
+
+    public static SimulatedAppliance start(Clock clock) {
+        return started(ANY_FREE_PORT, clock);
+    }
+
+    public static SimulatedAppliance startOn(int port) {
+        return started(port, Clock.systemUTC());
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public String publicToken() {
+        return PUBLIC_TOKEN;
+    }
+
+    public String privateToken() {
+        return PRIVATE_TOKEN;
+    }
+
+    /** Narrows which form of a query may have been signed. */
+    public void acceptOnly(QuerySigning form) {
+        signatures.accept(form);
+    }
+
+    /**
+     * Answers matching requests with this document. The pattern is a path in which {@code {x}} stands for any segment;
+     * the signature is still checked and faults still strike.
+     */
+    public void answer(String method, String pathPattern, String json) {
+        canned.add(method, pathPattern, call -> Answer.json(200, json));
+    }
+
+    /** Every request that is signed well meets this fault from now on. */
+    public void fail(Fault fault) {
+        faults.turnOn(fault, Integer.MAX_VALUE);
+    }
+
+    /** Only the next {@code times} requests that are signed well meet this fault. */
+    public void failTimes(Fault fault, int times) {
+        faults.turnOn(fault, times);
+    }
+
+    /** How late {@link Fault#DELAY} makes an answer; one second unless told. */
+    public void delay(Duration time) {
+        faults.delay(time);
+    }
+
+    public void recover() {
+        faults.turnOff();
+    }
+
+    /** Every request so far, in order of arrival, refused ones included. */
+    public List<ReceivedRequest> requests() {
+        return List.copyOf(journal);
+    }
+
+    public void clearRequests() {
+        journal.clear();
+    }
+
+    /** Back to how it was when it started. */
+    public void reset() {
+        routes = freshRoutes(clock);
+        canned.clear();
+        faults.reset();
+        signatures.accept(QuerySigning.EITHER);
+        clearRequests();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static SimulatedAppliance started(int port, Clock clock) {
+        SimulatedAppliance appliance = new SimulatedAppliance(port, clock);
+        appliance.server.stubFor(any(anyUrl()).willReturn(ok()));
+        appliance.server.start();
+        return appliance;
+    }
+
+    private static Routes freshRoutes(Clock clock) {
+        Breaches breaches = new Breaches(USER, clock);
+        return Routes.of(
+                new BreachEndpoints(breaches),
+                new CommentEndpoints(breaches),
+                new DeviceEndpoints(),
+                new DeviceSearch(),
+                new EntityDetails(),
+                new ExternalEndpoints(),
+                new StatusEndpoints(clock));
+    }
+
+    private Answer answerTo(ReceivedRequest request) {
+        journal.add(request);
+        return signatures.refusal(request).orElseGet(() -> faults.meet(Call.of(request), this::handle));
+    }
+
+    private Answer handle(Call call) {
+        try {
+            return canned.answer(call).or(() -> routes.answer(call)).orElseGet(() -> Answer.redirect("/login"));
+        } catch (InputError e) {
+            return Answer.error(400, "INPUT ERROR");
+        }
+    }
+}
