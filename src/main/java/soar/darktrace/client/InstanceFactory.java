@@ -86,6 +86,7 @@ public class InstanceFactory {
                     codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
                     codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ASCII_JSON));
                 })
+                .observationConvention(new EndpointObservation())
                 .filter(new AnswerCheck(clock))
                 .filter(new SigningFilter(new RequestSigner(settings, clock)))
                 .build();
