@@ -9,7 +9,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Nearest {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
-    private static final int SHOWN = 3;
+    private static final int SHOWN = 4;
     /** No name of ours is longer; comparing costs the product of the lengths. */
     private static final int LONGEST = 80;
 

@@ -51,20 +51,20 @@ record EntityQuery(Map<String, String> pairs) {
             String value = pair.substring(equals + 1).strip();
             if (key.isEmpty() || value.isEmpty()) {
                 throw invalid("is made of key=value pairs; '" + pair
-                        + "' is none. A value with a comma needs the list form, [\"msg=a, b\"]");
+                        + "' is none. A value with a comma needs the list form, [\"msg=a, b\"].");
             }
             if (!KEYS.contains(key)) {
                 throw invalid("has no key " + key + Nearest.sentence(key, KEYS));
             }
             if (pairs.put(key, value) != null) {
-                throw invalid("names " + key + " twice");
+                throw invalid("names " + key + " twice.");
             }
         }
         if (SUBJECTS.stream().noneMatch(pairs::containsKey)) {
-            throw invalid("needs one of did, pbid and msg");
+            throw invalid("needs one of did, pbid and msg.");
         }
         if (pairs.containsKey("count") && !pairs.get("count").matches("[0-9]{1,9}")) {
-            throw invalid("needs a whole number as count");
+            throw invalid("needs a whole number as count.");
         }
         return new EntityQuery(pairs);
     }
@@ -98,6 +98,6 @@ record EntityQuery(Map<String, String> pairs) {
     }
 
     private static CommandException invalid(String problem) {
-        return new CommandException(Reason.INVALID_ARGUMENT, "query", "query " + problem + ".");
+        return new CommandException(Reason.INVALID_ARGUMENT, "query", "query " + problem);
     }
 }

@@ -1,15 +1,39 @@
 package soar.darktrace.client;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** Settings for tests, bound the way a configuration is, so that the defaults are the real ones. */
 public final class TestInstances {
 
     private TestInstances() {}
+
+    /** An instance named {@code main}, built as the connector builds one. */
+    public static DarktraceInstance create(InstanceSettings settings, Clock clock) {
+        DefaultListableBeanFactory none = new DefaultListableBeanFactory();
+        return new InstanceFactory(
+                        none.getBeanProvider(WebClient.Builder.class),
+                        none.getBeanProvider(HttpClientSettings.class),
+                        CircuitBreakerRegistry.ofDefaults(),
+                        RateLimiterRegistry.ofDefaults(),
+                        BulkheadRegistry.ofDefaults(),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        none.getBeanProvider(BuildProperties.class))
+                .create("main", settings);
+    }
 
     /** Settings with the vectors' tokens and further properties as name, value, name, value … */
     public static InstanceSettings settings(String url, String... properties) {

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package soar.darktrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.ConnectorTest;
+import soar.darktrace.Reply;
+import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP contract: what callers may send, and what they are told when they send something else. */
+@ConnectorTest
+class CommandContractTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    WebTestClient web;
+
+    @Autowired
+    SimulatedAppliance appliance;
+
+    @BeforeEach
+    void reset() {
+        appliance.reset();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"95", "\"95\"", "\" 95 \"", "95.0"})
+    void aNumberIsTakenAsXsoarSendsIt(String pbid) {
+        Reply reply = Reply.toCommand(web, "darktrace-get-breach", JSON.readTree("{\"pbid\": " + pbid + "}"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(onlyUrl()).isEqualTo("/modelbreaches?includeacknowledged=true&deviceattop=true&pbid=95");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,true",
+        "\"true\",true",
+        "\"Yes\",true",
+        "\"no\",false",
+        "\"FALSE\",false",
+        "\"\",true",
+        "null,true"
+    })
+    void aBooleanIsTakenAsXsoarSendsIt(String json, boolean sent) {
+        String arguments = "{\"endpoint_type\": \"hostname\", \"endpoint_value\": \"cats.com\", \"score\": %s}";
+
+        Reply.toCommand(web, "darktrace-get-external-endpoint-details", JSON.readTree(arguments.formatted(json)));
+
+        assertThat(onlyUrl())
+                .isEqualTo("/endpointdetails?hostname=cats.com&additionalinfo=true&devices=true&score=" + sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"did=1,eventtype=notice\"",
+                "\" did = 1 , eventtype = notice \"",
+                "[\"did=1\", \"eventtype=notice\"]",
+                "\"[\\\"did=1\\\", \\\"eventtype=notice\\\"]\""
+            })
+    void aListIsTakenAsXsoarSendsIt(String json) {
+        Reply.toCommand(
+                web,
+                "darktrace-get-entity-details",
+                JSON.readTree("{\"query\": %s, \"max_results\": 3}".formatted(json)));
+
+        assertThat(onlyUrl()).isEqualTo("/details?did=1&eventtype=notice&count=3");
+    }
+
+    @Test
+    void idsHaveSixtyFourBits() {
+        Reply reply = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", "1000000000001"));
+
+        assertThat(reply.text("code")).isEqualTo("not_found");
+        assertThat(onlyUrl()).endsWith("pbid=1000000000001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            darktrace-get-breach | {}                         | missing_argument | pbid | darktrace-get-breach needs the argument pbid
+            darktrace-get-breach | {"pbid": ""}               | missing_argument | pbid | darktrace-get-breach needs the argument pbid
+            darktrace-get-breach | {"pbid": "  "}             | missing_argument | pbid | darktrace-get-breach needs the argument pbid
+            darktrace-get-breach | {"pbid": null}             | missing_argument | pbid | darktrace-get-breach needs the argument pbid
+            darktrace-get-breach | {"pbit": 95}               | unknown_argument | pbit | did you mean pbid?
+            darktrace-get-breach | {"pbid": 95, "x": 1}       | unknown_argument | x    | there are pbid.
+            darktrace-get-breach | {"pbid": "95a"}            | invalid_argument | pbid | pbid must be a whole number
+            darktrace-get-breach | {"pbid": "٩٥"}             | invalid_argument | pbid | pbid must be a whole number
+            darktrace-get-breach | {"pbid": 95.5}             | invalid_argument | pbid | pbid must be a whole number
+            darktrace-get-breach | {"pbid": -1}               | invalid_argument | pbid | pbid must be 1 or more, but is -1.
+            darktrace-get-breach | {"pbid": 0}                | invalid_argument | pbid | pbid must be 1 or more, but is 0.
+            darktrace-get-breach | {"pbid": [1, 2]}           | invalid_argument | pbid | pbid must be a single value
+            darktrace-get-breach | {"pbid": {"a": 1}}         | invalid_argument | pbid | pbid must be a single value
+            darktrace-get-breach | {"pbid": 9223372036854775808} | invalid_argument | pbid | pbid must be a whole number of 64 bits
+            darktrace-get-breach | {"pbid": "95&includeacknowledged=true"} | invalid_argument | pbid | pbid must be a whole number
+            darktrace-get-comments | {"pbid": "46/../47"}     | invalid_argument | pbid | pbid must be a whole number
+            darktrace-get-external-endpoint-details | {"endpoint_type": "MAC", "endpoint_value": "a"} | invalid_argument | endpoint_type | must be one of IP, hostname
+            darktrace-get-external-endpoint-details | {"endpoint_type": "IP", "endpoint_value": "a", "score": "maybe"} | invalid_argument | score | score must be true or false
+            darktrace-get-device-identity-info | {"query": "a", "max_results": 301} | invalid_argument | max_results | max_results must be from 1 to 300, but is 301.
+            darktrace-get-device-identity-info | {"query": "a", "order_by": "age"} | invalid_argument | order_by | must be one of priority, hostname
+            darktrace-get-device-connection-info | {"did": 1, "data_type": "all"} | invalid_argument | data_type | must be one of co, sizeout, sizein
+            darktrace-get-entity-details | {"query": "did"}   | invalid_argument | query | 'did' is none
+            darktrace-get-entity-details | {"query": "pdid=1"} | invalid_argument | query | query has no key pdid; did you mean ddid or did or odid or pbid?
+            darktrace-get-entity-details | {"query": "count=5"} | invalid_argument | query | query needs one of did, pbid and msg
+            darktrace-get-entity-details | {"query": "did=1,did=2"} | invalid_argument | query | query names did twice
+            darktrace-get-entity-details | {"query": "did=1,count=many"} | invalid_argument | query | whole number as count
+            darktrace-get-entity-details | {"query": "[\\"did=1\\""} | invalid_argument | query | starts like a JSON list
+            test-module          | {"pbid": 95}               | unknown_argument | pbid | test-module has no argument pbid; it takes none.
+            """)
+    void aWrongArgumentIsRefusedByNameBeforeAnythingIsSent(
+            String command, String arguments, String code, String argument, String sentence) {
+        Reply reply = Reply.toCommand(web, command, JSON.readTree(arguments));
+
+        assertThat(reply.text("detail"))
+                .contains(sentence)
+                .endsWith(reply.text("detail").endsWith("?") ? "?" : ".");
+        assertThat(reply.text("code")).isEqualTo(code);
+        assertThat(reply.text("argument")).isEqualTo(argument);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheNearestNames() {
+        Reply reply = Reply.toCommand(web, "darktrace-get-breech", Map.of());
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.text("code")).isEqualTo("unknown_command");
+        assertThat(reply.text("detail")).contains("did you mean darktrace-get-breach?");
+    }
+
+    @Test
+    void anUnknownInstanceIsAnsweredWithTheNearestNames() {
+        Reply reply = Reply.toPost(
+                web, "/api/v1/commands/darktrace-get-breach", Map.of("args", Map.of("pbid", 95), "instance", "mian"));
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.text("code")).isEqualTo("unknown_instance");
+        assertThat(reply.text("detail")).contains("did you mean main?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"arg\": {}}", "[]", "95", "{", "", "{\"args\": []}", "{\"args\": {}, \"instance\": {}}"})
+    void aBodyOfAnotherShapeIsRefused(String body) {
+        web.post()
+                .uri("/api/v1/commands/darktrace-get-breach")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_request");
+    }
+
+    @Test
+    void aBodyOverOneMebibyteIsRefused() {
+        Reply reply = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", "9".repeat(1 << 20)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("detail")).isEqualTo("The request body is over 1 MiB.");
+    }
+
+    @Test
+    void aBodyThatAPageOfAnotherSiteCouldSendIsRefused() {
+        web.post()
+                .uri("/api/v1/war-room")
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("{\"line\": \"!darktrace-acknowledge pbid=111\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_request");
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void anAddressWithoutAnythingIsAProblemEvenForABrowser() {
+        web.get()
+                .uri("/nothing/here")
+                .accept(MediaType.TEXT_HTML)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_request");
+    }
+
+    @Test
+    void aWarRoomLineGivesTheSameAnswerAsTheCommand() {
+        JsonNode byLine = Reply.toPost(
+                        web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=95 using=\"main\""))
+                .body();
+
+        assertThat(byLine)
+                .isEqualTo(Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95))
+                        .body());
+    }
+
+    @Test
+    void aWarRoomLineThatCannotBeReadIsAnInvalidRequest() {
+        Reply reply = Reply.toPost(web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=\"95"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("code")).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void theTableAloneComesAsMarkdown() {
+        String table = web.post()
+                .uri("/api/v1/war-room")
+                .contentType(MediaType.APPLICATION_JSON)
+                .accept(MediaType.TEXT_MARKDOWN)
+                .bodyValue(Map.of("line", "!darktrace-get-breach pbid=95"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(table).startsWith("### Darktrace Model Breach 95\n|");
+    }
+
+    @Test
+    void anAnswerHasTheNestedAndTheKeyedContext() {
+        JsonNode answer = Reply.toCommand(web, "darktrace-acknowledge", Map.of("pbid", 111))
+                .body();
+
+        assertThat(answer.toString()).isEqualTo("""
+                        {"command":"darktrace-acknowledge","instance":"main",\
+                        "outputs_prefix":"Darktrace.ModelBreach","outputs_key_field":"pbid",\
+                        "outputs":{"pbid":111,"acknowledged":true},\
+                        "entry_context":{"Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)":{"pbid":111,"acknowledged":true}},\
+                        "context":{"Darktrace":{"ModelBreach":{"pbid":111,"acknowledged":true}}},\
+                        "readable_output":"### Model Breach 111 Acknowledged\\n|response|\\n|---|\\n| Successfully acknowledged. |\\n",\
+                        "warnings":[]}""");
+    }
+
+    @Test
+    void theCatalogueListsEachCommandWithItsArgumentsAndOutputs() {
+        web.get()
+                .uri("/api/v1/commands")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$[?(@.name == 'darktrace-acknowledge')].changes_state")
+                .isEqualTo(true)
+                .jsonPath(
+                        "$[?(@.name == 'darktrace-list-similar-devices')].arguments[?(@.name == 'max_results')].default")
+                .isEqualTo("5")
+                .jsonPath(
+                        "$[?(@.name == 'darktrace-get-device-identity-info')].arguments[?(@.name == 'order')].predefined[*]")
+                .isArray()
+                .jsonPath(
+                        "$[?(@.name == 'darktrace-get-breach')].outputs[?(@.path == 'Darktrace.ModelBreach.device.did')].type")
+                .isEqualTo("Number");
+    }
+
+    private String onlyUrl() {
+        assertThat(appliance.requests()).hasSize(1);
+        return appliance.requests().get(0).url();
+    }
+}
