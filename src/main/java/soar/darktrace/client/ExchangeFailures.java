@@ -47,7 +47,7 @@ final class ExchangeFailures {
             if (cause instanceof SSLHandshakeException || cause instanceof NotSslRecordException) {
                 return new DarktraceException(
                         Kind.UNAVAILABLE,
-                        "Darktrace's TLS certificate is not trusted, or it speaks no TLS here. Import its certificate"
+                        "Darktrace's TLS certificate is not trusted or not for this host name, or it speaks no TLS here. Import its certificate"
                                 + " authority (README, \"A private certificate authority\"), or correct the url.");
             }
             if (cause instanceof ProxyConnectException) {
