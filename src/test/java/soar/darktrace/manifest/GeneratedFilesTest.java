@@ -3,6 +3,7 @@ package soar.darktrace.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,9 @@ class GeneratedFilesTest {
         if (Boolean.getBoolean("generate")) {
             Files.writeString(file, rendered);
         }
-        assertThat(file).as("%s is stale; rewrite it with: %s", file, REWRITE).hasContent(rendered);
+        assertThat(file)
+                .as("%s is stale; rewrite it with: %s", file, REWRITE)
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent(rendered);
     }
 }
