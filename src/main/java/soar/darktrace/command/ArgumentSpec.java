@@ -94,7 +94,8 @@ public record ArgumentSpec(
                 : null;
     }
 
-    static String snakeCase(String camelCase) {
+    /** The name of a record component as callers write it. */
+    public static String snakeCase(String camelCase) {
         return CAPITAL.matcher(camelCase)
                 .replaceAll(match -> "_" + match.group().toLowerCase(Locale.ROOT));
     }

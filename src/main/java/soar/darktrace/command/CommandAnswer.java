@@ -49,7 +49,8 @@ public record CommandAnswer(
                 : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(spec.outputsPrefix(), key);
     }
 
-    private static JsonNode nested(String path, JsonNode value) {
+    /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}. */
+    public static JsonNode nested(String path, JsonNode value) {
         int dot = path.lastIndexOf('.');
         return dot < 0 ? object(path, value) : nested(path.substring(0, dot), object(path.substring(dot + 1), value));
     }
