@@ -34,9 +34,10 @@ final class ExchangeFailures {
     }
 
     static DarktraceException of(Throwable failure, boolean change, Attempt attempt) {
-        return failure instanceof DarktraceException known
+        DarktraceException meaning = failure instanceof DarktraceException known
                 ? known
                 : meaning(failure, change, attempt).causedBy(failure);
+        return attempt.isHandedOn() ? meaning.worthRepeating(0) : meaning;
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {

@@ -62,6 +62,14 @@ final class RequestSchema {
                 yield number;
             }
             case BOOLEAN -> JsonType.BOOLEAN.schema();
+            case DECIMAL -> {
+                Schema<Object> number = JsonType.NUMBER.schema();
+                number.setMinimum(decimal(argument.minimum()));
+                number.setMaximum(decimal(argument.maximum()));
+                yield number;
+            }
+            case DURATION -> JsonType.STRING.schema();
+            case JSON -> new Schema<>();
         };
     }
 
@@ -79,9 +87,10 @@ final class RequestSchema {
 
     private static Object typed(ArgumentSpec argument, String text) {
         return switch (argument.type()) {
-            case STRING -> text;
+            case STRING, DURATION, JSON -> text;
             case NUMBER -> Long.valueOf(text);
             case BOOLEAN -> Boolean.valueOf(text);
+            case DECIMAL -> new BigDecimal(text);
         };
     }
 }
