@@ -149,7 +149,8 @@ final class ArgumentBinder<A extends Record> {
 
     /** Limits are told in our words: those of Bean Validation change with the language of the machine. */
     private CommandException violated(ConstraintViolation<?> violation) {
-        String name = ArgumentSpec.snakeCase(violation.getPropertyPath().toString());
+        String name = ArgumentSpec.snakeCase(
+                violation.getPropertyPath().iterator().next().getName());
         String problem = spec.arguments().stream()
                 .filter(argument -> argument.name().equals(name) && argument.isLimited())
                 .map(ArgumentSpec::limits)

@@ -1,6 +1,7 @@
 package soar.darktrace.manifest;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.ArgumentType;
@@ -8,7 +9,8 @@ import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.CommandSpec.OutputSpec;
 
 /** A command in the integration document. */
-record IntegrationCommand(String name, String description, List<Argument> arguments, List<Output> outputs) {
+record IntegrationCommand(
+        String name, @Nullable Boolean deprecated, String description, List<Argument> arguments, List<Output> outputs) {
 
     /**
      * One argument.
@@ -45,10 +47,20 @@ record IntegrationCommand(String name, String description, List<Argument> argume
         }
     }
 
-    static IntegrationCommand of(CommandSpec spec) {
+    /** The command, then one deprecated entry for each of its aliases. */
+    static Stream<IntegrationCommand> of(CommandSpec spec) {
+        return Stream.concat(
+                Stream.of(named(spec.name(), null, spec.description(), spec)),
+                spec.aliases().stream()
+                        .map(alias -> named(alias, true, "Use %s instead.".formatted(spec.name()), spec)));
+    }
+
+    private static IntegrationCommand named(
+            String name, @Nullable Boolean deprecated, String description, CommandSpec spec) {
         return new IntegrationCommand(
-                spec.name(),
-                spec.description(),
+                name,
+                deprecated,
+                description,
                 spec.arguments().stream().map(Argument::of).toList(),
                 spec.outputs().stream().map(Output::of).toList());
     }

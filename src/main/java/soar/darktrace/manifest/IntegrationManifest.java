@@ -54,7 +54,7 @@ record IntegrationManifest(
     private static List<IntegrationCommand> commands(List<CommandSpec> specs) {
         return specs.stream()
                 .filter(spec -> !spec.isBuiltIn())
-                .map(IntegrationCommand::of)
+                .flatMap(IntegrationCommand::of)
                 .toList();
     }
 
