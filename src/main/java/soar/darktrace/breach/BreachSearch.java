@@ -23,7 +23,7 @@ record BreachSearch(
         String uuid,
 
         @Argument("Only these model breaches (one ID or a list), whatever their age.")
-        List<Long> pbid,
+        List<@Positive Long> pbid,
 
         @Argument("Lowest score, 0 to 100.") @Min(0) @Max(100) @Nullable
         BigDecimal minScore,
