@@ -137,11 +137,13 @@ public final class SimulatedAppliance implements AutoCloseable {
 
     private static Routes freshRoutes(Clock clock) {
         Breaches breaches = new Breaches(USER, clock);
+        Devices devices = new Devices();
         return Routes.of(
                 new BreachEndpoints(breaches),
                 new CommentEndpoints(breaches),
-                new DeviceEndpoints(),
-                new DeviceSearch(),
+                new DeviceEndpoints(devices),
+                new DeviceList(devices),
+                new DeviceSearch(devices),
                 new EntityDetails(),
                 new ExternalEndpoints(),
                 new StatusEndpoints(clock));
