@@ -11,9 +11,13 @@ final class DeviceEndpoints implements EndpointGroup {
 
     private static final Set<String> DATA_TYPES = Set.of("co", "sizeout", "sizein");
 
-    private final JsonNode devices = Json.file("devices");
+    private final Devices devices;
     private final JsonNode similar = Json.file("similar-devices");
     private final JsonNode connections = Json.file("device-info");
+
+    DeviceEndpoints(Devices devices) {
+        this.devices = devices;
+    }
 
     @Override
     public void addTo(Routes routes) {
@@ -45,11 +49,7 @@ final class DeviceEndpoints implements EndpointGroup {
         ObjectNode answer = Json.object();
         answer.set("deviceInfo", having(asked, connections.path(dataType)));
         if (call.flag("fulldevicedetails", false)) {
-            List<JsonNode> shown = having(asked, devices)
-                    .valueStream()
-                    .map(DeviceQuery::withoutHiddenTerms)
-                    .toList();
-            answer.set("devices", Json.array(shown));
+            answer.set("devices", Json.array(devices.shown(asked.stream())));
         }
         return answer;
     }

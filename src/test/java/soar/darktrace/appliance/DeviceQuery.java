@@ -9,7 +9,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The grammar of a device search: {@code field:value} or bare terms, separated by spaces. Values of one field are
@@ -46,10 +45,6 @@ record DeviceQuery(Map<String, List<Wildcard>> fields, List<Wildcard> terms) {
             }
         });
         return new DeviceQuery(fields, terms);
-    }
-
-    static JsonNode withoutHiddenTerms(JsonNode device) {
-        return ((ObjectNode) device).remove(List.of(HIDDEN_TERMS));
     }
 
     boolean matches(JsonNode device) {

@@ -23,7 +23,11 @@ final class DeviceSearch implements EndpointGroup {
             "typelabel");
     private static final int MOST_AT_ONCE = 300;
 
-    private final JsonNode devices = Json.file("devices");
+    private final Devices devices;
+
+    DeviceSearch(Devices devices) {
+        this.devices = devices;
+    }
 
     @Override
     public void addTo(Routes routes) {
@@ -32,19 +36,15 @@ final class DeviceSearch implements EndpointGroup {
 
     private JsonNode search(Call call) {
         DeviceQuery query = DeviceQuery.parse(call.text("query").orElse(""));
-        List<ObjectNode> found = devices.deepCopy()
-                .valueStream()
-                .map(ObjectNode.class::cast)
-                .filter(query::matches)
-                .sorted(order(call))
-                .toList();
+        List<ObjectNode> found =
+                devices.all().filter(query::matches).sorted(order(call)).toList();
         ObjectNode answer = Json.object().put("totalCount", found.size());
         answer.set(
                 "devices",
                 Json.array(found.stream()
                         .skip(call.amount("offset", 0))
                         .limit(Math.min(call.amount("count", 100), MOST_AT_ONCE))
-                        .map(DeviceQuery::withoutHiddenTerms)
+                        .map(Devices::shown)
                         .toList()));
         return answer;
     }

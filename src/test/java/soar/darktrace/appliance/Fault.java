@@ -10,7 +10,10 @@ public enum Fault {
     RESET,
     /** The change is made, then the connection is reset. */
     RESET_AFTER_APPLYING,
-    /** 200 {@code {"response":"ERROR"}} to every POST, which changes nothing; reads are answered. */
+    /**
+     * 200 {@code {"response":"ERROR"}} to every POST, or {@code {"codeid":0}} to that of a manual action; nothing is
+     * changed and reads are answered.
+     */
     REFUSED_CHANGE,
     /** 429 with a {@code Retry-After} of {@link #RETRY_AFTER}. */
     TOO_MANY_REQUESTS,

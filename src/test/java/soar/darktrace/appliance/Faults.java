@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.appliance.Answer.Delivery;
+import tools.jackson.databind.JsonNode;
 
 /** The fault that is on, for how many requests, and what it does to an answer. */
 final class Faults {
@@ -47,7 +48,7 @@ final class Faults {
             case DELAY -> handler.apply(call).after(delay());
             case RESET -> Answer.reset();
             case RESET_AFTER_APPLYING -> handler.apply(call).delivered(Delivery.RESET);
-            case REFUSED_CHANGE -> Answer.json(Json.object().put("response", "ERROR"));
+            case REFUSED_CHANGE -> Answer.json(refusal(call));
             case TOO_MANY_REQUESTS ->
                 Answer.error(429, "Too Many Requests")
                         .with("Retry-After", String.valueOf(Fault.RETRY_AFTER.toSeconds()));
@@ -82,6 +83,13 @@ final class Faults {
 
     private synchronized Duration delay() {
         return delay;
+    }
+
+    /** A manual action that was not made has no id; any other change says so. */
+    private static JsonNode refusal(Call call) {
+        return call.path().equals(ManualActions.PATH)
+                ? Json.object().put("codeid", 0)
+                : Json.object().put("response", "ERROR");
     }
 
     private static Answer half(Answer answer) {

@@ -11,10 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Darktrace appliance on 127.0.0.1 that checks every signature, keeps acknowledgements and comments, and answers
- * from {@code test-data/appliance}.
+ * A Darktrace appliance on 127.0.0.1 that checks every signature, keeps acknowledgements, comments and RESPOND actions,
+ * and answers from {@code test-data/appliance}.
  */
 public final class SimulatedAppliance implements AutoCloseable {
 
@@ -29,13 +30,13 @@ public final class SimulatedAppliance implements AutoCloseable {
     private final Routes canned = new Routes();
     private final List<ReceivedRequest> journal = new CopyOnWriteArrayList<>();
     private final WireMockServer server;
-    private volatile Routes routes;
+    private volatile Contents contents;
 
     private SimulatedAppliance(int port, Clock clock) {
         this.clock = clock;
         signatures = new SignatureCheck(PUBLIC_TOKEN, PRIVATE_TOKEN, clock);
         faults = new Faults(clock);
-        routes = freshRoutes(clock);
+        contents = Contents.fresh(USER, clock);
         server = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .port(port)
@@ -105,6 +106,31 @@ public final class SimulatedAppliance implements AutoCloseable {
         faults.turnOff();
     }
 
+    /** Whether a change to a RESPOND action needs a reason. */
+    public void auditAntigena(boolean on) {
+        contents.actions().audit(on);
+    }
+
+    /**
+     * A model orders a quarantine that waits for confirmation, at most for the default time. The answer is its codeid,
+     * or 0 while the same order for the same breach is suppressed: a user cleared it before its time was over.
+     */
+    public long pendingAction(long did, long pbid, Duration modelDefault) {
+        Contents now = contents;
+        ObjectNode device = now.devices().find(did).orElseThrow();
+        return now.actions().createPending(device, pbid, now.breaches().find(pbid), modelDefault);
+    }
+
+    /** The true state of a RESPOND action. */
+    public ActionState actionState(long codeid) {
+        return contents.actions().state(codeid).orElseThrow();
+    }
+
+    /** The true states of all RESPOND actions, those included that no answer shows any more. */
+    public List<ActionState> actionStates() {
+        return contents.actions().states();
+    }
+
     /** Every request so far, in order of arrival, refused ones included. */
     public List<ReceivedRequest> requests() {
         return List.copyOf(journal);
@@ -116,7 +142,7 @@ public final class SimulatedAppliance implements AutoCloseable {
 
     /** Back to how it was when it started. */
     public void reset() {
-        routes = freshRoutes(clock);
+        contents = Contents.fresh(USER, clock);
         canned.clear();
         faults.reset();
         signatures.accept(QuerySigning.EITHER);
@@ -135,18 +161,6 @@ public final class SimulatedAppliance implements AutoCloseable {
         return appliance;
     }
 
-    private static Routes freshRoutes(Clock clock) {
-        Breaches breaches = new Breaches(USER, clock);
-        return Routes.of(
-                new BreachEndpoints(breaches),
-                new CommentEndpoints(breaches),
-                new DeviceEndpoints(),
-                new DeviceSearch(),
-                new EntityDetails(),
-                new ExternalEndpoints(),
-                new StatusEndpoints(clock));
-    }
-
     private Answer answerTo(ReceivedRequest request) {
         journal.add(request);
         return signatures.refusal(request).orElseGet(() -> faults.meet(Call.of(request), this::handle));
@@ -154,7 +168,9 @@ public final class SimulatedAppliance implements AutoCloseable {
 
     private Answer handle(Call call) {
         try {
-            return canned.answer(call).or(() -> routes.answer(call)).orElseGet(() -> Answer.redirect("/login"));
+            return canned.answer(call)
+                    .or(() -> contents.routes().answer(call))
+                    .orElseGet(() -> Answer.redirect("/login"));
         } catch (InputError e) {
             return Answer.error(400, "INPUT ERROR");
         }

@@ -1,17 +1,12 @@
 package soar.darktrace.appliance;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the appliance itself is doing. */
 final class StatusEndpoints implements EndpointGroup {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final JsonNode status = Json.file("status");
     private final JsonNode statistics = Json.file("summary-statistics");
@@ -29,7 +24,7 @@ final class StatusEndpoints implements EndpointGroup {
 
     private JsonNode status(Call call) {
         ObjectNode now = (ObjectNode) status.deepCopy();
-        return now.put("time", TIME.format(clock.instant()));
+        return now.put("time", ReadableTime.of(clock.instant()));
     }
 
     private JsonNode statistics(Call call) {

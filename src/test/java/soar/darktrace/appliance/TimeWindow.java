@@ -14,8 +14,27 @@ record TimeWindow(long start, long end) {
                 call.number("endtime").or(() -> time(call, "to")).orElse(Long.MAX_VALUE));
     }
 
+    /** The window of an endpoint that takes its times in pairs only; nothing where none is given. */
+    static Optional<TimeWindow> paired(Call call) {
+        boolean millis = isPair(call, "starttime", "endtime");
+        boolean texts = isPair(call, "from", "to");
+        return millis || texts ? Optional.of(of(call)) : Optional.empty();
+    }
+
+    /** Whether it has a moment in common with the time from one to before the other. */
+    boolean overlaps(long from, long to) {
+        return from <= end && start < to;
+    }
+
     boolean contains(long time) {
         return start <= time && time <= end;
+    }
+
+    private static boolean isPair(Call call, String first, String second) {
+        if (call.text(first).isPresent() != call.text(second).isPresent()) {
+            throw new InputError(first + " and " + second + " go together");
+        }
+        return call.text(first).isPresent();
     }
 
     private static Optional<Long> time(Call call, String parameter) {
