@@ -21,7 +21,12 @@ import org.springframework.context.annotation.Import;
         properties = {
             "darktrace.instances.main.limits.answer-timeout=2s",
             "darktrace.instances.main.limits.read-backoff=10ms",
-            "darktrace.instances.main.limits.max-per-second=100000"
+            "darktrace.instances.main.limits.max-per-second=100000",
+            "darktrace.instances.main.respond.enabled=true",
+            "darktrace.instances.main.respond.protected-devices.dids=3",
+            "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
+            "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
+            "darktrace.instances.main.respond.protected-devices.tags=SF *"
         })
 @AutoConfigureWebTestClient(timeout = "30s")
 @AutoConfigureMetrics

@@ -2,7 +2,6 @@ package soar.darktrace.respond;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceAnswer;
@@ -47,11 +46,8 @@ class GuardRails {
             throw new CommandException(Reason.INVALID_ARGUMENT, "duration", "duration must be at least one second.");
         }
         if (duration.compareTo(longest) > 0) {
-            throw refused("%d s are longer than the %s allowed; see %s."
-                    .formatted(
-                            duration.toSeconds(),
-                            DurationStyle.SIMPLE.print(longest),
-                            property(darktrace, "max-duration")));
+            throw refused("%d s are longer than the %d s allowed; see %s."
+                    .formatted(duration.toSeconds(), longest.toSeconds(), property(darktrace, "max-duration")));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.respond;
+
+import org.jspecify.annotations.NullMarked;
