@@ -2,6 +2,7 @@ package soar.darktrace;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import soar.darktrace.appliance.SimulatedAppliance;
 
@@ -10,8 +11,14 @@ import soar.darktrace.appliance.SimulatedAppliance;
 class ApplianceAsInstance {
 
     @Bean
-    SimulatedAppliance appliance() {
-        return SimulatedAppliance.start();
+    @Primary
+    TestClock testClock() {
+        return new TestClock();
+    }
+
+    @Bean
+    SimulatedAppliance appliance(TestClock clock) {
+        return SimulatedAppliance.start(clock);
     }
 
     @Bean

@@ -31,7 +31,8 @@ class ArchitectureTest {
             .layer("command")
             .definedBy("soar.darktrace.command")
             .layer("features")
-            .definedBy("soar.darktrace.breach", "soar.darktrace.device", "soar.darktrace.status")
+            .definedBy(
+                    "soar.darktrace.breach", "soar.darktrace.device", "soar.darktrace.respond", "soar.darktrace.status")
             .layer("manifest")
             .definedBy("soar.darktrace.manifest")
             .layer("web")
@@ -63,7 +64,8 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
-    static final ArchRule featuresDoNotKnowEachOther = slices().matching("soar.darktrace.(breach|device|status)..")
+    static final ArchRule featuresDoNotKnowEachOther = slices().matching(
+                    "soar.darktrace.(breach|device|respond|status)..")
             .should()
             .notDependOnEachOther();
 

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "darktrace.instances.main.limits.answer-timeout=1s",
+            "darktrace.instances.main.limits.answer-timeout=2s",
             "darktrace.instances.main.limits.read-backoff=10ms",
             "darktrace.instances.main.limits.max-per-second=100000"
         })

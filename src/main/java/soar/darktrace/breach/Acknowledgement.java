@@ -1,6 +1,9 @@
 package soar.darktrace.breach;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
@@ -15,16 +18,66 @@ import tools.jackson.databind.node.ObjectNode;
  * already with the same words ({@code darktrace-api.md} §2.3), so anything but a success is settled by reading the breach.
  */
 enum Acknowledgement {
-    ACKNOWLEDGED,
-    UNACKNOWLEDGED;
+    ACKNOWLEDGED {
+        @Override
+        Mono<JsonNode> send(ModelBreachApi api, long pbid) {
+            return api.acknowledge(pbid, true);
+        }
+    },
+    UNACKNOWLEDGED {
+        @Override
+        Mono<JsonNode> send(ModelBreachApi api, long pbid) {
+            return api.unacknowledge(pbid, true);
+        }
+    };
 
-    Mono<CommandResult> settle(ModelBreachApi api, long pbid, Mono<JsonNode> change) {
-        return change.map(answer -> {
+    abstract Mono<JsonNode> send(ModelBreachApi api, long pbid);
+
+    /** Puts the breaches in this state, then comments on them where a message is given. */
+    Mono<CommandResult> of(AcknowledgeArguments arguments, ModelBreachApi api, Clock clock) {
+        return EachBreach.of(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
+            Mono<String> change = settle(api, pbid);
+            return arguments.message() == null
+                    ? change.map(response -> outcome(pbid, response))
+                    : commented(change, new NewComment(pbid, arguments.message()).post(api, clock), pbid);
+        });
+    }
+
+    /** The breach is in its state whatever becomes of the comment, so that a lost comment is a warning. */
+    private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
+        Mono<Object> settledComment =
+                comment.<Object>map(response -> response).onErrorResume(DarktraceException.class, Mono::just);
+        return Flux.concat(change, settledComment)
+                .collectList()
+                .filter(both -> both.size() == 2)
+                .map(both -> {
+                    EachBreach.Outcome outcome = outcome(pbid, both.get(0) + " " + said(both.get(1)));
+                    boolean added = !(both.get(1) instanceof DarktraceException);
+                    outcome.outputs().put("commented", added);
+                    return added
+                            ? outcome
+                            : new EachBreach.Outcome(
+                                    outcome.outputs(),
+                                    outcome.rows(),
+                                    List.of("Model breach " + pbid + " is " + this + ", but not commented: "
+                                            + said(both.get(1))));
+                });
+    }
+
+    private static String said(Object responseOrFailure) {
+        return responseOrFailure instanceof DarktraceException failure
+                ? failure.sentence()
+                : responseOrFailure.toString();
+    }
+
+    private Mono<String> settle(ModelBreachApi api, long pbid) {
+        return send(api, pbid)
+                .map(answer -> {
                     if (!DarktraceAnswer.isSuccess(answer)) {
                         throw new DarktraceException(
                                 Kind.REFUSED, "Darktrace refused: model breach " + pbid + " is not " + this + ".");
                     }
-                    return result(pbid, "Successfully " + this + ".");
+                    return "Successfully " + this + ".";
                 })
                 .onErrorResume(DarktraceException.class, failure -> switch (failure.kind()) {
                     case REFUSED -> readBack(api, pbid, failure, "Was " + this + " already.");
@@ -34,7 +87,7 @@ enum Acknowledgement {
                 });
     }
 
-    private Mono<CommandResult> readBack(ModelBreachApi api, long pbid, DarktraceException failure, String settled) {
+    private Mono<String> readBack(ModelBreachApi api, long pbid, DarktraceException failure, String settled) {
         return api.breach(pbid)
                 .map(answer -> ModelBreach.in(answer, pbid))
                 .onErrorMap(unread -> isNotFound(unread) ? unread : failure)
@@ -42,7 +95,7 @@ enum Acknowledgement {
                     if (breach.isAcknowledged() != (this == ACKNOWLEDGED)) {
                         throw failure;
                     }
-                    return result(pbid, settled);
+                    return settled;
                 });
     }
 
@@ -50,11 +103,10 @@ enum Acknowledgement {
         return unread instanceof DarktraceException darktrace && darktrace.kind() == Kind.NOT_FOUND;
     }
 
-    private CommandResult result(long pbid, String response) {
+    private EachBreach.Outcome outcome(long pbid, String response) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         outputs.put("pbid", pbid).put("acknowledged", this == ACKNOWLEDGED);
-        ObjectNode row = JsonNodeFactory.instance.objectNode().put("response", response);
-        return CommandResult.of("Model Breach " + pbid + " " + title(), outputs).showing(row);
+        return EachBreach.Outcome.of(outputs, response, List.of());
     }
 
     private String title() {

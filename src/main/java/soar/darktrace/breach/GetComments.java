@@ -5,25 +5,24 @@ import static soar.darktrace.command.OutputType.NUMBER;
 import static soar.darktrace.command.OutputType.STRING;
 import static soar.darktrace.command.OutputType.UNKNOWN;
 
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "darktrace-get-comments",
-        description = "Returns the comments on a model breach by its model breach ID (pbid).",
+        description = "Returns the comments on one or several model breaches.",
         context = "Darktrace.ModelBreach",
         key = "pbid")
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
@@ -35,35 +34,27 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "comments.pbid", type = NUMBER, description = "Model breach ID.")
 class GetComments implements CommandHandler<GetComments.Arguments> {
 
-    record Arguments(@Argument("Model breach ID.") @Positive long pbid) {}
+    record Arguments(
+            @Argument("Model breach ID, or a list of them.") @NotEmpty
+            List<@Positive Long> pbid,
+
+            @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
+            String responseData) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        return darktrace
-                .api(ModelBreachApi.class)
-                .comments(arguments.pbid())
-                .map(answer -> result(arguments.pbid(), DarktraceAnswer.items(answer)));
+        ModelBreachApi api = darktrace.api(ModelBreachApi.class);
+        return EachBreach.of(
+                arguments.pbid(),
+                pbid -> "Darktrace Model Breach " + pbid + " Comments",
+                pbid -> api.comments(pbid, arguments.responseData())
+                        .map(answer -> outcome(pbid, Comments.in(answer), arguments.responseData() != null)));
     }
 
-    private static CommandResult result(long pbid, List<JsonNode> comments) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        comments.forEach(comment -> rows.add(comment instanceof ObjectNode known ? completed(known, pbid) : comment));
+    private static EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
+        JsonNode shown = asTheyCome ? comments.source() : comments.outputs(pbid);
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
-        outputs.put("pbid", pbid).set("comments", rows);
-        return CommandResult.of("Darktrace Model Breach " + pbid + " Comments", outputs)
-                .showing(rows)
-                .warning(
-                        comments.stream().allMatch(JsonNode::isObject)
-                                ? List.of()
-                                : List.of(
-                                        "Some comments are not in the expected shape; they are passed on as they came."));
-    }
-
-    private static ObjectNode completed(ObjectNode comment, long pbid) {
-        comment.replace("time", DarktraceTime.iso(comment.path("time")));
-        if (comment.path("time").isMissingNode()) {
-            comment.remove("time");
-        }
-        return comment.put("pbid", pbid);
+        outputs.put("pbid", pbid).set("comments", shown);
+        return new EachBreach.Outcome(outputs, shown, comments.warnings());
     }
 }

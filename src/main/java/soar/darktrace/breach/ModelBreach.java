@@ -47,6 +47,23 @@ record ModelBreach(ObjectNode source) {
         return outputs;
     }
 
+    /** The outputs of a list: the same and what a reader of many needs. */
+    ObjectNode listOutputs(String url) {
+        ObjectNode outputs = outputs();
+        if (source.hasNonNull("creationTime")) {
+            outputs.set("creationTime", DarktraceTime.iso(source.path("creationTime")));
+        }
+        outputs.put("acknowledged", isAcknowledged());
+        outputs.put("url", source.path("breachUrl").asString(url.replaceFirst("/+$", "") + "/#modelbreach/" + pbid()));
+        setUnlessEmpty(
+                outputs, "mitre", source.path("mitre").isMissingNode() ? model().path("mitre") : source.path("mitre"));
+        return outputs;
+    }
+
+    private String pbid() {
+        return source.path("pbid").asString("");
+    }
+
     /** An open breach has {@code false} or nothing, an acknowledged one an object that says who and when. */
     boolean isAcknowledged() {
         JsonNode acknowledged = source.path("acknowledged");
@@ -68,14 +85,14 @@ record ModelBreach(ObjectNode source) {
     }
 
     /** At the top, or where some appliances leave it in spite of {@code deviceattop=true}. */
-    private JsonNode device() {
+    JsonNode device() {
         return source.hasNonNull("device")
                 ? source.path("device")
                 : source.path("triggeredComponents").path(0).path("device");
     }
 
     /** The model as it was then; with {@code historicmodelonly} its fields sit in {@code model} itself. */
-    private JsonNode model() {
+    JsonNode model() {
         JsonNode model = source.path("model");
         return model.hasNonNull("then") ? model.path("then") : model;
     }

@@ -1,11 +1,17 @@
 package soar.darktrace.breach;
 
 import static org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -16,8 +22,20 @@ interface ModelBreachApi {
     @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
     Mono<JsonNode> breach(@RequestParam long pbid);
 
+    /** Item by item, whatever the number. */
+    @GetExchange("/modelbreaches")
+    Flux<JsonNode> breaches(@RequestParam MultiValueMap<String, String> query);
+
     @GetExchange("/modelbreaches/{pbid}/comments")
-    Mono<JsonNode> comments(@PathVariable long pbid);
+    Mono<ResponseEntity<JsonNode>> comments(
+            @PathVariable long pbid, @RequestParam(required = false) @Nullable String responsedata);
+
+    /** JSON only; a form is not supported here. */
+    @PostExchange(url = "/modelbreaches/{pbid}/comments", contentType = APPLICATION_JSON_VALUE)
+    Mono<JsonNode> comment(@PathVariable long pbid, @RequestBody Comment comment);
+
+    /** The body of a new comment. */
+    record Comment(String message) {}
 
     /** As a form: JSON bodies need Darktrace 6, older appliances take forms only. */
     @PostExchange(url = "/modelbreaches/{pbid}/acknowledge", contentType = APPLICATION_FORM_URLENCODED_VALUE)

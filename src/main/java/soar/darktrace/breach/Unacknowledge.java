@@ -3,10 +3,9 @@ package soar.darktrace.breach;
 import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.NUMBER;
 
-import jakarta.validation.constraints.Positive;
+import java.time.Clock;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
@@ -14,19 +13,24 @@ import soar.darktrace.command.Output;
 
 @Command(
         name = "darktrace-unacknowledge",
-        description = "Takes back the acknowledgement of a model breach.",
+        description =
+                "Takes back the acknowledgement of one or several model breaches, with a comment if one is given.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
         changesState = true)
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
 @Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
-class Unacknowledge implements CommandHandler<Unacknowledge.Arguments> {
+@Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
+class Unacknowledge implements CommandHandler<AcknowledgeArguments> {
 
-    record Arguments(@Argument("Model breach ID.") @Positive long pbid) {}
+    private final Clock clock;
+
+    Unacknowledge(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
-    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        ModelBreachApi api = darktrace.api(ModelBreachApi.class);
-        return Acknowledgement.UNACKNOWLEDGED.settle(api, arguments.pbid(), api.unacknowledge(arguments.pbid(), true));
+    public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
+        return Acknowledgement.UNACKNOWLEDGED.of(arguments, darktrace.api(ModelBreachApi.class), clock);
     }
 }

@@ -8,6 +8,7 @@ final class Attempt {
 
     private volatile boolean written;
     private volatile boolean answered;
+    private volatile boolean handedOn;
 
     /** The request was written: from now on a change may have been made. */
     void written() {
@@ -17,6 +18,15 @@ final class Attempt {
     /** The answer's headers arrived: from now on a broken connection cuts the answer off. */
     void answered() {
         answered = true;
+    }
+
+    /** An item of the answer was handed on: repeating would hand it on twice. */
+    void handedOn() {
+        handedOn = true;
+    }
+
+    boolean isHandedOn() {
+        return handedOn;
     }
 
     boolean isWritten() {

@@ -1,7 +1,9 @@
 package soar.darktrace.client;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
@@ -12,14 +14,16 @@ public final class DarktraceInstance {
 
     private final String name;
     private final InstanceSettings settings;
+    private final GuardedExchange exchange;
     private final HttpServiceProxyFactory endpoints;
     private final InstanceState state;
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
 
-    DarktraceInstance(String name, InstanceSettings settings, HttpServiceProxyFactory endpoints, InstanceState state) {
+    DarktraceInstance(String name, InstanceSettings settings, GuardedExchange exchange, InstanceState state) {
         this.name = name;
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.exchange = exchange;
+        this.endpoints = HttpServiceProxyFactory.builderFor(exchange).build();
         this.state = state;
     }
 
@@ -38,6 +42,20 @@ public final class DarktraceInstance {
     public <T> T api(Class<T> type) {
         return type.cast(apis.computeIfAbsent(type, endpoints::createClient));
     }
+
+    /** The same instance with its changes written down instead of sent; reads are sent. */
+    public Rehearsal rehearse() {
+        List<PlannedCall> calls = new CopyOnWriteArrayList<>();
+        return new Rehearsal(new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state), calls);
+    }
+
+    /**
+     * A run without changes.
+     *
+     * @param instance stands in for the instance; its changes answer nothing
+     * @param plannedCalls the changes so far, in their order
+     */
+    public record Rehearsal(DarktraceInstance instance, List<PlannedCall> plannedCalls) {}
 
     InstanceState.Snapshot state() {
         return state.snapshot();

@@ -34,9 +34,10 @@ final class ExchangeFailures {
     }
 
     static DarktraceException of(Throwable failure, boolean change, Attempt attempt) {
-        return failure instanceof DarktraceException known
+        DarktraceException meaning = failure instanceof DarktraceException known
                 ? known
                 : meaning(failure, change, attempt).causedBy(failure);
+        return attempt.isHandedOn() ? meaning.worthRepeating(0) : meaning;
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {
@@ -47,7 +48,7 @@ final class ExchangeFailures {
             if (cause instanceof SSLHandshakeException || cause instanceof NotSslRecordException) {
                 return new DarktraceException(
                         Kind.UNAVAILABLE,
-                        "Darktrace's TLS certificate is not trusted, or it speaks no TLS here. Import its certificate"
+                        "Darktrace's TLS certificate is not trusted or not for this host name, or it speaks no TLS here. Import its certificate"
                                 + " authority (README, \"A private certificate authority\"), or correct the url.");
             }
             if (cause instanceof ProxyConnectException) {

@@ -50,6 +50,7 @@ record Guards(
             Attempt attempt = new Attempt();
             return Flux.from(exchange)
                     .timeout(answerTimeout)
+                    .doOnNext(item -> attempt.handedOn())
                     .onErrorMap(failure -> ExchangeFailures.of(failure, change, attempt))
                     .contextWrite(context -> context.put(Attempt.class, attempt));
         });

@@ -18,7 +18,6 @@ import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -30,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class InstanceFactory {
 
     /** Every client in the field signs ASCII; nobody has shown raw UTF-8 to work ({@code darktrace-api.md} §1.2). */
-    private static final JsonMapper ASCII_JSON =
+    static final JsonMapper ASCII_JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final WebClient.Builder webClient;
@@ -65,16 +64,15 @@ public class InstanceFactory {
     /** Builds an instance of the given name; its metrics carry that name. */
     public DarktraceInstance create(String name, InstanceSettings settings) {
         InstanceState state = new InstanceState(clock);
-        GuardedExchange exchange =
-                new GuardedExchange(WebClientAdapter.create(client(settings)), guards(name, settings, state));
-        return new DarktraceInstance(
-                name, settings, HttpServiceProxyFactory.builderFor(exchange).build(), state);
-    }
-
-    private WebClient client(InstanceSettings settings) {
         DefaultUriBuilderFactory uris =
                 new DefaultUriBuilderFactory(settings.baseUrl().toString());
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
+        GuardedExchange exchange = new GuardedExchange(
+                WebClientAdapter.create(client(settings, uris)), guards(name, settings, state), uris);
+        return new DarktraceInstance(name, settings, exchange, state);
+    }
+
+    private WebClient client(InstanceSettings settings, DefaultUriBuilderFactory uris) {
         int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()

@@ -12,21 +12,19 @@ final class InstanceState {
      *
      * @param lastSuccess when an exchange last succeeded; null when none has
      * @param lastFailure when one last failed; null when none has
-     * @param failure the code and sentence of that failure
+     * @param code the code of that failure
+     * @param failure the sentence of that failure
+     * @param isFailing whether the latest exchange was that failure
      */
     record Snapshot(
             @Nullable Instant lastSuccess,
             @Nullable Instant lastFailure,
             @Nullable String code,
-            @Nullable String failure) {
-
-        boolean isFailing() {
-            return lastFailure != null && (lastSuccess == null || lastFailure.isAfter(lastSuccess));
-        }
-    }
+            @Nullable String failure,
+            boolean isFailing) {}
 
     private final Clock clock;
-    private volatile Snapshot snapshot = new Snapshot(null, null, null, null);
+    private volatile Snapshot snapshot = new Snapshot(null, null, null, null, false);
 
     InstanceState(Clock clock) {
         this.clock = clock;
@@ -34,7 +32,7 @@ final class InstanceState {
 
     void succeeded() {
         Snapshot before = snapshot;
-        snapshot = new Snapshot(clock.instant(), before.lastFailure(), before.code(), before.failure());
+        snapshot = new Snapshot(clock.instant(), before.lastFailure(), before.code(), before.failure(), false);
     }
 
     /** Counts as a success where Darktrace answered sensibly, if not as wished. */
@@ -45,7 +43,7 @@ final class InstanceState {
                 case RATE_LIMITED -> {}
                 default ->
                     snapshot = new Snapshot(
-                            snapshot.lastSuccess(), clock.instant(), darktrace.code(), darktrace.sentence());
+                            snapshot.lastSuccess(), clock.instant(), darktrace.code(), darktrace.sentence(), true);
             }
         }
     }

@@ -1,13 +1,9 @@
 package soar.darktrace.client;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +48,7 @@ record ProxyExemptions(List<Entry> entries) {
      */
     boolean cover(String host, int port) {
         String name = canonical(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
-        InetAddress ip = NetUtil.createInetAddressFromIpAddressString(name);
-        InetSocketAddress address = ip == null ? null : new InetSocketAddress(ip, port);
-        return entries.stream().anyMatch(entry -> entry.covers(name, address, port));
+        return entries.stream().anyMatch(entry -> entry.covers(name, port));
     }
 
     private static String canonical(String host) {
@@ -66,10 +60,10 @@ record ProxyExemptions(List<Entry> entries) {
      * One item of the list.
      *
      * @param domain the name without leading dot or wildcard, or {@code *} for all hosts
-     * @param network null where the item is a name
+     * @param network empty where the item is a name
      * @param port 0 for any
      */
-    private record Entry(String domain, @Nullable IpSubnetFilterRule network, int port) {
+    private record Entry(String domain, Optional<Network> network, int port) {
 
         private static final int ANY_PORT = 0;
 
@@ -93,29 +87,24 @@ record ProxyExemptions(List<Entry> entries) {
             return new Entry(domain, network(host), number);
         }
 
-        /** Returns null for what is a name, neither an address nor a network. */
-        private static @Nullable IpSubnetFilterRule network(String host) {
-            int slash = host.indexOf('/');
-            InetAddress ip = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? host : host.substring(0, slash));
-            if (ip == null) {
-                if (slash >= 0) {
-                    throw new IllegalArgumentException();
-                }
-                return null;
+        /** Empty for what is a name, neither an address nor a network. */
+        private static Optional<Network> network(String host) {
+            Optional<Network> network = Network.parse(host);
+            if (network.isEmpty() && host.contains("/")) {
+                throw new IllegalArgumentException();
             }
-            int bits = ip.getAddress().length * Byte.SIZE;
-            int prefixLength = slash < 0 ? bits : Integer.parseInt(host.substring(slash + 1));
-            return new IpSubnetFilterRule(ip, prefixLength, IpFilterRuleType.ACCEPT);
+            return network;
         }
 
-        boolean covers(String host, @Nullable InetSocketAddress address, int targetPort) {
+        boolean covers(String host, int targetPort) {
             if (port != ANY_PORT && port != targetPort) {
                 return false;
             }
-            if (network != null) {
-                return address != null && network.matches(address);
+            if (network.isPresent()) {
+                return network.get().contains(host);
             }
-            return domain.equals("*") || (address == null && (host.equals(domain) || host.endsWith("." + domain)));
+            boolean isName = Network.parse(host).isEmpty();
+            return domain.equals("*") || (isName && (host.equals(domain) || host.endsWith("." + domain)));
         }
     }
 }

@@ -26,11 +26,13 @@ final class ArgumentBinder<A extends Record> {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final CommandSpec spec;
+    private final List<ArgumentSpec> components;
     private final Constructor<A> constructor;
     private final Validator validator;
 
     ArgumentBinder(CommandSpec spec, Class<A> type, Validator validator) {
         this.spec = spec;
+        this.components = spec.arguments().subList(0, type.getRecordComponents().length);
         this.validator = validator;
         try {
             this.constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
@@ -45,7 +47,7 @@ final class ArgumentBinder<A extends Record> {
     A bind(Map<String, JsonNode> given) {
         given.keySet().forEach(this::requireKnown);
         @Nullable
-        Object[] values = spec.arguments().stream()
+        Object[] values = components.stream()
                 .map(argument -> value(argument, given.get(argument.name())))
                 .toArray();
         A bound = BeanUtils.instantiateClass(constructor, values);
@@ -102,7 +104,7 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private static List<JsonNode> one(@Nullable JsonNode given) {
-        return ArgumentType.text(given).isEmpty() || given == null ? List.of() : List.of(given);
+        return given == null || ArgumentType.isBlank(given) ? List.of() : List.of(given);
     }
 
     /** A JSON array, also as text, or values separated by commas. */
@@ -114,12 +116,14 @@ final class ArgumentBinder<A extends Record> {
         List<JsonNode> values = new ArrayList<>();
         if (list.isArray()) {
             values.addAll(list.values());
+        } else if (list.isObject()) {
+            values.add(list);
         } else {
             for (String part : ArgumentType.text(list).split(",", -1)) {
                 values.add(StringNode.valueOf(part));
             }
         }
-        values.removeIf(value -> ArgumentType.text(value).isEmpty());
+        values.removeIf(ArgumentType::isBlank);
         return values;
     }
 
@@ -145,7 +149,8 @@ final class ArgumentBinder<A extends Record> {
 
     /** Limits are told in our words: those of Bean Validation change with the language of the machine. */
     private CommandException violated(ConstraintViolation<?> violation) {
-        String name = ArgumentSpec.snakeCase(violation.getPropertyPath().toString());
+        String name = ArgumentSpec.snakeCase(
+                violation.getPropertyPath().iterator().next().getName());
         String problem = spec.arguments().stream()
                 .filter(argument -> argument.name().equals(name) && argument.isLimited())
                 .map(ArgumentSpec::limits)

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +52,11 @@ public record ArgumentSpec(
                         .toClass()
                 : component.getType();
         boolean hasDefault = !argument.defaultValue().isEmpty();
-        AnnotatedElement limits = component.getAccessor();
+        AnnotatedElement limits = isArray
+                ? ((AnnotatedParameterizedType) component.getAnnotatedType()).getAnnotatedActualTypeArguments()[0]
+                : component.getAccessor();
         boolean optional = isArray
-                ? !limits.isAnnotationPresent(NotEmpty.class)
+                ? !component.getAccessor().isAnnotationPresent(NotEmpty.class)
                 : component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return new ArgumentSpec(
                 snakeCase(component.getName()),
@@ -94,7 +97,8 @@ public record ArgumentSpec(
                 : null;
     }
 
-    static String snakeCase(String camelCase) {
+    /** The name of a record component as callers write it. */
+    public static String snakeCase(String camelCase) {
         return CAPITAL.matcher(camelCase)
                 .replaceAll(match -> "_" + match.group().toLowerCase(Locale.ROOT));
     }

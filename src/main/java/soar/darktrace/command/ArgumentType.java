@@ -1,8 +1,11 @@
 package soar.darktrace.command;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 
 /** What one value of an argument is, and how it is read from what a caller sends. */
@@ -37,6 +40,34 @@ public enum ArgumentType {
                 default -> throw new IllegalArgumentException("must be true or false");
             };
         }
+    },
+    DECIMAL {
+        @Override
+        Object read(JsonNode value) {
+            String digits = text(value);
+            if (!digits.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                throw new IllegalArgumentException("must be a number");
+            }
+            return new BigDecimal(digits);
+        }
+    },
+    /** A length of time: seconds as a number, or {@code 10 minutes}. */
+    DURATION {
+        @Override
+        Object read(JsonNode value) {
+            try {
+                return DarktraceTime.duration(text(value));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("must be seconds or a time such as 10 minutes", e);
+            }
+        }
+    },
+    /** A value of any shape, for the command to read. */
+    JSON {
+        @Override
+        Object read(JsonNode value) {
+            return value;
+        }
     };
 
     /** Reads one value; an {@link IllegalArgumentException} completes the sentence "pbid …". */
@@ -52,7 +83,23 @@ public enum ArgumentType {
         if (type == boolean.class || type == Boolean.class) {
             return BOOLEAN;
         }
-        throw new IllegalStateException("Arguments are String, long or boolean, not " + type.getName());
+        if (type == BigDecimal.class) {
+            return DECIMAL;
+        }
+        if (type == Duration.class) {
+            return DURATION;
+        }
+        if (type == JsonNode.class) {
+            return JSON;
+        }
+        throw new IllegalStateException(
+                "Arguments are String, long, boolean, BigDecimal, Duration or JsonNode, not " + type.getName());
+    }
+
+    static boolean isBlank(@Nullable JsonNode value) {
+        return value == null
+                || value.isNull()
+                || (value.isValueNode() && text(value).isEmpty());
     }
 
     /** The trimmed text of a scalar; what is longer than one value is refused. */

@@ -29,6 +29,9 @@ public @interface Command {
     /** The output by which XSOAR recognises an entry that is in the context already; empty for none. */
     String key() default "";
 
-    /** Whether it changes something in Darktrace. */
+    /** Whether it changes something in Darktrace; such a command takes {@code dry_run} besides its own arguments. */
     boolean changesState() default false;
+
+    /** Other names that it answers to, kept for those who know it by them. */
+    String[] aliases() default {};
 }

@@ -30,26 +30,26 @@ public record CommandAnswer(
         List<String> warnings) {
 
     static CommandAnswer of(CommandSpec spec, String instance, CommandResult result) {
+        String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
+        String key = result.context() == null ? spec.outputsKeyField() : null;
         return new CommandAnswer(
                 spec.name(),
                 instance,
-                spec.outputsPrefix(),
-                spec.outputsKeyField(),
+                prefix,
+                key,
                 result.outputs(),
-                object(entryKey(spec), result.outputs()),
-                nested(spec.outputsPrefix(), result.outputs()),
+                object(entryKey(prefix, key), result.outputs()),
+                nested(prefix, result.outputs()),
                 MarkdownTable.render(result.title(), result.rows()),
                 result.warnings());
     }
 
-    private static String entryKey(CommandSpec spec) {
-        String key = spec.outputsKeyField();
-        return key == null
-                ? spec.outputsPrefix()
-                : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(spec.outputsPrefix(), key);
+    private static String entryKey(String prefix, @Nullable String key) {
+        return key == null ? prefix : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(prefix, key);
     }
 
-    private static JsonNode nested(String path, JsonNode value) {
+    /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}. */
+    public static JsonNode nested(String path, JsonNode value) {
         int dot = path.lastIndexOf('.');
         return dot < 0 ? object(path, value) : nested(path.substring(0, dot), object(path.substring(dot + 1), value));
     }

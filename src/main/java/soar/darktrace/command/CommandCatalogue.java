@@ -26,15 +26,22 @@ public class CommandCatalogue {
     }
 
     private void add(Registered<?> registered) {
-        if (commands.putIfAbsent(registered.spec().name(), registered) != null) {
-            throw new IllegalStateException(
-                    "Two commands are named " + registered.spec().name());
+        name(registered.spec().name(), registered);
+        registered.spec().aliases().forEach(alias -> name(alias, registered));
+    }
+
+    private void name(String name, Registered<?> registered) {
+        if (commands.putIfAbsent(name, registered) != null) {
+            throw new IllegalStateException("Two commands are named " + name);
         }
     }
 
     /** The declarations, sorted by name. */
     public List<CommandSpec> specs() {
-        return commands.values().stream().<CommandSpec>map(Registered::spec).toList();
+        return commands.values().stream()
+                .<CommandSpec>map(Registered::spec)
+                .distinct()
+                .toList();
     }
 
     /** The declaration of one command; {@code unknown_command} with the nearest names where there is none. */
@@ -68,7 +75,10 @@ public class CommandCatalogue {
         }
 
         Mono<CommandResult> run(Map<String, JsonNode> arguments, DarktraceInstance darktrace) {
-            return handler.run(binder.bind(arguments), darktrace);
+            A bound = binder.bind(arguments);
+            return DryRun.isAskedFor(spec, arguments)
+                    ? DryRun.of(spec.name(), handler, bound, darktrace)
+                    : handler.run(bound, darktrace);
         }
     }
 }

@@ -16,7 +16,8 @@ public final class CommandException extends RuntimeException implements Failure 
         UNKNOWN_ARGUMENT("unknown_argument", 400),
         MISSING_ARGUMENT("missing_argument", 400),
         UNKNOWN_COMMAND("unknown_command", 404),
-        UNKNOWN_INSTANCE("unknown_instance", 404);
+        UNKNOWN_INSTANCE("unknown_instance", 404),
+        REFUSED_BY_POLICY("refused_by_policy", 409);
 
         private final String code;
         private final int status;

@@ -3,6 +3,7 @@ package soar.darktrace.command;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -11,6 +12,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * A command as its class declares it; everything that is told about a command is rendered from this.
  *
  * @param name the name that callers use
+ * @param aliases other names that it answers to
  * @param description what it does
  * @param changesState whether it changes something in Darktrace
  * @param outputsPrefix where the outputs go in the context
@@ -20,6 +22,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 public record CommandSpec(
         String name,
+        List<String> aliases,
         String description,
         boolean changesState,
         String outputsPrefix,
@@ -39,19 +42,26 @@ public record CommandSpec(
                 handler.getAnnotation(Command.class), () -> handler.getName() + " has no @Command");
         return new CommandSpec(
                 command.name(),
+                List.of(command.aliases()),
                 command.description(),
                 command.changesState(),
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),
-                Arrays.stream(argumentsType(handler).getRecordComponents())
-                        .map(ArgumentSpec::of)
-                        .toList(),
+                arguments(handler, command.changesState()),
                 AnnotatedElementUtils.getMergedRepeatableAnnotations(handler, Output.class).stream()
                         .map(output -> new OutputSpec(
                                 output.path().isEmpty() ? command.context() : command.context() + "." + output.path(),
                                 output.type(),
                                 output.description()))
                         .toList());
+    }
+
+    private static List<ArgumentSpec> arguments(Class<?> handler, boolean changesState) {
+        return Stream.concat(
+                        Arrays.stream(argumentsType(handler).getRecordComponents())
+                                .map(ArgumentSpec::of),
+                        changesState ? Stream.of(DryRun.ARGUMENT) : Stream.empty())
+                .toList();
     }
 
     /** The record that a handler takes its arguments as. */

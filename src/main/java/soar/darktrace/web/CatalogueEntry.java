@@ -12,6 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(SnakeCaseStrategy.class)
 record CatalogueEntry(
         String name,
+        List<String> aliases,
         String description,
         boolean changesState,
         List<ArgumentEntry> arguments,
@@ -48,6 +49,7 @@ record CatalogueEntry(
     static CatalogueEntry of(CommandSpec spec) {
         return new CatalogueEntry(
                 spec.name(),
+                spec.aliases(),
                 spec.description(),
                 spec.changesState(),
                 spec.arguments().stream().map(ArgumentEntry::of).toList(),

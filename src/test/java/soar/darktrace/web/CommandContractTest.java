@@ -137,7 +137,7 @@ class CommandContractTest {
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.text("code")).isEqualTo("unknown_command");
-        assertThat(reply.text("detail")).contains("did you mean darktrace-get-breach?");
+        assertThat(reply.text("detail")).contains("did you mean darktrace-get-breach");
     }
 
     @Test

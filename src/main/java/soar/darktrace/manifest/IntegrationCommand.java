@@ -1,0 +1,72 @@
+package soar.darktrace.manifest;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import soar.darktrace.command.ArgumentSpec;
+import soar.darktrace.command.ArgumentType;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.CommandSpec.OutputSpec;
+
+/** A command in the integration document. */
+record IntegrationCommand(
+        String name, @Nullable Boolean deprecated, String description, List<Argument> arguments, List<Output> outputs) {
+
+    /**
+     * One argument.
+     *
+     * @param auto says that there are {@code predefined} values
+     */
+    record Argument(
+            String name,
+            boolean required,
+            String description,
+            @Nullable String auto,
+            List<String> predefined,
+            boolean isArray,
+            @Nullable String defaultValue) {
+
+        static Argument of(ArgumentSpec argument) {
+            List<String> offered = offered(argument);
+            return new Argument(
+                    argument.name(),
+                    argument.required(),
+                    argument.description(),
+                    offered.isEmpty() ? null : "PREDEFINED",
+                    offered,
+                    argument.isArray(),
+                    argument.defaultValue());
+        }
+    }
+
+    /** One output. */
+    record Output(String contextPath, String description, String type) {
+
+        static Output of(OutputSpec output) {
+            return new Output(output.path(), output.description(), output.type().xsoarName());
+        }
+    }
+
+    /** The command, then one deprecated entry for each of its aliases. */
+    static Stream<IntegrationCommand> of(CommandSpec spec) {
+        return Stream.concat(
+                Stream.of(named(spec.name(), null, spec.description(), spec)),
+                spec.aliases().stream()
+                        .map(alias -> named(alias, true, "Use %s instead.".formatted(spec.name()), spec)));
+    }
+
+    private static IntegrationCommand named(
+            String name, @Nullable Boolean deprecated, String description, CommandSpec spec) {
+        return new IntegrationCommand(
+                name,
+                deprecated,
+                description,
+                spec.arguments().stream().map(Argument::of).toList(),
+                spec.outputs().stream().map(Output::of).toList());
+    }
+
+    /** The values that XSOAR offers in a list; its booleans are such a list too. */
+    static List<String> offered(ArgumentSpec argument) {
+        return argument.type() == ArgumentType.BOOLEAN ? List.of("true", "false") : argument.predefined();
+    }
+}

@@ -1,0 +1,38 @@
+package soar.darktrace.respond;
+
+import jakarta.validation.Valid;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What this service may do against devices of an instance, {@code darktrace.instances.<name>.respond}.
+ *
+ * @param enabled whether it may change RESPOND actions at all
+ * @param maxDuration the longest that it may contain a device
+ * @param allowedActions the kinds of action that it may set off
+ * @param protectedDevices the devices that it must not touch
+ */
+record RespondPolicy(
+        boolean enabled,
+
+        @DefaultValue("24h") @DurationMin(seconds = 1, message = "must be a positive duration such as 24h")
+        Duration maxDuration,
+
+        @DefaultValue({"connection", "pol", "gpol", "quarantine", "quarantineOutgoing", "quarantineIncoming"})
+        List<String> allowedActions,
+
+        @DefaultValue @Valid ProtectedDevices protectedDevices) {
+
+    /** The policies of all instances. */
+    @Validated
+    @ConfigurationProperties("darktrace")
+    record OfInstances(@DefaultValue Map<String, @Valid OfInstance> instances) {}
+
+    /** The policy among the settings of an instance. */
+    record OfInstance(@DefaultValue @Valid RespondPolicy respond) {}
+}

@@ -1,0 +1,237 @@
+package soar.darktrace.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.command.ArgumentSpec;
+import soar.darktrace.command.CommandAnswer;
+import soar.darktrace.command.CommandCatalogue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** The OpenAPI document, fetched from the running application and compared with what that answers. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "darktrace.instances.main.url=http://127.0.0.1:1",
+            "darktrace.instances.main.public-api-token=x",
+            "darktrace.instances.main.private-api-token=y"
+        })
+@AutoConfigureWebTestClient
+class ApiDocumentTest {
+
+    private static final String COMMANDS = "/api/v1/commands";
+
+    private final WebTestClient client;
+    private final CommandCatalogue catalogue;
+    private JsonNode document = NullNode.getInstance();
+
+    ApiDocumentTest(@Autowired WebTestClient client, @Autowired CommandCatalogue catalogue) {
+        this.client = client;
+        this.catalogue = catalogue;
+    }
+
+    @BeforeEach
+    void fetch() {
+        document = body(
+                client.get().uri("/openapi").accept(MediaType.APPLICATION_JSON).exchange());
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(document.at("/info/title").asString()).isEqualTo("Darktrace Connector");
+        assertThat(document.at("/info/version").asString()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(document.at("/info/license/name").asString()).isEqualTo("Apache-2.0");
+        assertThat(document.at("/servers/0/url").asString()).isEqualTo("/");
+        assertThat(document.path("servers")).hasSize(1);
+    }
+
+    @Test
+    void hasAnOperationOfEachCommandAndNoneOfAnyCommand() {
+        assertThat(catalogue.specs()).isNotEmpty().allSatisfy(spec -> {
+            JsonNode operation = operation(spec.name());
+            assertThat(operation.path("description").asString()).isEqualTo(spec.description());
+            assertThat(operation.at("/tags/0").asString()).isEqualTo(spec.changesState() ? "change" : "read");
+            assertThat(arguments(spec.name()).path("properties").propertyNames())
+                    .containsExactlyElementsOf(
+                            spec.arguments().stream().map(ArgumentSpec::name).toList());
+        });
+        assertThat(paths()).contains(COMMANDS, "/api/v1/war-room").noneMatch(path -> path.contains("{name}"));
+        assertThat(operation("darktrace-get-breach").path("operationId").asString())
+                .isEqualTo("darktraceGetBreach");
+        assertThat(document.path("paths").findValuesAsString("operationId")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void typesArguments() {
+        assertThat(argument("darktrace-get-breach", "pbid"))
+                .isEqualTo(json("{'type':'integer','format':'int64','minimum':1,'description':'Model breach ID.'}"));
+        JsonNode maxResults = argument("darktrace-get-device-identity-info", "max_results");
+        assertThat(maxResults.path("maximum").asInt()).isEqualTo(300);
+        assertThat(maxResults.path("default")).isEqualTo(json("50"));
+        assertThat(argument("darktrace-get-device-connection-info", "data_type").path("enum"))
+                .isEqualTo(json("['co','sizeout','sizein']"));
+        JsonNode allData = argument("darktrace-get-device-connection-info", "show_all_graph_data");
+        assertThat(allData.path("type").asString()).isEqualTo("boolean");
+        assertThat(allData.path("default")).isEqualTo(json("false"));
+        JsonNode query = argument("darktrace-get-entity-details", "query");
+        assertThat(query.path("type").asString()).isEqualTo("array");
+        assertThat(query.at("/items/type").asString()).isEqualTo("string");
+        assertThat(query.path("minItems").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void asksOnlyForWhatHasNoDefault() {
+        assertThat(arguments("darktrace-list-similar-devices").path("required")).isEqualTo(json("['did']"));
+        assertThat(request("darktrace-list-similar-devices").path("required")).isEqualTo(json("['args']"));
+        assertThat(request("test-module").has("required")).isFalse();
+    }
+
+    @Test
+    void refusesOtherMembers() {
+        List<JsonNode> bodies = document.path("paths").findValues("requestBody");
+        assertThat(bodies).hasSize(catalogue.specs().size() + 1).allSatisfy(body -> {
+            JsonNode schema = resolved(body.at("/content/application~1json/schema"));
+            assertThat(schema.path("additionalProperties")).isEqualTo(json("false"));
+            if (schema.path("properties").has("args")) {
+                assertThat(schema.at("/properties/args/additionalProperties")).isEqualTo(json("false"));
+            }
+        });
+    }
+
+    @Test
+    void nestsOutputs() {
+        JsonNode breach = resolved(answer("darktrace-get-breach").at("/properties/outputs/anyOf/0"));
+        assertThat(breach.at("/properties/score/type").asString()).isEqualTo("number");
+        assertThat(breach.at("/properties/time/format").asString()).isEqualTo("date-time");
+        assertThat(resolved(breach.at("/properties/device/anyOf/1/items"))
+                        .at("/properties/ip/description")
+                        .asString())
+                .isEqualTo("IP address of the device, if applicable.");
+        assertThat(answer("darktrace-get-entity-details")
+                        .at("/properties/outputs")
+                        .propertyNames())
+                .containsExactly("description");
+    }
+
+    @Test
+    void namesTheMembersThatAreSent() {
+        JsonNode sent = JsonMapper.shared()
+                .valueToTree(new CommandAnswer(
+                        "", "", "", null, NullNode.getInstance(), json("{}"), json("{}"), "", List.of()));
+        assertThat(answer("darktrace-get-breach").path("properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(sent.propertyNames());
+        JsonNode entry = body(client.get().uri(COMMANDS).exchange()).path(0);
+        assertThat(component("CatalogueEntry").path("properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(entry.propertyNames());
+        assertThat(component("ArgumentEntry").path("properties").propertyNames())
+                .containsAll(entry.at("/arguments/0").propertyNames());
+    }
+
+    @Test
+    void describesFailuresAsTheyAreSent() {
+        JsonNode problem = body(client.post()
+                .uri(COMMANDS + "/darktrace-get-breach")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"args\": {\"pbid\": 0}}")
+                .exchange());
+        assertThat(component("Problem").path("properties").propertyNames())
+                .containsAll(problem.propertyNames())
+                .containsAll(texts(component("Problem").path("required")));
+        assertThat(problem.propertyNames())
+                .containsAll(texts(component("Problem").path("required")));
+        assertThat(operation("darktrace-get-breach")
+                        .path("responses")
+                        .path(problem.path("status").asString())
+                        .path("description")
+                        .asString())
+                .contains(problem.path("code").asString());
+    }
+
+    @Test
+    void saysWhereAnOutcomeCanBeUnknown() {
+        assertThat(operation("darktrace-acknowledge")
+                        .at("/responses/502/description")
+                        .asString())
+                .contains("outcome_unknown");
+        assertThat(operation("darktrace-get-breach")
+                        .at("/responses/502/description")
+                        .asString())
+                .doesNotContain("outcome_unknown");
+    }
+
+    @Test
+    void refersToEverySchemaAndToNoOther() {
+        Set<String> referredTo = new HashSet<>(document.findValuesAsString("$ref"));
+        assertThat(referredTo)
+                .containsExactlyInAnyOrderElementsOf(document.at("/components/schemas").propertyNames().stream()
+                        .map(name -> "#/components/schemas/" + name)
+                        .toList());
+    }
+
+    @Test
+    void requiresOnlyMembersThatItDescribes() {
+        assertThat(document.findParents("required").stream()
+                        .filter(schema -> schema.path("required").isArray()))
+                .isNotEmpty()
+                .allSatisfy(schema -> assertThat(schema.path("properties").propertyNames())
+                        .containsAll(texts(schema.path("required"))));
+    }
+
+    private Stream<String> paths() {
+        return document.path("paths").propertyNames().stream();
+    }
+
+    private JsonNode operation(String command) {
+        return document.path("paths").path(COMMANDS + "/" + command).path("post");
+    }
+
+    private JsonNode request(String command) {
+        return resolved(operation(command).at("/requestBody/content/application~1json/schema"));
+    }
+
+    private JsonNode arguments(String command) {
+        return request(command).at("/properties/args");
+    }
+
+    private JsonNode argument(String command, String name) {
+        return arguments(command).path("properties").path(name);
+    }
+
+    private JsonNode answer(String command) {
+        return resolved(operation(command).at("/responses/200/content/application~1json/schema"));
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.path("$ref").asString().substring(1)) : schema;
+    }
+
+    private JsonNode component(String name) {
+        return document.at("/components/schemas/" + name);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static JsonNode body(WebTestClient.ResponseSpec response) {
+        return JsonMapper.shared()
+                .readTree(response.expectBody(byte[].class).returnResult().getResponseBodyContent());
+    }
+
+    private static JsonNode json(String singleQuoted) {
+        return JsonMapper.shared().readTree(singleQuoted.replace('\'', '"'));
+    }
+}

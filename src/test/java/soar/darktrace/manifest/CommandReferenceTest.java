@@ -1,0 +1,72 @@
+package soar.darktrace.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
+import soar.darktrace.command.WarRoomLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
+
+class CommandReferenceTest {
+
+    private final List<CommandSpec> specs = DeclaredCommands.specs();
+
+    @Test
+    void hasAnExampleOfEveryCommandButTheBuiltInOnes() {
+        assertThat(specs.stream().filter(spec -> !spec.isBuiltIn()))
+                .allSatisfy(spec -> assertThat(Files.exists(PublishedExamples.testCase(spec)))
+                        .as("%s has no published example: add %s", spec.name(), PublishedExamples.testCase(spec))
+                        .isTrue());
+    }
+
+    @Test
+    void linksToTheSectionOfEachCommand() {
+        String reference = CommandReference.render(specs, Map.of());
+        assertThat(specs)
+                .allSatisfy(spec -> assertThat(reference)
+                        .contains("| [%1$s](#%1$s) | ".formatted(spec.name()))
+                        .contains("\n## %s\n".formatted(spec.name())));
+    }
+
+    @Test
+    void showsExamplesThatAnAnalystCanType() {
+        PublishedExamples.of(specs)
+                .forEach(
+                        (command, example) -> assertThat(read(example, command)).isEqualTo(texts(example.args())));
+    }
+
+    @Test
+    void quotesWhatHoldsSpacesOrQuotes() {
+        Map<String, JsonNode> args = new LinkedHashMap<>();
+        args.put("query", StringNode.valueOf("label:\"a b\""));
+        args.put("path", StringNode.valueOf("C:\\x y"));
+        args.put("list", JsonNodeFactory.instance.arrayNode().add("a, b").add("c"));
+        CommandExample example = new CommandExample(args, NullNode.getInstance(), "");
+        assertThat(example.warRoomLine("c")).startsWith("!c query=\"label:\\\"a b\\\"\" path=\"C:\\\\x y\"");
+        assertThat(read(example, "c")).isEqualTo(texts(args));
+    }
+
+    @Test
+    void escapesWhatMarkdownWouldRead() {
+        assertThat(CommandReference.render(specs, Map.of())).contains(" \\* is a wildcard");
+    }
+
+    private static Map<String, String> read(CommandExample example, String command) {
+        return WarRoomLine.parse(example.warRoomLine(command)).arguments();
+    }
+
+    private static Map<String, String> texts(Map<String, JsonNode> args) {
+        Map<String, String> texts = new HashMap<>();
+        args.forEach((name, value) -> texts.put(name, value.isContainer() ? value.toString() : value.asString()));
+        return texts;
+    }
+}

@@ -1,0 +1,45 @@
+package soar.darktrace.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
+
+/** The rendered files of the repository say what the code says now. */
+class GeneratedFilesTest {
+
+    private static final String REWRITE = "mvn test -Dtest=GeneratedFilesTest -Dgenerate=true";
+    private static final String NOTICE = "Generated from the code; do not edit. Rewrite it with: " + REWRITE;
+
+    private final List<CommandSpec> specs = DeclaredCommands.specs();
+
+    @Test
+    void integrationManifest() throws IOException {
+        check(
+                Path.of("integration-manifest.yml"),
+                "# " + NOTICE + "\n" + IntegrationManifest.of(specs).toYaml());
+    }
+
+    @Test
+    void commandReference() throws IOException {
+        check(
+                Path.of("docs", "commands.md"),
+                "<!-- " + NOTICE + " -->\n\n" + CommandReference.render(specs, PublishedExamples.of(specs)));
+    }
+
+    private static void check(Path file, String rendered) throws IOException {
+        if (Boolean.getBoolean("generate")) {
+            Files.writeString(file, rendered);
+        }
+        assertThat(file)
+                .as("%s is stale; rewrite it with: %s", file, REWRITE)
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent(rendered);
+    }
+}

@@ -1,0 +1,142 @@
+package soar.darktrace.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** What XSOAR asks of an integration document, checked on the YAML that it reads. */
+class IntegrationManifestTest {
+
+    private final List<CommandSpec> specs = DeclaredCommands.specs();
+    private final JsonNode manifest =
+            new YAMLMapper().readTree(IntegrationManifest.of(specs).toYaml());
+
+    @Test
+    void hasTheNineParametersInTheirOrder() {
+        assertThat(texts(parameters(), "name"))
+                .containsExactly(
+                        "url",
+                        "isFetch",
+                        "insecure",
+                        "proxy",
+                        "public_api_token",
+                        "private_api_token",
+                        "min_score",
+                        "max_alerts",
+                        "first_fetch");
+        assertThat(texts(parameters().filter(p -> p.path("required").asBoolean()), "name"))
+                .containsExactly("url", "public_api_token", "private_api_token", "min_score");
+        assertThat(texts(parameters(), "section")).containsOnly("Connect", "Collect");
+    }
+
+    @Test
+    void takesDefaultsFromTheSettings() {
+        Map<String, String> defaults = parameters()
+                .filter(parameter -> parameter.has("defaultvalue"))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.path("name").asString(),
+                        parameter -> parameter.path("defaultvalue").asString()));
+        assertThat(defaults).isEqualTo(Map.of("min_score", "0", "max_alerts", "50", "first_fetch", "1 day"));
+    }
+
+    @Test
+    void encryptsBothTokens() {
+        assertThat(parameters()
+                        .filter(parameter -> parameter.path("name").asString().endsWith("token"))
+                        .map(parameter -> parameter.path("type").asInt()))
+                .containsExactly(4, 4);
+    }
+
+    @Test
+    void listsEveryCommandButTheBuiltInOnes() {
+        assertThat(texts(commands(), "name"))
+                .containsExactlyElementsOf(specs.stream()
+                        .map(CommandSpec::name)
+                        .filter(name -> name.startsWith("darktrace-"))
+                        .toList())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void describesEverythingInSentences() {
+        assertThat(commands()
+                        .flatMap(command -> Stream.concat(
+                                Stream.of(command),
+                                Stream.concat(items(command, "arguments"), items(command, "outputs")))))
+                .allSatisfy(item ->
+                        assertThat(item.path("description").asString("")).endsWith("."));
+    }
+
+    @Test
+    void namesEachArgumentAndOutputOnce() {
+        assertThat(commands()).allSatisfy(command -> {
+            assertThat(texts(items(command, "arguments"), "name")).doesNotHaveDuplicates();
+            assertThat(texts(items(command, "outputs"), "contextPath"))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates()
+                    .allMatch(path -> path.startsWith("Darktrace."));
+        });
+    }
+
+    @Test
+    void usesTypesThatXsoarKnows() {
+        assertThat(texts(commands().flatMap(command -> items(command, "outputs")), "type"))
+                .isSubsetOf("String", "Number", "Boolean", "Date", "Unknown");
+    }
+
+    @Test
+    void offersPredefinedValuesWithTheDefaultAmongThem() {
+        List<JsonNode> offering = commands()
+                .flatMap(command -> items(command, "arguments"))
+                .filter(argument -> argument.has("predefined"))
+                .toList();
+        assertThat(offering).isNotEmpty().allSatisfy(argument -> {
+            assertThat(argument.path("auto").asString()).isEqualTo("PREDEFINED");
+            List<String> values = argument.path("predefined")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList();
+            assertThat(values).doesNotHaveDuplicates();
+            if (argument.has("defaultValue")) {
+                assertThat(values).contains(argument.path("defaultValue").asString());
+            }
+        });
+    }
+
+    @Test
+    void keepsTextsThatLookLikeSomethingElse() {
+        JsonNode additionalInfo = commands()
+                .filter(command -> command.path("name").asString().equals("darktrace-get-external-endpoint-details"))
+                .flatMap(command -> items(command, "arguments"))
+                .filter(argument -> argument.path("name").asString().equals("additional_info"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(additionalInfo.path("defaultValue").isString()).isTrue();
+        assertThat(additionalInfo.path("predefined").valueStream()).allMatch(JsonNode::isString);
+        assertThat(manifest.path("script").path("script").asString()).isEqualTo("-");
+    }
+
+    private Stream<JsonNode> parameters() {
+        return items(manifest, "configuration");
+    }
+
+    private Stream<JsonNode> commands() {
+        return items(manifest.path("script"), "commands");
+    }
+
+    private static Stream<JsonNode> items(JsonNode parent, String name) {
+        return parent.path(name).valueStream();
+    }
+
+    private static List<String> texts(Stream<JsonNode> items, String name) {
+        return items.map(item -> item.path(name).asString()).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.manifest;
+
+import org.jspecify.annotations.NullMarked;
