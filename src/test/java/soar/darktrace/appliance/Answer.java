@@ -7,10 +7,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What goes back to the caller, and how well it gets there. */
-record Answer(int status, Map<String, String> headers, String body, Delivery delivery, Duration delay) {
+record Answer(int status, Map<String, String> headers, Body body, Delivery delivery, Duration delay) {
+
+    private static final String JSON = "application/json; charset=utf-8";
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
@@ -27,7 +32,19 @@ record Answer(int status, Map<String, String> headers, String body, Delivery del
     }
 
     static Answer json(int status, String document) {
-        return of(status, "application/json; charset=utf-8", document);
+        return of(status, JSON, document);
+    }
+
+    /** An array of which no more than one item is in memory while it is sent. */
+    static Answer json(Supplier<? extends Stream<? extends JsonNode>> items) {
+        return of(200, JSON, new Body.Pieces(() -> array(items.get())));
+    }
+
+    private static Stream<String> array(Stream<? extends JsonNode> items) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        Stream<String> written = items.map(item -> (isFirst.getAndSet(false) ? "" : ",") + Json.write(item));
+        // Not flatMap: its iterator would hold all the items at once.
+        return Stream.concat(Stream.concat(Stream.of("["), written), Stream.of("]"));
     }
 
     static Answer error(int status, String message) {
@@ -65,7 +82,7 @@ record Answer(int status, Map<String, String> headers, String body, Delivery del
     }
 
     Answer withBody(String other) {
-        return new Answer(status, headers, other, delivery, delay);
+        return new Answer(status, headers, new Body.Whole(other), delivery, delay);
     }
 
     Answer delivered(Delivery other) {
@@ -77,6 +94,10 @@ record Answer(int status, Map<String, String> headers, String body, Delivery del
     }
 
     private static Answer of(int status, String contentType, String body) {
+        return of(status, contentType, new Body.Whole(body));
+    }
+
+    private static Answer of(int status, String contentType, Body body) {
         return new Answer(status, Map.of("Content-Type", contentType), body, Delivery.COMPLETE, Duration.ZERO);
     }
 }

@@ -1,6 +1,9 @@
 package soar.darktrace.appliance;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,21 +18,48 @@ final class BreachEndpoints implements EndpointGroup {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/modelbreaches", this::list);
-        routes.get("/modelbreaches/{pbid}", this::list);
+        routes.add("GET", "/modelbreaches", this::list);
+        routes.add("GET", "/modelbreaches/{pbid}", this::list);
         routes.post("/modelbreaches/{pbid}/acknowledge", this::acknowledge);
         routes.post("/modelbreaches/{pbid}/unacknowledge", this::unacknowledge);
     }
 
-    private JsonNode list(Call call) {
+    private Answer list(Call call) {
+        Supplier<Stream<ObjectNode>> found = found(call);
+        if (call.numbers("pbid").size() == 1 && !call.unifiedView()) {
+            return Answer.json(bareIfOne(found.get().toList()));
+        }
+        return Answer.json(found);
+    }
+
+    private static JsonNode bareIfOne(List<ObjectNode> found) {
+        return found.size() == 1 ? found.get(0) : Json.array(found);
+    }
+
+    /** What the call asks for is understood before the first breach is looked at. */
+    private Supplier<Stream<ObjectNode>> found(Call call) {
+        List<Long> pbids = call.numbers("pbid");
+        Predicate<JsonNode> filter = BreachFilter.of(call);
         BreachShape shape = BreachShape.of(call);
-        List<ObjectNode> found = breaches.all().stream()
-                .filter(BreachFilter.of(call))
-                .limit(call.amount("count", Integer.MAX_VALUE))
-                .map(shape::apply)
-                .toList();
-        boolean bare = call.numbers("pbid").size() == 1 && found.size() == 1 && !call.unifiedView();
-        return bare ? found.get(0) : Json.array(found);
+        boolean byDevice = isByDevice(call);
+        int most = call.amount("count", Integer.MAX_VALUE);
+        return () -> {
+            Stream<ObjectNode> asked = breaches.having(pbids).filter(filter).limit(most);
+            return (byDevice ? DeviceView.of(asked) : asked)
+                    .map(shape::apply)
+                    .map(breach -> Routes.onlyAskedFields(breach, call));
+        };
+    }
+
+    private static boolean isByDevice(Call call) {
+        return call.text("group")
+                .map(group -> {
+                    if (!group.equals("device")) {
+                        throw new InputError("group is unknown");
+                    }
+                    return true;
+                })
+                .orElse(false);
     }
 
     private JsonNode acknowledge(Call call) {

@@ -12,6 +12,7 @@ final class BreachFilter {
 
     static Predicate<JsonNode> of(Call call) {
         return acknowledgement(call)
+                .and(suppression(call))
                 .and(time(call))
                 .and(score(call))
                 .and(ids(call))
@@ -21,6 +22,11 @@ final class BreachFilter {
     private static Predicate<JsonNode> acknowledgement(Call call) {
         boolean all = call.flag("includeacknowledged", false);
         return breach -> all || !Breaches.isAcknowledged(breach);
+    }
+
+    private static Predicate<JsonNode> suppression(Call call) {
+        boolean all = call.flag("includesuppressed", false);
+        return breach -> all || !breach.path("suppressed").asBoolean(false);
     }
 
     private static Predicate<JsonNode> time(Call call) {
@@ -47,12 +53,10 @@ final class BreachFilter {
     }
 
     private static Predicate<JsonNode> ids(Call call) {
-        List<Long> pbids = call.numbers("pbid");
         List<Long> dids = call.numbers("did");
         List<Long> pids = call.numbers("pid");
         List<String> uuids = call.texts("uuid");
-        return breach -> asked(pbids, breach.path("pbid").asLong())
-                && asked(dids, breach.path("device").path("did").asLong())
+        return breach -> asked(dids, breach.path("device").path("did").asLong())
                 && asked(pids, Breaches.modelOf(breach).path("pid").asLong())
                 && asked(uuids, Breaches.modelOf(breach).path("uuid").asString());
     }

@@ -1,15 +1,27 @@
 package soar.darktrace.appliance;
 
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The form in which a call wants its model breaches. */
-record BreachShape(boolean minimal, boolean deviceAtTop, boolean historicModelOnly) {
+record BreachShape(
+        boolean minimal, boolean deviceAtTop, boolean historicModelOnly, boolean expandEnums, boolean withUrl) {
+
+    private static final String THREAT_VISUALIZER = "https://dt-demo-01.corp.example/#modelbreach/";
+
+    private static final Map<String, String> PROTOCOLS = Map.of("1", "ICMP", "6", "TCP", "17", "UDP");
 
     static BreachShape of(Call call) {
+        // Clients send it, and what it does here is not documented.
+        call.flag("fulldevicedetails", false);
         return new BreachShape(
-                call.flag("minimal", false), call.flag("deviceattop", true), call.flag("historicmodelonly", false));
+                call.flag("minimal", false),
+                call.flag("deviceattop", true),
+                call.flag("historicmodelonly", false),
+                call.flag("expandenums", false),
+                call.flag("includebreachurl", false));
     }
 
     ObjectNode apply(ObjectNode breach) {
@@ -26,10 +38,26 @@ record BreachShape(boolean minimal, boolean deviceAtTop, boolean historicModelOn
         if (historicModelOnly) {
             breach.set("model", Breaches.modelOf(breach));
         }
+        if (expandEnums) {
+            breach.path("triggeredComponents").forEach(BreachShape::nameProtocols);
+        }
+        if (withUrl && !minimal) {
+            breach.put("breachUrl", THREAT_VISUALIZER + breach.path("pbid").asLong());
+        }
         if (!deviceAtTop) {
             moveDeviceIntoComponents(breach);
         }
         return breach;
+    }
+
+    private static void nameProtocols(JsonNode component) {
+        for (JsonNode filter : component.path("triggeredFilters")) {
+            if (filter.path("filterType").asString("").equals("Protocol")
+                    && filter.path("trigger") instanceof ObjectNode trigger) {
+                String code = trigger.path("value").asString("");
+                trigger.put("value", PROTOCOLS.getOrDefault(code, code));
+            }
+        }
     }
 
     private static void moveDeviceIntoComponents(ObjectNode breach) {

@@ -3,52 +3,86 @@ package soar.darktrace.appliance;
 import static java.util.Comparator.comparingLong;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The model breaches of the appliance with who acknowledged and commented on them. */
 final class Breaches {
 
-    private final List<ObjectNode> breaches;
+    /** A breach that is made when it is looked at, as thousands of them would fill the memory. */
+    private record Entry(long pbid, long time, Supplier<ObjectNode> breach) {
+
+        static Entry of(JsonNode breach) {
+            ObjectNode kept = (ObjectNode) breach;
+            return new Entry(kept.path("pbid").asLong(), kept.path("time").asLong(), kept::deepCopy);
+        }
+    }
+
+    private final Map<Long, JsonNode> acknowledgements = new HashMap<>();
     private final ObjectNode comments;
     private final String user;
     private final Clock clock;
+    private List<Entry> entries = List.of();
 
     Breaches(String user, Clock clock) {
         this.user = user;
         this.clock = clock;
         comments = (ObjectNode) Json.file("comments");
-        breaches = Json.file("model-breaches")
-                .valueStream()
-                .map(ObjectNode.class::cast)
-                .sorted(comparingLong(breach -> breach.path("time").asLong()))
+        add(Json.file("model-breaches").valueStream().map(Entry::of).toList());
+    }
+
+    void add(JsonNode breach) {
+        add(List.of(Entry.of(breach)));
+    }
+
+    /** Adds synthetic breaches, of which the youngest is new; the answer is their ids. */
+    synchronized List<Long> addSynthetic(int count) {
+        long last = entries.stream().mapToLong(Entry::pbid).max().orElse(0);
+        List<Entry> added = SyntheticBreach.series(count, last + 1, clock.millis())
+                .map(breach -> new Entry(breach.pbid(), breach.time(), breach::json))
                 .toList();
+        add(added);
+        return added.stream().map(Entry::pbid).toList();
     }
 
-    synchronized List<ObjectNode> all() {
-        return breaches.stream().map(this::current).toList();
+    /** The breaches with these ids, or all of them where none is named, sorted by time and made one by one. */
+    Stream<ObjectNode> having(Collection<Long> pbids) {
+        return entries().stream()
+                .filter(entry -> pbids.isEmpty() || pbids.contains(entry.pbid()))
+                .map(entry -> current(entry.breach().get()));
     }
 
-    synchronized Optional<ObjectNode> find(long pbid) {
-        return stored(pbid).map(this::current);
+    Optional<ObjectNode> find(long pbid) {
+        return having(List.of(pbid)).findFirst();
     }
 
     /** Whether it could be acknowledged: it is known and was open. */
     synchronized boolean acknowledge(long pbid) {
-        Optional<ObjectNode> open = stored(pbid).filter(breach -> !isAcknowledged(breach));
-        open.ifPresent(
-                breach -> breach.putObject("acknowledged").put("username", user).put("time", clock.millis()));
-        return open.isPresent();
+        boolean isOpen = find(pbid).filter(breach -> !isAcknowledged(breach)).isPresent();
+        if (isOpen) {
+            acknowledgements.put(pbid, Json.object().put("username", user).put("time", clock.millis()));
+        }
+        return isOpen;
     }
 
     /** Whether it could be opened again: it is known and was acknowledged. */
     synchronized boolean unacknowledge(long pbid) {
-        Optional<ObjectNode> closed = stored(pbid).filter(Breaches::isAcknowledged);
-        closed.ifPresent(breach -> breach.put("acknowledged", false));
-        return closed.isPresent();
+        boolean isClosed = find(pbid).filter(Breaches::isAcknowledged).isPresent();
+        if (isClosed) {
+            acknowledgements.put(pbid, JsonNodeFactory.instance.booleanNode(false));
+        }
+        return isClosed;
     }
 
     synchronized ArrayNode comments(long pbid) {
@@ -57,7 +91,7 @@ final class Breaches {
 
     /** Whether the comment could be added: the breach is known. */
     synchronized boolean comment(long pbid, String message) {
-        Optional<ObjectNode> known = stored(pbid);
+        Optional<ObjectNode> known = find(pbid);
         known.ifPresent(breach -> comments.withArrayProperty(String.valueOf(pbid))
                 .addObject()
                 .put("message", message)
@@ -77,15 +111,24 @@ final class Breaches {
         return model.has("then") ? model.path("then") : model;
     }
 
-    private Optional<ObjectNode> stored(long pbid) {
-        return breaches.stream()
-                .filter(breach -> breach.path("pbid").asLong() == pbid)
-                .findFirst();
+    /** A breach that is known already is replaced. */
+    private synchronized void add(List<Entry> added) {
+        Set<Long> pbids = added.stream().map(Entry::pbid).collect(Collectors.toSet());
+        Stream<Entry> kept = entries.stream().filter(entry -> !pbids.contains(entry.pbid()));
+        entries = Stream.concat(kept, added.stream())
+                .sorted(comparingLong(Entry::time))
+                .toList();
     }
 
-    private ObjectNode current(ObjectNode breach) {
+    private synchronized List<Entry> entries() {
+        return entries;
+    }
+
+    private synchronized ObjectNode current(ObjectNode breach) {
         long pbid = breach.path("pbid").asLong();
-        return breach.deepCopy()
-                .put("commentCount", comments.path(String.valueOf(pbid)).size());
+        if (acknowledgements.containsKey(pbid)) {
+            breach.set("acknowledged", acknowledgements.get(pbid));
+        }
+        return breach.put("commentCount", comments.path(String.valueOf(pbid)).size());
     }
 }

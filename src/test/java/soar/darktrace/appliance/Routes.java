@@ -70,15 +70,17 @@ final class Routes {
         return Optional.empty();
     }
 
-    private static JsonNode onlyAskedFields(JsonNode document, Call call) {
-        return call.text("responsedata").map(field -> only(field, document)).orElse(document);
+    /** The document without the top-level fields that {@code responsedata} does not name. */
+    static <T extends JsonNode> T onlyAskedFields(T document, Call call) {
+        call.text("responsedata").ifPresent(field -> keep(field, document));
+        return document;
     }
 
-    private static JsonNode only(String field, JsonNode document) {
+    private static void keep(String field, JsonNode document) {
         if (document instanceof ObjectNode object) {
-            return object.retain(field);
+            object.retain(field);
+        } else {
+            document.forEach(item -> keep(field, item));
         }
-        document.forEach(item -> only(field, item));
-        return document;
     }
 }

@@ -42,7 +42,9 @@ public final class SimulatedAppliance implements AutoCloseable {
                 .port(port)
                 .http2PlainDisabled(true)
                 .gzipDisabled(true)
-                .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)
+                // Bodies that are made while they are sent go in chunks, and WireMock shall not read them to log them.
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.BODY_FILE)
+                .maxLoggedResponseSize(0)
                 .disableRequestJournal()
                 // Delayed answers hold no thread and do not hold up close().
                 .asynchronousResponseEnabled(true)
@@ -104,6 +106,19 @@ public final class SimulatedAppliance implements AutoCloseable {
 
     public void recover() {
         faults.turnOff();
+    }
+
+    /** Adds a model breach, or replaces the one with its {@code pbid}. */
+    public void addBreach(String json) {
+        contents.breaches().add(Json.read(json));
+    }
+
+    /**
+     * Adds synthetic model breaches of 7 KB, one per second up to now; the answer is their ids. They are made while they
+     * are sent, so that a list of any length fits into the memory of the appliance.
+     */
+    public List<Long> addBreaches(int count) {
+        return contents.breaches().addSynthetic(count);
     }
 
     /** Whether a change to a RESPOND action needs a reason. */

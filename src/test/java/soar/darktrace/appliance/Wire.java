@@ -2,21 +2,24 @@ package soar.darktrace.appliance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import soar.darktrace.appliance.Answer.Delivery;
 
 /** Lets WireMock speak HTTP for the appliance. */
-final class Wire implements ResponseDefinitionTransformerV2 {
+final class Wire implements ResponseTransformerV2 {
 
     private final Function<ReceivedRequest, Answer> appliance;
     private final Clock clock;
@@ -32,7 +35,7 @@ final class Wire implements ResponseDefinitionTransformerV2 {
     }
 
     @Override
-    public ResponseDefinition transform(ServeEvent event) {
+    public Response transform(Response none, ServeEvent event) {
         Answer answer = appliance.apply(received(event.getRequest()));
         return response(answer.headers().containsKey("Date") ? answer : answer.dated(clock.instant()));
     }
@@ -47,20 +50,22 @@ final class Wire implements ResponseDefinitionTransformerV2 {
                 request.getMethod().getName(), request.getUrl(), headers, new String(request.getBody(), UTF_8));
     }
 
-    private ResponseDefinition response(Answer answer) {
+    private static Response response(Answer answer) {
         if (answer.delivery() == Delivery.RESET) {
-            return new ResponseDefinitionBuilder()
-                    .withFault(Fault.CONNECTION_RESET_BY_PEER)
-                    .build();
+            return Response.response().fault(Fault.CONNECTION_RESET_BY_PEER).build();
         }
-        byte[] body = answer.body().getBytes(UTF_8);
+        List<HttpHeader> headers = new ArrayList<>();
+        answer.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
+        Response.Builder response = Response.response()
+                .status(answer.status())
+                .incrementInitialDelay(answer.delay().toMillis());
+        if (answer.body() instanceof Body.Pieces pieces && answer.delivery() == Delivery.COMPLETE) {
+            // Of a length that nobody knows: it is sent in chunks.
+            return response.headers(new HttpHeaders(headers)).body(pieces::open).build();
+        }
+        byte[] body = answer.body().text().getBytes(UTF_8);
+        headers.add(new HttpHeader("Content-Length", String.valueOf(body.length)));
         byte[] sent = answer.delivery() == Delivery.CUT_OFF ? Arrays.copyOf(body, body.length / 2) : body;
-        ResponseDefinitionBuilder response = new ResponseDefinitionBuilder()
-                .withStatus(answer.status())
-                .withFixedDelay((int) answer.delay().toMillis())
-                .withHeader("Content-Length", String.valueOf(body.length))
-                .withBody(sent);
-        answer.headers().forEach(response::withHeader);
-        return response.build();
+        return response.headers(new HttpHeaders(headers)).body(sent).build();
     }
 }
