@@ -15,15 +15,17 @@ final class Faults {
     private final Clock clock;
     private @Nullable Fault current;
     private int left;
+    private boolean readsAreSpared;
     private Duration delay = DEFAULT_DELAY;
 
     Faults(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void turnOn(Fault fault, int times) {
+    synchronized void turnOn(Fault fault, int times, boolean sparesReads) {
         current = fault;
         left = times;
+        readsAreSpared = sparesReads || fault == Fault.REFUSED_CHANGE;
     }
 
     synchronized void turnOff() {
@@ -72,9 +74,7 @@ final class Faults {
     }
 
     private synchronized @Nullable Fault next(Call call) {
-        if (current == null
-                || left == 0
-                || (current == Fault.REFUSED_CHANGE && !call.method().equals("POST"))) {
+        if (current == null || left == 0 || (readsAreSpared && !call.method().equals("POST"))) {
             return null;
         }
         left--;

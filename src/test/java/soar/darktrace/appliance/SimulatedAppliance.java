@@ -91,12 +91,17 @@ public final class SimulatedAppliance implements AutoCloseable {
 
     /** Every request that is signed well meets this fault from now on. */
     public void fail(Fault fault) {
-        faults.turnOn(fault, Integer.MAX_VALUE);
+        faults.turnOn(fault, Integer.MAX_VALUE, false);
     }
 
     /** Only the next {@code times} requests that are signed well meet this fault. */
     public void failTimes(Fault fault, int times) {
-        faults.turnOn(fault, times);
+        faults.turnOn(fault, times, false);
+    }
+
+    /** Only the next change meets this fault; reads are answered. */
+    public void failNextChange(Fault fault) {
+        faults.turnOn(fault, 1, true);
     }
 
     /** How late {@link Fault#DELAY} makes an answer; one second unless told. */
