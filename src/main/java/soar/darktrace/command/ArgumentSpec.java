@@ -73,15 +73,20 @@ public record ArgumentSpec(
                         : null);
     }
 
+    /** Whether a caller must give it. XSOAR may insist on an argument with a default; this service does not. */
+    public boolean isNeeded() {
+        return required && defaultValue == null;
+    }
+
     /** Completes the sentence "pbid …" for a number out of its limits. */
-    String limits() {
+    public String limits() {
         if (minimum == null) {
             return "must be " + maximum + " or less";
         }
         return maximum == null ? "must be " + minimum + " or more" : "must be from " + minimum + " to " + maximum;
     }
 
-    boolean isLimited() {
+    public boolean isLimited() {
         return minimum != null || maximum != null;
     }
 

@@ -52,11 +52,15 @@ public class CommandCatalogue {
     Registered<?> find(String name) {
         Registered<?> found = commands.get(name);
         if (found == null) {
-            Collection<String> names = commands.keySet();
-            throw new CommandException(
-                    Reason.UNKNOWN_COMMAND, "There is no command " + shortened(name) + Nearest.sentence(name, names));
+            throw unknown(name, commands.keySet());
         }
         return found;
+    }
+
+    /** The failure to find a command among those of the given names. */
+    public static CommandException unknown(String name, Collection<String> names) {
+        return new CommandException(
+                Reason.UNKNOWN_COMMAND, "There is no command " + shortened(name) + Nearest.sentence(name, names));
     }
 
     private static String shortened(String name) {

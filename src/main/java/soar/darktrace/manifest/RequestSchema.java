@@ -15,7 +15,7 @@ final class RequestSchema {
 
     static Schema<Object> of(CommandSpec spec) {
         List<String> needed = spec.arguments().stream()
-                .filter(RequestSchema::isNeeded)
+                .filter(ArgumentSpec::isNeeded)
                 .map(ArgumentSpec::name)
                 .toList();
         Schema<Object> arguments = JsonType.closedObject(needed);
@@ -29,16 +29,11 @@ final class RequestSchema {
         return body;
     }
 
-    /** XSOAR may insist on an argument with a default; this service does not. */
-    private static boolean isNeeded(ArgumentSpec argument) {
-        return argument.required() && argument.defaultValue() == null;
-    }
-
     private static Schema<Object> argument(ArgumentSpec argument) {
         Schema<Object> schema = value(argument);
         if (argument.isArray()) {
             schema = JsonType.listOf(schema);
-            schema.setMinItems(isNeeded(argument) ? 1 : null);
+            schema.setMinItems(argument.isNeeded() ? 1 : null);
         }
         schema.setDescription(argument.description());
         if (argument.defaultValue() != null) {
