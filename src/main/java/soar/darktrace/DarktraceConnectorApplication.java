@@ -4,13 +4,18 @@ import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import soar.darktrace.cli.WarRoomTerminal;
 
-/** Starts the connector. */
+/** Starts the connector: one command where the arguments hold one, the server otherwise. */
 @SpringBootApplication
 public class DarktraceConnectorApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(DarktraceConnectorApplication.class, args);
+        if (WarRoomTerminal.isMeantBy(args)) {
+            WarRoomTerminal.main(args);
+        } else {
+            SpringApplication.run(DarktraceConnectorApplication.class, args);
+        }
     }
 
     @Bean

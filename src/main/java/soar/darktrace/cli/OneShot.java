@@ -1,0 +1,103 @@
+package soar.darktrace.cli;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import soar.darktrace.command.CommandDispatcher;
+
+/**
+ * All that one command needs, and nothing of the server; components are created only where a command asks for them. It is
+ * no {@code @Configuration}, since the server's scan would take it for one of its own.
+ */
+@ComponentScan(
+        basePackages = "soar.darktrace",
+        lazyInit = true,
+        excludeFilters = @Filter({Configuration.class, Controller.class, ControllerAdvice.class}))
+@ImportAutoConfiguration({
+    SslAutoConfiguration.class,
+    HttpClientAutoConfiguration.class,
+    ProjectInfoAutoConfiguration.class
+})
+class OneShot {
+
+    /** As arguments they win over what a configuration that is shared with the server says. */
+    private static final List<String> NO_SERVER =
+            List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
+
+    static ConfigurableApplicationContext start(List<String> options) {
+        SpringApplication application = new SpringApplication(OneShot.class);
+        application.setRegisterShutdownHook(false);
+        String[] args = Stream.concat(NO_SERVER.stream(), options.stream()).toArray(String[]::new);
+        try {
+            return application.run(args);
+        } catch (RuntimeException e) {
+            throw new StartFailure(e);
+        }
+    }
+
+    /** Creates the instances too: a proxy variable that is malformed, for one, stops the start only here. */
+    static CommandDispatcher dispatcher(BeanFactory context) {
+        try {
+            return context.getBean(CommandDispatcher.class);
+        } catch (BeansException e) {
+            throw new StartFailure(e);
+        }
+    }
+
+    @Bean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    static MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    static CircuitBreakerRegistry circuitBreakers() {
+        return CircuitBreakerRegistry.ofDefaults();
+    }
+
+    @Bean
+    static RateLimiterRegistry rateLimiters() {
+        return RateLimiterRegistry.ofDefaults();
+    }
+
+    @Bean
+    static BulkheadRegistry bulkheads() {
+        return BulkheadRegistry.ofDefaults();
+    }
+
+    @Bean
+    static ValidatorFactory validatorFactory() {
+        return Validation.buildDefaultValidatorFactory();
+    }
+
+    @Bean
+    static Validator validator(ValidatorFactory factory) {
+        return factory.getValidator();
+    }
+}

@@ -1,0 +1,127 @@
+package soar.darktrace.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.command.CommandAnswer;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.DeclaredCommands;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs one command in a process of its own: the answer goes to stdout, everything else to stderr. */
+public final class WarRoomTerminal {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_LINE = 2;
+
+    /** A hostname or a comment must not be able to steer the reader's terminal. */
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]");
+
+    private WarRoomTerminal() {}
+
+    /** Whether a process with these arguments is to run a command, and not the server. */
+    public static boolean isMeantBy(String... args) {
+        return TerminalLine.of(args).isForTerminal();
+    }
+
+    /** Runs the command of these arguments and ends the process. */
+    public static void main(String... args) {
+        OneShotProcess.prepare();
+        // Containers have no locale; Java would then write ? for every character that is not ASCII.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        System.exit(run(args, out, err));
+    }
+
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        try {
+            out.print(printable(answer(TerminalLine.of(args), err)));
+            if (out.checkError()) {
+                return complain(err, "The answer could not be written; the command was carried out.", FAILED);
+            }
+            return DONE;
+        } catch (CommandException refused) {
+            return complain(err, refused.code() + ": " + refused.getMessage(), exitCode(refused.reason()));
+        } catch (DarktraceException failure) {
+            return complain(err, failure.code() + ": " + failure.sentence(), FAILED);
+        } catch (StartFailure failure) {
+            return complain(err, String.valueOf(failure.getMessage()), FAILED);
+        } catch (RuntimeException fault) {
+            return complain(
+                    err,
+                    "internal_error: The connector failed: " + fault
+                            + ". If the command changes something, look at its state in Darktrace before you send it"
+                            + " again.",
+                    FAILED);
+        }
+    }
+
+    private static String answer(TerminalLine line, PrintStream err) {
+        if (line.asksForHelp()) {
+            return new HelpText(DeclaredCommands.specs()).about(line.topic());
+        }
+        if (line.asksForVersion()) {
+            return version() + "\n";
+        }
+        CommandAnswer answer = dispatched(line);
+        answer.warnings().forEach(warning -> err.println("warning: " + printable(warning)));
+        return line.asksForJson()
+                ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
+                : answer.readableOutput();
+    }
+
+    private static CommandAnswer dispatched(TerminalLine line) {
+        CommandRequest request = line.request();
+        try (ConfigurableApplicationContext context = OneShot.start(line.options())) {
+            return Objects.requireNonNull(
+                    OneShot.dispatcher(context).dispatch(request).block());
+        }
+    }
+
+    /** As the build wrote it down. */
+    private static String version() {
+        try {
+            return PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"))
+                    .getProperty("build.version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** No default: whoever adds a reason decides whether it is the line that is wrong. */
+    private static int exitCode(Reason reason) {
+        return switch (reason) {
+            case INVALID_REQUEST,
+                    INVALID_ARGUMENT,
+                    UNKNOWN_ARGUMENT,
+                    MISSING_ARGUMENT,
+                    UNKNOWN_COMMAND,
+                    UNKNOWN_INSTANCE -> WRONG_LINE;
+            case REFUSED_BY_POLICY -> FAILED;
+        };
+    }
+
+    private static int complain(PrintStream err, String sentence, int exitCode) {
+        err.println(printable(sentence));
+        return exitCode;
+    }
+
+    private static String printable(String text) {
+        return CONTROL_CHARACTER
+                .matcher(text)
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.cli;
+
+import org.jspecify.annotations.NullMarked;
