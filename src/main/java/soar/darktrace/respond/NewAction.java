@@ -19,9 +19,12 @@ record NewAction(long codeid, RespondApi.ManualAction asked) {
     /** {@code Date} headers have whole seconds. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** Darktrace answers {@code {"codeid": 0}} when it did not create the action ({@code darktrace-api.md} §2.4). */
+    /**
+     * Darktrace answers {@code {"codeid": 0}} when it did not create the action ({@code darktrace-api.md} §2.4); some
+     * documents call the field {@code code}.
+     */
     static NewAction of(RespondApi.ManualAction asked, JsonNode answer) {
-        long codeid = answer.path("codeid").asLong(0);
+        long codeid = answer.path("codeid").asLong(answer.path("code").asLong(0));
         if (codeid == 0) {
             throw new DarktraceException(
                     Kind.REFUSED,

@@ -32,7 +32,7 @@ class ActionReadsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /antigena                                                                 | 4711 4712 4713 1000000004716
-            /antigena?includecleared=true                                             | 4711 4712 4713 4714 1000000004716
+            /antigena?includecleared=true                                             | 4711 4712 4713 4714 4717 1000000004716
             /antigena?needconfirming=true                                             | 4712
             /antigena?needconfirming=false                                            | 4711 4713 1000000004716
             /antigena?pbid=111                                                        | 4711
