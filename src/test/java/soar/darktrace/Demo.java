@@ -14,7 +14,8 @@ public final class Demo {
                 .run(
                         "--darktrace.instances.demo.url=" + appliance.url(),
                         "--darktrace.instances.demo.public-api-token=" + appliance.publicToken(),
-                        "--darktrace.instances.demo.private-api-token=" + appliance.privateToken());
+                        "--darktrace.instances.demo.private-api-token=" + appliance.privateToken(),
+                        "--darktrace.instances.demo.respond.enabled=true");
         System.out.println("""
 
                 The connector runs, with a simulated Darktrace appliance behind it. Try in a second terminal:

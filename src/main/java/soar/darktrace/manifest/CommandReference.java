@@ -70,7 +70,7 @@ final class CommandReference {
 
                 ### Base Command
 
-                `%1$s`
+                `%1$s`%5$s
 
                 ### Input
 
@@ -80,10 +80,11 @@ final class CommandReference {
                 | **Path** | **Type** | **Description** |
                 | --- | --- | --- |
                 %4$s""".formatted(
-                        spec.name(),
-                        escaped(spec.description()),
-                        input(spec.arguments()),
-                        spec.outputs().stream().map(CommandReference::output).collect(Collectors.joining()));
+                spec.name(),
+                escaped(spec.description()),
+                input(spec.arguments()),
+                spec.outputs().stream().map(CommandReference::output).collect(Collectors.joining()),
+                spec.aliases().stream().map(", also known as `%s`"::formatted).collect(Collectors.joining()));
     }
 
     private static String input(List<ArgumentSpec> arguments) {
