@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullMarked;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandHandler;
 
-/** The arrows between the packages, as {@code docs/design.md} draws them. */
+/** The arrows between the packages: who may use whom, and what their classes are called. */
 @AnalyzeClasses(packages = "soar.darktrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
