@@ -1,0 +1,38 @@
+package soar.load;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * The measure of the connector: the same starters, and an endpoint that passes the appliance's bytes on as they are. It
+ * signs, parses, guards and logs nothing.
+ */
+@SpringBootApplication
+@RestController
+public class BareForwarder {
+
+    private final WebClient appliance;
+
+    BareForwarder(WebClient.Builder webClient, @Value("${appliance}") String url) {
+        this.appliance = webClient.baseUrl(url).build();
+    }
+
+    public static void main(String[] args) {
+        SpringApplication.run(BareForwarder.class, args);
+    }
+
+    @PostMapping(path = "/forward", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<byte[]> forward() {
+        return appliance
+                .get()
+                .uri("/modelbreaches?includeacknowledged=true&deviceattop=true&pbid={pbid}", 95)
+                .retrieve()
+                .bodyToMono(byte[].class);
+    }
+}
