@@ -43,7 +43,10 @@ enum Acknowledgement {
         });
     }
 
-    /** The breach is in its state whatever becomes of the comment, so that a lost comment is a warning. */
+    /**
+     * The breach is in its state whatever becomes of the comment, so that a lost comment is a warning. One after the
+     * other rather than one out of the other, since in a dry run the first answers nothing.
+     */
     private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
         Mono<Object> settledComment =
                 comment.<Object>map(response -> response).onErrorResume(DarktraceException.class, Mono::just);
@@ -53,15 +56,22 @@ enum Acknowledgement {
                 .map(both -> {
                     EachBreach.Outcome outcome = outcome(pbid, both.get(0) + " " + said(both.get(1)));
                     boolean added = !(both.get(1) instanceof DarktraceException);
-                    outcome.outputs().put("commented", added);
+                    if (!isOutcomeUnknown(both.get(1))) {
+                        outcome.outputs().put("commented", added);
+                    }
                     return added
                             ? outcome
                             : new EachBreach.Outcome(
                                     outcome.outputs(),
                                     outcome.rows(),
-                                    List.of("Model breach " + pbid + " is " + this + ", but not commented: "
+                                    List.of("Model breach " + pbid + " is " + this + ", but the comment failed: "
                                             + said(both.get(1))));
                 });
+    }
+
+    /** Then the comment may be there: neither true nor false would be the truth. */
+    private static boolean isOutcomeUnknown(Object responseOrFailure) {
+        return responseOrFailure instanceof DarktraceException failure && failure.kind() == Kind.OUTCOME_UNKNOWN;
     }
 
     private static String said(Object responseOrFailure) {

@@ -16,18 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BreachPage {
 
-    private static final Comparator<JsonNode> OLDEST_FIRST = Comparator.<JsonNode>comparingLong(BreachPage::time)
-            .thenComparingLong(item -> item.path("pbid").asLong(0));
+    private static final Comparator<Row> OLDEST_FIRST =
+            Comparator.comparingLong(Row::time).thenComparingLong(Row::pbid);
+
+    /** What is kept of a breach: the part that is shown, and what it is sorted by. */
+    private record Row(long time, long pbid, JsonNode shown) {}
 
     private final BreachSearch search;
+    private final String url;
     private final long kept;
-    private final List<JsonNode> inOrder = new ArrayList<>();
-    private final PriorityQueue<JsonNode> newest = new PriorityQueue<>(OLDEST_FIRST);
+    private final List<Row> inOrder = new ArrayList<>();
+    private final PriorityQueue<Row> newest = new PriorityQueue<>(OLDEST_FIRST);
     private long matched;
     private boolean odd;
 
-    BreachPage(BreachSearch search) {
+    /** A page of a search; the URL of the appliance is for the links. */
+    BreachPage(BreachSearch search, String url) {
         this.search = search;
+        this.url = url;
         long wanted = search.rowsWanted();
         this.kept = wanted == Long.MAX_VALUE ? wanted : search.offset() + wanted;
     }
@@ -35,19 +41,20 @@ final class BreachPage {
     void add(JsonNode item) {
         matched++;
         odd |= !item.isObject() && !search.isRegrouped();
+        Row row = new Row(item.path("time").asLong(0), item.path("pbid").asLong(0), shaped(item));
         if (search.isRegrouped()) {
             if (inOrder.size() < kept) {
-                inOrder.add(item);
+                inOrder.add(row);
             }
             return;
         }
-        newest.add(item);
+        newest.add(row);
         if (newest.size() > kept) {
             newest.remove();
         }
     }
 
-    ArrayNode outputs(String url) {
+    ArrayNode outputs() {
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         if (!search.isRegrouped()) {
             while (!newest.isEmpty()) {
@@ -58,7 +65,7 @@ final class BreachPage {
         inOrder.stream()
                 .skip(search.offset())
                 .limit(search.rowsWanted())
-                .map(item -> shaped(item, url))
+                .map(Row::shown)
                 .forEach(outputs::add);
         return outputs;
     }
@@ -75,13 +82,9 @@ final class BreachPage {
         return warnings;
     }
 
-    private JsonNode shaped(JsonNode item, String url) {
+    private JsonNode shaped(JsonNode item) {
         return item instanceof ObjectNode breach && !search.hasOwnShape()
                 ? new ModelBreach(breach).listOutputs(url)
                 : item;
-    }
-
-    private static long time(JsonNode item) {
-        return item.path("time").asLong(0);
     }
 }

@@ -94,7 +94,7 @@ record BreachSearch(
         @Argument("Only breaches that are (true) or are not (false) acknowledged (applied by the connector).") @Nullable
         Boolean acknowledged,
 
-        @Argument(value = "Index of the first breach to return.", defaultValue = "0") @PositiveOrZero
+        @Argument(value = "Index of the first breach to return.", defaultValue = "0") @PositiveOrZero @Max(100_000)
         long offset,
 
         @Argument(value = "Maximum number of breaches to return, or all.", defaultValue = "50")

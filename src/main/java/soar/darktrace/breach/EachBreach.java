@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,12 +48,14 @@ final class EachBreach {
                             .showing(outcome.rows())
                             .warning(outcome.warnings()));
         }
-        EachBreach each = new EachBreach();
-        return Flux.fromIterable(pbids.stream().distinct().toList())
-                .concatMap(pbid -> command.apply(pbid)
-                        .doOnNext(each.outcomes::add)
-                        .onErrorResume(DarktraceException.class, failure -> each.failed(pbid, failure)))
-                .then(Mono.fromSupplier(() -> each.result(title.apply(pbids.size() + "×"))));
+        return Mono.defer(() -> {
+            EachBreach each = new EachBreach();
+            return Flux.fromIterable(pbids.stream().distinct().toList())
+                    .concatMap(pbid -> command.apply(pbid)
+                            .doOnNext(each.outcomes::add)
+                            .onErrorResume(DarktraceException.class, failure -> each.failed(pbid, failure)))
+                    .then(Mono.fromSupplier(() -> each.result(title.apply(pbids.size() + "×"))));
+        });
     }
 
     private Mono<Outcome> failed(long pbid, DarktraceException failure) {
@@ -63,9 +67,21 @@ final class EachBreach {
         return Mono.empty();
     }
 
+    /** A change that may have happened matters more than one that did not. */
+    private DarktraceException worst() {
+        DarktraceException worst = failures.stream()
+                .filter(failure -> failure.kind() == Kind.OUTCOME_UNKNOWN)
+                .findFirst()
+                .orElse(failures.get(0));
+        String sentences = outcomes.stream()
+                .flatMap(outcome -> outcome.warnings().stream())
+                .collect(Collectors.joining(" "));
+        return new DarktraceException(worst.kind(), sentences);
+    }
+
     private CommandResult result(String title) {
         if (!failures.isEmpty() && failures.size() == outcomes.size()) {
-            throw failures.get(0);
+            throw worst();
         }
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();

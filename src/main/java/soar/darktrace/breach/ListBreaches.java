@@ -61,14 +61,13 @@ class ListBreaches implements CommandHandler<BreachSearch> {
         return darktrace
                 .api(ModelBreachApi.class)
                 .breaches(query.parameters())
+                .filter(item -> !(item.isObject() && item.isEmpty()))
                 .filter(filter::matches)
-                .collect(() -> new BreachPage(search), BreachPage::add)
+                .collect(() -> new BreachPage(search, darktrace.settings().url()), BreachPage::add)
                 .map(page -> {
                     List<String> warnings = new ArrayList<>(query.warnings());
                     warnings.addAll(page.warnings());
-                    return CommandResult.of(
-                                    "Darktrace Model Breaches",
-                                    page.outputs(darktrace.settings().url()))
+                    return CommandResult.of("Darktrace Model Breaches", page.outputs())
                             .warning(warnings);
                 });
     }

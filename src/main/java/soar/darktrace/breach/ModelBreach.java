@@ -24,13 +24,18 @@ record ModelBreach(ObjectNode source) {
     static ModelBreach in(JsonNode answer, long pbid) {
         List<JsonNode> items = DarktraceAnswer.items(answer);
         return items.stream()
-                .filter(item -> item.path("pbid").asString("").equals(Long.toString(pbid)))
+                .filter(item -> isOf(item, pbid))
                 .findFirst()
-                .or(() -> items.stream().findFirst())
                 .map(item -> new ModelBreach(DarktraceAnswer.object(item)))
                 .orElseThrow(() -> new DarktraceException(
                         Kind.NOT_FOUND,
                         "Darktrace knows no model breach " + pbid + ", or the API token's owner may not see it."));
+    }
+
+    /** A Unified View may put a minus sign before an ID; an odd breach may have none. */
+    private static boolean isOf(JsonNode item, long pbid) {
+        return !item.hasNonNull("pbid")
+                || item.path("pbid").asString("").replace("-", "").equals(Long.toString(pbid));
     }
 
     /** The outputs of the seed document; what Darktrace does not say is left out. */

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
         HttpStatusCode status = response.statusCode();
         String path = request.url().getPath();
         if (status.is3xxRedirection()) {
-            return redirected(path, response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION) + " " + body);
+            return redirected(path, response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION), body);
         }
         if (status.is2xxSuccessful()) {
             return new DarktraceException(
@@ -102,8 +103,11 @@ final class AnswerCheck implements ExchangeFilterFunction {
         };
     }
 
-    private static DarktraceException redirected(String path, String target) {
-        return target.contains("/403")
+    private static DarktraceException redirected(String path, @Nullable String location, String body) {
+        boolean forbidden = location == null
+                ? body.contains("Redirecting to /403")
+                : location.replaceFirst("[?#].*", "").endsWith("/403");
+        return forbidden
                 ? permission(path)
                 : new DarktraceException(
                         Kind.LOGIN_PAGE,
@@ -171,10 +175,8 @@ final class AnswerCheck implements ExchangeFilterFunction {
     }
 
     private static boolean isHtml(ClientResponse response) {
-        return response.headers()
-                .contentType()
-                .filter(type -> type.isCompatibleWith(MediaType.TEXT_HTML))
-                .isPresent();
+        String type = response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).contains("html");
     }
 
     /** Completes a sentence with Darktrace's own words; nothing of a page that some gateway made. */

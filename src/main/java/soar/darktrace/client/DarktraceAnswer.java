@@ -29,6 +29,30 @@ public final class DarktraceAnswer {
         throw unreadable("is not of the expected shape");
     }
 
+    /**
+     * Tells an error that comes with HTTP 200 from data: {@code {"response":"ERROR"}}, {@code {"error":"Please login
+     * again"}} ({@code darktrace-api.md} §3.1).
+     */
+    static void requireData(JsonNode answer) {
+        if (!answer.isObject() || answer.size() != 1) {
+            return;
+        }
+        if (answer.path("response").asString("").equals("ERROR")) {
+            throw new DarktraceException(Kind.REFUSED, "Darktrace refused the request without saying why.");
+        }
+        String error = answer.path("error").asString("");
+        if (error.contains("login")) {
+            throw new DarktraceException(
+                    Kind.LOGIN_PAGE, "Darktrace wants a login instead of the API token here. Check the token.");
+        }
+        if (!error.isEmpty()) {
+            throw new DarktraceException(
+                    Kind.REFUSED,
+                    "Darktrace refused the request; it says \"" + error.substring(0, Math.min(200, error.length()))
+                            + "\".");
+        }
+    }
+
     /** A {@code darktrace_unreadable} failure: the answer "is cut off", "is not a list". */
     public static DarktraceException unreadable(String why) {
         return new DarktraceException(

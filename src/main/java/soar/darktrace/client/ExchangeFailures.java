@@ -96,12 +96,13 @@ final class ExchangeFailures {
                         .worthRepeating(Integer.MAX_VALUE);
     }
 
-    /** What the outer guards say: nothing was sent. */
-    static Throwable notStarted(Throwable failure) {
+    /** What the outer guards say when they do not let an attempt through. */
+    static Throwable notStarted(Throwable failure, @Nullable String lastFailure) {
         if (failure instanceof CallNotPermittedException) {
             return new DarktraceException(
                             Kind.UNAVAILABLE,
-                            "Darktrace failed so often that nothing is sent for a moment; nothing was sent now.")
+                            "Darktrace failed so often that nothing more is sent for a moment. The latest failure: "
+                                    + lastFailure)
                     .retryAfter(Guards.BREAKER_PAUSE)
                     .causedBy(failure);
         }

@@ -3,6 +3,7 @@ package soar.darktrace.client;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.ReactorHttpExchangeAdapter;
@@ -10,6 +11,7 @@ import org.springframework.web.service.invoker.ReactorHttpExchangeAdapterDecorat
 import org.springframework.web.util.UriBuilderFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Puts the guards around what an endpoint interface may return: a body, a body with its headers, or a stream of items.
@@ -54,7 +56,36 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
 
     @Override
     public <T> Flux<T> exchangeForBodyFlux(HttpRequestValues values, ParameterizedTypeReference<T> type) {
-        return guards.around(super.exchangeForBodyFlux(values, type), isChange(values));
+        if (isChange(values)) {
+            throw unguarded();
+        }
+        return guards.around(super.exchangeForBodyFlux(values, type).doOnNext(GuardedExchange::requireData), false);
+    }
+
+    @Override
+    public Mono<Void> exchangeForMono(HttpRequestValues values) {
+        throw unguarded();
+    }
+
+    @Override
+    public Mono<HttpHeaders> exchangeForHeadersMono(HttpRequestValues values) {
+        throw unguarded();
+    }
+
+    @Override
+    public Mono<ResponseEntity<Void>> exchangeForBodilessEntityMono(HttpRequestValues values) {
+        throw unguarded();
+    }
+
+    @Override
+    public <T> Mono<ResponseEntity<Flux<T>>> exchangeForEntityFlux(
+            HttpRequestValues values, ParameterizedTypeReference<T> type) {
+        throw unguarded();
+    }
+
+    private static UnsupportedOperationException unguarded() {
+        return new UnsupportedOperationException(
+                "An endpoint returns a Mono of the body or of its entity, or a Flux of what it reads");
     }
 
     private <T> Mono<T> one(HttpRequestValues values, Mono<T> exchange) {
@@ -64,7 +95,14 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
             return Mono.fromRunnable(() -> calls.accept(PlannedCall.of(values, uris, InstanceFactory.ASCII_JSON)));
         }
         Mono<T> notEmpty = exchange.switchIfEmpty(Mono.error(EmptyAnswerException::new));
-        return guards.around(notEmpty, change).singleOrEmpty();
+        Mono<T> answer = change ? notEmpty : notEmpty.doOnNext(GuardedExchange::requireData);
+        return guards.around(answer, change).singleOrEmpty();
+    }
+
+    private static void requireData(Object answer) {
+        if ((answer instanceof ResponseEntity<?> entity ? entity.getBody() : answer) instanceof JsonNode body) {
+            DarktraceAnswer.requireData(body);
+        }
     }
 
     private static boolean isChange(HttpRequestValues values) {

@@ -40,7 +40,8 @@ record Guards(
                 .transform(once -> change ? once : once.retryWhen(readRetry))
                 .transformDeferred(RateLimiterOperator.of(rateLimiter))
                 .transformDeferred(BulkheadOperator.of(bulkhead))
-                .onErrorMap(ExchangeFailures::notStarted)
+                .onErrorMap(failure ->
+                        ExchangeFailures.notStarted(failure, state.snapshot().failure()))
                 .doOnError(state::failed)
                 .doOnComplete(state::succeeded);
     }

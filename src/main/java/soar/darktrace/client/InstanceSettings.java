@@ -30,7 +30,7 @@ import org.springframework.util.unit.DataSize;
 public record InstanceSettings(
         @NotNull(message = "is missing: set it to the appliance's address, https://host")
         @Pattern(
-                regexp = "(?i)https?://[^/?#@\\s]+(/[^?#\\s]*)?",
+                regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?",
                 message =
                         "must be an http or https address without user, query or fragment, such as https://darktrace.example.com")
         String url,
@@ -78,10 +78,10 @@ public record InstanceSettings(
      * gentle.
      *
      * @param connectTimeout how long a connection may take to come up
-     * @param answerTimeout how long a whole answer, body included, may take
+     * @param answerTimeout how long an answer, body included, may take; of a list that is read item by item, each item
      * @param maxConcurrent requests under way at once
      * @param maxWaiting requests that may wait for one of those places; one more is refused
-     * @param maxPerSecond requests started in a second
+     * @param maxPerSecond calls started in a second, whatever is repeated
      * @param readAttempts how often a read is sent at most; changes are sent once
      * @param readBackoff how long the first wait between two attempts is, about; it doubles
      * @param maxAnswerSize the largest answer that is held in memory as a whole
@@ -109,6 +109,11 @@ public record InstanceSettings(
             Duration readBackoff,
 
             @DefaultValue("64MB") DataSize maxAnswerSize) {
+
+        @AssertTrue(message = "must be from 1KB to 1GB")
+        boolean isMaxAnswerSizeReadable() {
+            return maxAnswerSize.toKilobytes() >= 1 && maxAnswerSize.toGigabytes() <= 1;
+        }
 
         private static final String POSITIVE = "must be a positive duration such as 10s";
         private static final String ONE = "must be 1 or more";

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.client.Failure;
 
-/** A command that this service does not carry out, because of what the caller asked. Nothing was sent to Darktrace. */
+/** A command that this service does not carry out, because of what the caller asked. Nothing was changed in Darktrace. */
 public final class CommandException extends RuntimeException implements Failure {
 
     private static final long serialVersionUID = 1L;

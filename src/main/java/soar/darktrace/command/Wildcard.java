@@ -1,32 +1,52 @@
 package soar.darktrace.command;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/** A pattern as analysts write one: {@code *} for any text, {@code ?} for one character, upper and lower case alike. */
+/**
+ * A pattern as analysts write one: {@code *} for any text, {@code ?} for one character, upper and lower case alike. It
+ * takes time in proportion to pattern times text at most, whatever is written.
+ */
 public final class Wildcard {
 
-    private static final Pattern PART = Pattern.compile("\\*+|\\?|[^*?]+");
+    private final String pattern;
 
-    private final Pattern pattern;
-
-    private Wildcard(Pattern pattern) {
+    private Wildcard(String pattern) {
         this.pattern = pattern;
     }
 
     /** The pattern that a text stands for; without {@code *} and {@code ?} it matches itself alone. */
     public static Wildcard of(String text) {
-        String regex = PART.matcher(text)
-                .replaceAll(part -> switch (part.group().charAt(0)) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Matcher.quoteReplacement(Pattern.quote(part.group()));
-                });
-        return new Wildcard(Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL));
+        return new Wildcard(text.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the whole text matches. */
     public boolean matches(String text) {
-        return pattern.matcher(text).matches();
+        String folded = text.toLowerCase(Locale.ROOT);
+        int at = 0;
+        int star = -1;
+        int resume = 0;
+        int next = 0;
+        while (next < folded.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                resume = next;
+            } else if (at < pattern.length() && isMatch(pattern.charAt(at), folded.charAt(next))) {
+                at++;
+                next++;
+            } else if (star >= 0) {
+                at = star + 1;
+                next = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    private static boolean isMatch(char expected, char found) {
+        return expected == '?' || expected == found;
     }
 }

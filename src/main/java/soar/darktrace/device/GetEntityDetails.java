@@ -2,6 +2,7 @@ package soar.darktrace.device;
 
 import static soar.darktrace.command.OutputType.UNKNOWN;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -38,13 +39,14 @@ class GetEntityDetails implements CommandHandler<GetEntityDetails.Arguments> {
             @NotEmpty
             List<String> query,
 
-            @Argument(value = "Maximum number of items to return.", defaultValue = "50") @Positive
+            @Argument(value = "Maximum number of items to return.", defaultValue = "50") @Positive @Max(100_000)
             long maxResults,
 
             @Argument(
                     value = "Index of the first item to return: offset=20 with max_results=50 gives items 20 to 69.",
                     defaultValue = "0")
             @PositiveOrZero
+            @Max(100_000)
             long offset) {}
 
     @Override

@@ -42,7 +42,7 @@ record IntegrationManifest(
                 NAME,
                 "Network Security",
                 "Darktrace detects threats across cloud, email, industrial systems and the network. This integration"
-                        + " runs Darktrace commands and fetches model breaches as incidents.",
+                        + " searches and acknowledges model breaches, looks up devices and contains them.",
                 List.of(IntegrationParameter.CONNECT, IntegrationParameter.COLLECT),
                 IntegrationParameter.all(),
                 // XSOAR needs a script; this one stands in for the bridge to this service.

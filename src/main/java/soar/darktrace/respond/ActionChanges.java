@@ -60,26 +60,27 @@ class ActionChanges {
         if (!transition.contains()) {
             return Mono.empty();
         }
-        if (duration != null) {
-            guardRails.requireShort(darktrace, duration);
-        }
         guardRails.requireAllowed(darktrace, action.type());
+        guardRails.requireShort(darktrace, duration == null ? action.remaining() : duration);
         return guardRails.requireUnprotected(darktrace, action.did()).then();
     }
 
     private Mono<CommandResult> send(RespondApi api, Change change) {
         return api.change(change.body())
-                .flatMap(answer -> DarktraceAnswer.isSuccess(answer)
+                .<Mono<CommandResult>>map(answer -> DarktraceAnswer.isSuccess(answer)
                         ? readBack(api, change)
                         : Mono.error(new DarktraceException(
                                 Kind.REFUSED,
                                 "Darktrace refused: action " + change.codeid() + " was not " + change.transition()
                                         + ".")))
+                // Only the change itself: what fails after its answer is told by readBack.
                 .onErrorResume(
                         DarktraceException.class,
-                        failure -> failure.kind() == Kind.OUTCOME_UNKNOWN
-                                ? settle(api, change, failure)
-                                : Mono.error(failure));
+                        failure -> Mono.just(
+                                failure.kind() == Kind.OUTCOME_UNKNOWN
+                                        ? settle(api, change, failure)
+                                        : Mono.error(failure)))
+                .flatMap(rest -> rest);
     }
 
     private Mono<CommandResult> readBack(RespondApi api, Change change) {

@@ -1,8 +1,7 @@
 package soar.darktrace.respond;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
@@ -12,10 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the connections to block, as objects or as {@code src>dst:port}. */
 final class BlockedConnections {
 
-    /** The port of an IPv6 address stands behind brackets: {@code [2001:db8::1]:443}. */
-    private static final Pattern WRITTEN = Pattern.compile(
-            "\\s*(?<src>[^>\\s]+)\\s*>\\s*(?:\\[(?<dst6>[^]]+)]|(?<dst>[^>\\s\\[\\]:]+|[^>\\s\\[\\]]*:[^>\\s\\[\\]]*:[^>\\s\\[\\]]*))"
-                    + "(?::(?<port>[0-9]{1,5}))?\\s*");
+    private static final Set<String> FIELDS = Set.of("src", "dst", "port");
 
     private BlockedConnections() {}
 
@@ -31,20 +27,38 @@ final class BlockedConnections {
                 .toList();
     }
 
+    /** A field that is not known may be a misspelt port, without which all ports are blocked. */
     private static BlockedConnection object(JsonNode connection) {
+        connection.propertyNames().stream()
+                .filter(field -> !FIELDS.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw invalid("A connection has src, dst and port, but no " + field + ".");
+                });
         return connection(
                 connection.path("src").asString(""),
                 connection.path("dst").asString(""),
                 connection.path("port").asString(null));
     }
 
+    /** The port of an IPv6 address stands behind brackets: {@code [2001:db8::1]:443}. */
     private static BlockedConnection written(String text) {
-        Matcher parts = WRITTEN.matcher(text);
-        if (!parts.matches()) {
+        int arrow = text.indexOf('>');
+        if (arrow < 0 || text.indexOf('>', arrow + 1) >= 0) {
             throw invalid("'" + text + "' is no connection: write src>dst or src>dst:port.");
         }
-        String dst = parts.group("dst6") == null ? parts.group("dst") : parts.group("dst6");
-        return connection(parts.group("src"), dst, parts.group("port"));
+        String src = text.substring(0, arrow).strip();
+        String dst = text.substring(arrow + 1).strip();
+        int bracket = dst.indexOf(']');
+        if (dst.startsWith("[") && bracket > 0) {
+            String rest = dst.substring(bracket + 1);
+            return connection(src, dst.substring(1, bracket), rest.startsWith(":") ? rest.substring(1) : null);
+        }
+        int colon = dst.indexOf(':');
+        boolean hasPort = colon >= 0 && dst.indexOf(':', colon + 1) < 0;
+        return hasPort
+                ? connection(src, dst.substring(0, colon), dst.substring(colon + 1))
+                : connection(src, dst, null);
     }
 
     private static BlockedConnection connection(String src, String dst, @Nullable String port) {

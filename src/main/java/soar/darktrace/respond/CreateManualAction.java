@@ -60,13 +60,13 @@ class CreateManualAction implements CommandHandler<CreateManualAction.Arguments>
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        guardRails.requireEnabled(darktrace);
         RespondApi.ManualAction action = new RespondApi.ManualAction(
                 arguments.did(),
                 arguments.action(),
                 arguments.duration().toSeconds(),
                 Reasons.orElse(arguments.reason(), "darktrace-create-manual-action"),
                 BlockedConnections.of(arguments.action(), arguments.connections()));
-        guardRails.requireEnabled(darktrace);
         guardRails.requireAllowed(darktrace, arguments.action());
         guardRails.requireShort(darktrace, arguments.duration());
         return guardRails

@@ -1,6 +1,7 @@
 package soar.darktrace.respond;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,7 +25,8 @@ class GuardRails {
 
     /** Every change of RESPOND's. */
     void requireEnabled(DarktraceInstance darktrace) {
-        if (!policy(darktrace).enabled()) {
+        RespondPolicy.OfInstance settings = policies.instances().get(darktrace.name());
+        if (settings == null || !settings.respond().enabled()) {
             throw refused("RESPOND commands that change something are off for this instance. To allow them, set "
                     + property(darktrace, "enabled") + "=true.");
         }
@@ -53,31 +55,28 @@ class GuardRails {
 
     /** Looks the device up; one that cannot be looked up might be any, so that it counts as protected. */
     Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
+        ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
         return darktrace
                 .api(RespondApi.class)
                 .device(did)
                 .map(answer -> DarktraceAnswer.items(answer).stream()
+                        .filter(device -> device.path("did").asLong(-1) == did)
                         .findFirst()
                         .orElseThrow(() -> refused("Darktrace knows no device " + did + ": nothing was done.")))
                 .onErrorMap(
                         DarktraceException.class,
                         failure -> refused("Device " + did + " cannot be looked up, so that it may be a protected one: "
                                 + failure.sentence()))
-                .doOnNext(device -> policy(darktrace)
-                        .protectedDevices()
-                        .protection(device)
-                        .ifPresent(why -> {
-                            throw refused("Device %d is protected by %s; see %s."
-                                    .formatted(did, why, property(darktrace, "protected-devices")));
-                        }));
+                .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
+                    throw refused("Device %d is protected by %s; see %s."
+                            .formatted(did, why, property(darktrace, "protected-devices")));
+                }));
     }
 
     private RespondPolicy policy(DarktraceInstance darktrace) {
-        RespondPolicy.OfInstance settings = policies.instances().get(darktrace.name());
-        if (settings == null) {
-            throw refused("RESPOND commands that change something are off for this instance.");
-        }
-        return settings.respond();
+        requireEnabled(darktrace);
+        return Objects.requireNonNull(policies.instances().get(darktrace.name()))
+                .respond();
     }
 
     private static String property(DarktraceInstance darktrace, String name) {

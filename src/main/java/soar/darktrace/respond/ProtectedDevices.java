@@ -46,7 +46,7 @@ record ProtectedDevices(
                 ips.stream().map(Network::parse).flatMap(Optional::stream).toList();
         return Stream.concat(
                         Stream.of(device.path("ip")),
-                        device.path("ips").valueStream().map(ip -> ip.path("ip")))
+                        device.path("ips").valueStream().map(ip -> ip.isObject() ? ip.path("ip") : ip))
                 .map(address -> address.asString(""))
                 .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
                 .map(address -> "its address " + address)
@@ -58,7 +58,11 @@ record ProtectedDevices(
         return matches(hostnames, hostname) ? Optional.of("its hostname " + hostname) : Optional.empty();
     }
 
+    /** A device whose tags are not told may have any. */
     private Optional<String> byTag(JsonNode device) {
+        if (!tags.isEmpty() && !device.path("tags").isArray()) {
+            return Optional.of("its tags, which Darktrace does not tell");
+        }
         return device.path("tags")
                 .valueStream()
                 .map(tag -> tag.path("name").asString(tag.asString("")))

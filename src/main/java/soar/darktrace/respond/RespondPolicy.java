@@ -1,6 +1,7 @@
 package soar.darktrace.respond;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ record RespondPolicy(
         Duration maxDuration,
 
         @DefaultValue({"connection", "pol", "gpol", "quarantine", "quarantineOutgoing", "quarantineIncoming"})
-        List<String> allowedActions,
+        List<@Pattern(regexp = ACTION, message = "may hold the six kinds of action only") String> allowedActions,
 
         @DefaultValue @Valid ProtectedDevices protectedDevices) {
+
+    private static final String ACTION = "connection|pol|gpol|quarantine|quarantineOutgoing|quarantineIncoming";
 
     /** The policies of all instances. */
     @Validated

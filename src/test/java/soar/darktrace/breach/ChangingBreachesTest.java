@@ -121,7 +121,7 @@ class ChangingBreachesTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().path("outputs").toString())
                 .isEqualTo("{\"pbid\":111,\"acknowledged\":true,\"commented\":false}");
-        assertThat(reply.body().path("warnings").toString()).contains("is acknowledged, but not commented");
+        assertThat(reply.body().path("warnings").toString()).contains("is acknowledged, but the comment failed");
     }
 
     @Test

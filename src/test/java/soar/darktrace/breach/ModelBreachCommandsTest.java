@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -157,6 +158,28 @@ class ModelBreachCommandsTest {
         appliance.answer("GET", "/modelbreaches", "\"maintenance\"");
 
         assertThat(run("darktrace-get-breach", 95).text("code")).isEqualTo("darktrace_unreadable");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            {"response": "ERROR"}           | darktrace_refused
+            {"error": "Please login again"} | darktrace_login_page
+            {"error": "INPUT ERROR"}        | darktrace_refused
+            {}                              | not_found
+            [{"pbid": 96}]                  | not_found
+            """)
+    void anErrorWithStatusTwoHundredIsNoBreach(String answer, String code) {
+        appliance.answer("GET", "/modelbreaches", answer);
+
+        assertThat(run("darktrace-get-breach", 95).text("code")).isEqualTo(code);
+    }
+
+    @Test
+    void anErrorWithStatusTwoHundredIsNotTakenForAnOpenBreach() {
+        appliance.answer("GET", "/modelbreaches", "{\"response\": \"ERROR\"}");
+        appliance.fail(Fault.REFUSED_CHANGE);
+
+        assertThat(run("darktrace-unacknowledge", 95).text("code")).isEqualTo("darktrace_refused");
     }
 
     private Reply run(String command, long pbid) {

@@ -229,6 +229,7 @@ class RespondCommandsTest {
             {"did": 7, "action": "connection", "duration": 60, "connections": "a-b"} | invalid_argument | 'a-b' is no connection
             {"did": 7, "action": "connection", "duration": 60, "connections": "a>b:0"} | invalid_argument | from 1 to 65535, not 0
             {"did": 7, "action": "connection", "duration": 60, "connections": [{"src": "a"}]} | invalid_argument | needs src and dst
+            {"did": 7, "action": "connection", "duration": 60, "connections": [{"src": "a", "dst": "b", "dport": 1}]} | invalid_argument | but no dport
             {"did": 7, "action": "destroy", "duration": 60}    | invalid_argument | must be one of connection, pol
             {"did": 7, "action": "pol", "duration": "a while"} | invalid_argument | duration must be seconds or a time such as 10 minutes
             {"did": 7, "action": "pol", "duration": 0}         | invalid_argument | at least one second
@@ -255,6 +256,26 @@ class RespondCommandsTest {
 
         assertThat(reply.text("code")).isEqualTo("refused_by_policy");
         assertThat(reply.text("detail")).contains("cannot be looked up");
+        assertThat(changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"response\": \"ERROR\"}",
+                "{\"error\": \"Please login again\"}",
+                "[]",
+                "[{\"did\": 8, \"tags\": []}]",
+                "{\"did\": 7, \"hostname\": \"fin-lt-07\"}",
+                "{\"did\": 7, \"tags\": [], \"ips\": [\"10.0.0.9\"]}",
+                "{\"did\": 7, \"tags\": [\"SF Office\"]}"
+            })
+    void aDeviceThatIsNotSurelyUnprotectedIsNotTouched(String lookup) {
+        appliance.answer("GET", "/devices", lookup);
+
+        Reply reply = change("darktrace-create-manual-action", Map.of("did", 7, "action", "pol", "duration", 60));
+
+        assertThat(reply.text("code")).isEqualTo("refused_by_policy");
         assertThat(changes()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,12 @@ class FaultTableTest {
         appliance.reset();
         appliance.delay(Duration.ofSeconds(5));
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+    }
+
+    /** The connector is shared: an open breaker would fail the next test class. */
+    @AfterEach
+    void recover() {
+        reset();
     }
 
     @ParameterizedTest
