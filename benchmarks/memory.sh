@@ -13,7 +13,7 @@ mvn -q -B -ntp dependency:build-classpath -Dmdep.outputFile=target/test-classpat
 trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 
 java -Xmx256m -cp "target/test-classes:target/classes:$(cat target/test-classpath.txt)" \
-  soar.darktrace.appliance.ManyBreaches "$appliance_port" "$breaches" > target/memory-appliance.log 2>&1 &
+  benchmarks/ManyBreaches.java "$appliance_port" "$breaches" > target/memory-appliance.log 2>&1 &
 java "-Xmx$heap" -Xlog:gc:file=target/memory-gc.log -jar target/darktrace-connector-*.jar \
   --server.port="$connector_port" \
   --darktrace.instances.main.url="http://127.0.0.1:$appliance_port" \

@@ -1,9 +1,7 @@
-package soar.darktrace.appliance;
+import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Runs an appliance with many model breaches on a given port, for {@code benchmarks/memory.sh}. */
-public final class ManyBreaches {
-
-    private ManyBreaches() {}
+/** Runs an appliance with many model breaches on a given port, from source: see memory.sh. */
+final class ManyBreaches {
 
     public static void main(String[] args) {
         SimulatedAppliance appliance = SimulatedAppliance.startOn(Integer.parseInt(args[0]));
