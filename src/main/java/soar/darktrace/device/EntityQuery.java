@@ -63,6 +63,11 @@ record EntityQuery(Map<String, String> pairs) {
         if (SUBJECTS.stream().noneMatch(pairs::containsKey)) {
             throw invalid("needs one of did, pbid and msg.");
         }
+        for (String id : List.of("did", "pbid")) {
+            if (pairs.containsKey(id) && !pairs.get(id).matches("[1-9][0-9]{0,18}")) {
+                throw invalid("needs a positive whole number as " + id + ".");
+            }
+        }
         if (pairs.containsKey("count") && !pairs.get("count").matches("[0-9]{1,9}")) {
             throw invalid("needs a whole number as count.");
         }

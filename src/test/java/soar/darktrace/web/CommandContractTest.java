@@ -112,6 +112,8 @@ class CommandContractTest {
             darktrace-get-device-connection-info | {"did": 1, "data_type": "all"} | invalid_argument | data_type | must be one of co, sizeout, sizein
             darktrace-get-entity-details | {"query": "did"}   | invalid_argument | query | 'did' is none
             darktrace-get-entity-details | {"query": "pdid=1"} | invalid_argument | query | query has no key pdid; did you mean ddid or did or odid or pbid?
+            darktrace-get-entity-details | {"query": "did=abc"} | invalid_argument | query | positive whole number as did
+            darktrace-get-entity-details | {"query": "pbid=-5"} | invalid_argument | query | positive whole number as pbid
             darktrace-get-entity-details | {"query": "count=5"} | invalid_argument | query | query needs one of did, pbid and msg
             darktrace-get-entity-details | {"query": "did=1,did=2"} | invalid_argument | query | query names did twice
             darktrace-get-entity-details | {"query": "did=1,count=many"} | invalid_argument | query | whole number as count
