@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param source the breach as received
  */
-record ModelBreach(ObjectNode source) {
+public record ModelBreach(ObjectNode source) {
 
     private static final List<String> DEVICE_FIELDS =
             List.of("did", "macaddress", "vendor", "ip", "hostname", "devicelabel");
@@ -39,7 +39,7 @@ record ModelBreach(ObjectNode source) {
     }
 
     /** The outputs of the seed document; what Darktrace does not say is left out. */
-    ObjectNode outputs() {
+    public ObjectNode outputs() {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         copy(source, List.of("commentCount", "pbid"), outputs);
         if (source.hasNonNull("time")) {
@@ -53,7 +53,7 @@ record ModelBreach(ObjectNode source) {
     }
 
     /** The outputs of a list: the same and what a reader of many needs. */
-    ObjectNode listOutputs(String url) {
+    public ObjectNode listOutputs(String url) {
         ObjectNode outputs = outputs();
         if (source.hasNonNull("creationTime")) {
             outputs.set("creationTime", DarktraceTime.iso(source.path("creationTime")));
@@ -70,7 +70,7 @@ record ModelBreach(ObjectNode source) {
     }
 
     /** An open breach has {@code false} or nothing, an acknowledged one an object that says who and when. */
-    boolean isAcknowledged() {
+    public boolean isAcknowledged() {
         JsonNode acknowledged = source.path("acknowledged");
         return acknowledged.isBoolean() ? acknowledged.asBoolean() : source.hasNonNull("acknowledged");
     }
@@ -90,14 +90,14 @@ record ModelBreach(ObjectNode source) {
     }
 
     /** At the top, or where some appliances leave it in spite of {@code deviceattop=true}. */
-    JsonNode device() {
+    public JsonNode device() {
         return source.hasNonNull("device")
                 ? source.path("device")
                 : source.path("triggeredComponents").path(0).path("device");
     }
 
     /** The model as it was then; with {@code historicmodelonly} its fields sit in {@code model} itself. */
-    JsonNode model() {
+    public JsonNode model() {
         JsonNode model = source.path("model");
         return model.hasNonNull("then") ? model.path("then") : model;
     }

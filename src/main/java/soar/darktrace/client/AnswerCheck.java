@@ -3,10 +3,6 @@ package soar.darktrace.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +39,15 @@ final class AnswerCheck implements ExchangeFilterFunction {
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        return next.exchange(request).flatMap(response -> check(request, response));
+        return Mono.deferContextual(
+                context -> next.exchange(request).flatMap(response -> check(request, response, Attempt.in(context))));
     }
 
-    private Mono<ClientResponse> check(ClientRequest request, ClientResponse response) {
+    private Mono<ClientResponse> check(ClientRequest request, ClientResponse response, Attempt attempt) {
         if (response.statusCode().is2xxSuccessful() && !isHtml(response)) {
             return Mono.just(response.mutate()
                     .headers(headers -> headers.setContentType(MediaType.APPLICATION_JSON))
+                    .body(body -> body.doOnNext(attempt::received))
                     .build());
         }
         return beginning(response).flatMap(body -> Mono.error(refusal(request, response, body)));
@@ -156,22 +154,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
 
     private DarktraceException busy(String sentence, ClientResponse response) {
         return new DarktraceException(Kind.UNAVAILABLE, sentence)
-                .retryAfter(retryAfter(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
-    }
-
-    /** Seconds or an HTTP date, as RFC 9110 has it; null where the header is missing or makes no sense. */
-    private @Nullable Duration retryAfter(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        try {
-            return header.matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(header))
-                    : Duration.between(
-                            clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
-        } catch (DateTimeException e) {
-            return null;
-        }
+                .retryAfter(RetryAfter.of(response.headers().asHttpHeaders(), clock.instant()));
     }
 
     private static boolean isHtml(ClientResponse response) {

@@ -1,5 +1,8 @@
 package soar.darktrace.client;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.util.context.ContextView;
+
 /**
  * How far one attempt of an exchange got, which is what its failure means. It travels in the Reactor context from the
  * guards to the signing filter.
@@ -9,6 +12,11 @@ final class Attempt {
     private volatile boolean written;
     private volatile boolean answered;
     private volatile boolean handedOn;
+    private volatile byte firstByte;
+
+    static Attempt in(ContextView context) {
+        return context.<Attempt>getOrEmpty(Attempt.class).orElseGet(Attempt::new);
+    }
 
     /** The request was written: from now on a change may have been made. */
     void written() {
@@ -18,6 +26,25 @@ final class Attempt {
     /** The answer's headers arrived: from now on a broken connection cuts the answer off. */
     void answered() {
         answered = true;
+    }
+
+    /** A piece of the body arrived; what the body begins with tells a list from anything else. */
+    void received(DataBuffer piece) {
+        for (int i = piece.readPosition(); firstByte == 0 && i < piece.writePosition(); i++) {
+            byte next = piece.getByte(i);
+            // Blanks and the bytes of a byte order mark do not count.
+            firstByte = next > ' ' ? next : 0;
+        }
+    }
+
+    /** Whether the body has been nothing but blanks so far. */
+    boolean isBlank() {
+        return firstByte == 0;
+    }
+
+    /** Whether the body is a list as far as can be told. */
+    boolean isList() {
+        return firstByte == '[';
     }
 
     /** An item of the answer was handed on: repeating would hand it on twice. */

@@ -17,14 +17,17 @@ public final class DarktraceInstance {
     private final GuardedExchange exchange;
     private final HttpServiceProxyFactory endpoints;
     private final InstanceState state;
+    private final boolean isPassing;
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
 
-    DarktraceInstance(String name, InstanceSettings settings, GuardedExchange exchange, InstanceState state) {
+    DarktraceInstance(
+            String name, InstanceSettings settings, GuardedExchange exchange, InstanceState state, boolean isPassing) {
         this.name = name;
         this.settings = settings;
         this.exchange = exchange;
         this.endpoints = HttpServiceProxyFactory.builderFor(exchange).build();
         this.state = state;
+        this.isPassing = isPassing;
     }
 
     public String name() {
@@ -33,6 +36,11 @@ public final class DarktraceInstance {
 
     public InstanceSettings settings() {
         return settings;
+    }
+
+    /** Whether a request brought it along: nothing about it is configured in this service, and nothing is kept. */
+    public boolean isPassing() {
+        return isPassing;
     }
 
     /**
@@ -46,7 +54,8 @@ public final class DarktraceInstance {
     /** The same instance with its changes written down instead of sent; reads are sent. */
     public Rehearsal rehearse() {
         List<PlannedCall> calls = new CopyOnWriteArrayList<>();
-        return new Rehearsal(new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state), calls);
+        return new Rehearsal(
+                new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state, isPassing), calls);
     }
 
     /**

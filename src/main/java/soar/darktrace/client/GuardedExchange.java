@@ -59,7 +59,7 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         if (isChange(values)) {
             throw unguarded();
         }
-        return guards.around(super.exchangeForBodyFlux(values, type).doOnNext(GuardedExchange::requireData), false);
+        return guards.around(ListAnswer.of(super.exchangeForBodyFlux(values, type), namesBreaches(values)), false);
     }
 
     @Override
@@ -103,6 +103,12 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         if ((answer instanceof ResponseEntity<?> entity ? entity.getBody() : answer) instanceof JsonNode body) {
             DarktraceAnswer.requireData(body);
         }
+    }
+
+    private boolean namesBreaches(HttpRequestValues values) {
+        String query = uris.expand(String.valueOf(values.getUriTemplate()), values.getUriVariables())
+                .getRawQuery();
+        return query != null && ("&" + query).contains("&pbid=");
     }
 
     private static boolean isChange(HttpRequestValues values) {

@@ -11,28 +11,43 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** The connections to one appliance: a pool of its own, TLS and proxy by its settings, and no redirects. */
-record InstanceConnector(InstanceSettings settings, HttpClientSettings tls) {
+/** The connections to one appliance: from a pool, TLS and proxy by its settings, and no redirects. */
+record InstanceConnector(InstanceSettings settings, HttpClientSettings tls, ConnectionProvider connections) {
 
     /** Shorter than the keep-alive of common servers, so that a change seldom meets a connection that is closing. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(15);
 
     ClientHttpConnector build() {
         return ClientHttpConnectorBuilder.reactor()
-                .withHttpClientFactory(() -> HttpClient.create(connections()))
+                .withHttpClientFactory(() -> HttpClient.create(connections))
                 .withHttpClientCustomizer(this::customize)
                 .build(tls.withRedirects(HttpRedirects.DONT_FOLLOW)
                         .withConnectTimeout(settings.limits().connectTimeout()));
     }
 
-    private ConnectionProvider connections() {
+    /** A pool for one instance that lives as long as this service. */
+    static ConnectionProvider ownPool(InstanceSettings.Limits limits) {
+        return pool(limits).build();
+    }
+
+    /**
+     * A pool for all instances that come and go: it closes what is idle by itself, so that nobody has to close anything
+     * when an instance is forgotten, and a call that is under way keeps its connection.
+     */
+    static ConnectionProvider sharedPool(InstanceSettings.Limits limits) {
+        return pool(limits)
+                .evictInBackground(MAX_IDLE)
+                .disposeInactivePoolsInBackground(MAX_IDLE, MAX_IDLE)
+                .build();
+    }
+
+    private static ConnectionProvider.Builder pool(InstanceSettings.Limits limits) {
         return ConnectionProvider.builder("darktrace")
-                .maxConnections(settings.limits().maxConcurrent())
+                .maxConnections(limits.maxConcurrent())
                 // Bounded by the bulkhead, which refuses before anything waits here.
                 .pendingAcquireMaxCount(-1)
-                .pendingAcquireTimeout(settings.limits().answerTimeout())
-                .maxIdleTime(MAX_IDLE)
-                .build();
+                .pendingAcquireTimeout(limits.answerTimeout())
+                .maxIdleTime(MAX_IDLE);
     }
 
     private HttpClient customize(HttpClient client) {

@@ -8,6 +8,10 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -20,6 +24,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientAdapter;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
+import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +37,9 @@ public class InstanceFactory {
     static final JsonMapper ASCII_JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private static final Logger log = LoggerFactory.getLogger(InstanceFactory.class);
+
+    private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
     private final CircuitBreakerRegistry breakers;
@@ -62,21 +70,41 @@ public class InstanceFactory {
     }
 
     /** Builds an instance of the given name; its metrics carry that name. */
-    public DarktraceInstance create(String name, InstanceSettings settings) {
+    DarktraceInstance create(String name, InstanceSettings settings) {
+        return create(name, settings, InstanceConnector.ownPool(settings.limits()), false);
+    }
+
+    /**
+     * Builds an instance that may be forgotten at any time: there is nothing to close. Instances of the same name share
+     * their limits and their breaker, so that the names must be few.
+     */
+    public DarktraceInstance createPassing(String name, InstanceSettings settings) {
+        return create(
+                name, settings, sharedPools.computeIfAbsent(settings.limits(), InstanceConnector::sharedPool), true);
+    }
+
+    private DarktraceInstance create(
+            String name, InstanceSettings settings, ConnectionProvider connections, boolean isPassing) {
+        if (settings.isPlainHttp()) {
+            log.warn("Instance {} is called over http: anyone on the way can read its answers. Use https.", name);
+        }
+        if (settings.insecure()) {
+            log.warn("Instance {} trusts any TLS certificate. Import the appliance's authority instead.", name);
+        }
         InstanceState state = new InstanceState(clock);
         DefaultUriBuilderFactory uris =
                 new DefaultUriBuilderFactory(settings.baseUrl().toString());
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
         GuardedExchange exchange = new GuardedExchange(
-                WebClientAdapter.create(client(settings, uris)), guards(name, settings, state), uris);
-        return new DarktraceInstance(name, settings, exchange, state);
+                WebClientAdapter.create(client(settings, uris, connections)), guards(name, settings, state), uris);
+        return new DarktraceInstance(name, settings, exchange, state, isPassing);
     }
 
-    private WebClient client(InstanceSettings settings, DefaultUriBuilderFactory uris) {
+    private WebClient client(InstanceSettings settings, DefaultUriBuilderFactory uris, ConnectionProvider connections) {
         int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()
-                .clientConnector(new InstanceConnector(settings, tls).build())
+                .clientConnector(new InstanceConnector(settings, tls, connections).build())
                 .uriBuilderFactory(uris)
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record InstanceSettings(
         @NotNull(message = "is missing: set it to the appliance's address, https://host")
-        @Pattern(
-                regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?",
-                message =
-                        "must be an http or https address without user, query or fragment, such as https://darktrace.example.com")
+        @Pattern(regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?", message = ADDRESS)
         String url,
 
         @ApiToken.WellFormed ApiToken publicApiToken,
@@ -51,6 +49,9 @@ public record InstanceSettings(
         @DefaultValue("decoded") QuerySigning signing,
         @DefaultValue @Valid Limits limits) {
 
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String ADDRESS =
+            "must be an http or https address without user, query or fragment, such as https://darktrace.example.com";
     private static final String PERCENT = "must be a whole number from 0 to 100";
     private static final String ALERTS = "must be a whole number from 1 to 1000";
 
@@ -61,6 +62,16 @@ public record InstanceSettings(
 
     boolean isPlainHttp() {
         return url.regionMatches(true, 0, "http://", 0, 7);
+    }
+
+    /** The pattern lets through what is no host, such as {@code a:b:c}. */
+    @AssertTrue(message = ADDRESS)
+    boolean isUrlReadable() {
+        try {
+            return url == null || (new URI(url).getHost() != null && new URI(url).getPort() <= HIGHEST_PORT);
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     @AssertTrue(message = "must be a time such as '1 day', '12 hours ago', '2026-01-31' or epoch milliseconds")

@@ -2,6 +2,7 @@ package soar.darktrace.client;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,18 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Says in one sentence which setting of an instance stops the start. Spring Boot's own analyzers print the rejected
+ * Says in one sentence which setting of an instance or a sink stops the start. Spring Boot's own analyzers print the rejected
  * value; this one does not, since it may be a token.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
-    private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
+    /** Names in brackets are those of instances and sinks, and stay as they are. */
+    private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[([^]]*)]|[A-Z]");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
-        if (!failure.getName().toString().startsWith("darktrace")) {
+        if (!failure.getName().toString().matches("(darktrace|connector)\\b.*")) {
             return null;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -39,7 +41,10 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     }
 
     private static FailureAnalysis analysis(String sentence, BindException failure) {
-        return new FailureAnalysis(sentence, "Correct this property; the README lists all of an instance.", failure);
+        return new FailureAnalysis(
+                sentence,
+                "Correct this property; the README lists all of an instance, docs/delivery.md all of a sink.",
+                failure);
     }
 
     private static String sentence(BindValidationException invalid) {
@@ -51,8 +56,10 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     /** {@code instances[main].privateApiToken} as it is written in a configuration. */
     private static String dashed(String field) {
-        String name = field.replace("[", ".").replace("]", "").replace("Readable", "");
-        return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group().toLowerCase(Locale.ROOT));
+        return NAME_OR_CAPITAL
+                .matcher(field.replace("Readable", ""))
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) == null ? "-" + match.group().toLowerCase(Locale.ROOT) : "." + match.group(1)));
     }
 
     private static String expected(BindException failure) {

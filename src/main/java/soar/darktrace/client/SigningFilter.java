@@ -28,7 +28,7 @@ final class SigningFilter implements ExchangeFilterFunction {
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return Mono.deferContextual(context -> {
-            Attempt attempt = context.<Attempt>getOrEmpty(Attempt.class).orElseGet(Attempt::new);
+            Attempt attempt = Attempt.in(context);
             return next.exchange(ClientRequest.from(request)
                             .body((message, inserters) ->
                                     request.body().insert(new SignedRequest(message, attempt), inserters))

@@ -22,7 +22,7 @@ import reactor.netty.transport.ProxyProvider;
  * @param host name or IP address, an IPv6 one without brackets
  * @param port 1 to 65535
  */
-record SystemProxy(
+public record SystemProxy(
         String host,
         int port,
         @Nullable String username,
@@ -41,7 +41,7 @@ record SystemProxy(
      *
      * @throws IllegalArgumentException with a sentence that names a variable that is malformed, without its value
      */
-    static Optional<SystemProxy> forTarget(URI target, Map<String, String> environment) {
+    public static Optional<SystemProxy> forTarget(URI target, Map<String, String> environment) {
         String scheme = target.getScheme();
         String host = target.getHost();
         if (scheme == null || host == null) {
@@ -57,7 +57,7 @@ record SystemProxy(
     }
 
     /** Sends every connection of the client through this proxy, which then also resolves the target's name. */
-    HttpClient applyTo(HttpClient client) {
+    public HttpClient applyTo(HttpClient client) {
         return client.proxy(proxy -> {
             ProxyProvider.Builder builder =
                     proxy.type(ProxyProvider.Proxy.HTTP).host(host).port(port);

@@ -25,6 +25,10 @@ class GuardRails {
 
     /** Every change of RESPOND's. */
     void requireEnabled(DarktraceInstance darktrace) {
+        if (darktrace.isPassing()) {
+            throw refused("RESPOND commands that change something need an instance that is configured in the connector,"
+                    + " with a policy of its own: name it as instance instead of sending params.");
+        }
         RespondPolicy.OfInstance settings = policies.instances().get(darktrace.name());
         if (settings == null || !settings.respond().enabled()) {
             throw refused("RESPOND commands that change something are off for this instance. To allow them, set "

@@ -22,17 +22,45 @@ public final class TestInstances {
 
     /** An instance named {@code main}, built as the connector builds one. */
     public static DarktraceInstance create(InstanceSettings settings, Clock clock) {
+        return create("main", settings, clock);
+    }
+
+    /** An instance of any name, built as the connector builds one. */
+    public static DarktraceInstance create(String name, InstanceSettings settings, Clock clock) {
+        return create(name, settings, clock, CircuitBreakerRegistry.ofDefaults());
+    }
+
+    /** The same, with the breaker of that name in the registry. */
+    public static DarktraceInstance create(
+            String name, InstanceSettings settings, Clock clock, CircuitBreakerRegistry breakers) {
+        return factory(clock, breakers).create(name, settings);
+    }
+
+    /** Instances that are configured under these names. */
+    public static DarktraceInstances configured(InstanceFactory factory, String... names) {
+        Map<String, InstanceSettings> settings = new HashMap<>();
+        for (String name : names) {
+            settings.put(name, settings("https://" + name));
+        }
+        return new DarktraceInstances(new DarktraceProperties(settings), factory);
+    }
+
+    /** Builds instances as the connector does, with registries of its own. */
+    public static InstanceFactory factory(Clock clock) {
+        return factory(clock, CircuitBreakerRegistry.ofDefaults());
+    }
+
+    private static InstanceFactory factory(Clock clock, CircuitBreakerRegistry breakers) {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new InstanceFactory(
-                        none.getBeanProvider(WebClient.Builder.class),
-                        none.getBeanProvider(HttpClientSettings.class),
-                        CircuitBreakerRegistry.ofDefaults(),
-                        RateLimiterRegistry.ofDefaults(),
-                        BulkheadRegistry.ofDefaults(),
-                        new SimpleMeterRegistry(),
-                        clock,
-                        none.getBeanProvider(BuildProperties.class))
-                .create("main", settings);
+                none.getBeanProvider(WebClient.Builder.class),
+                none.getBeanProvider(HttpClientSettings.class),
+                breakers,
+                RateLimiterRegistry.ofDefaults(),
+                BulkheadRegistry.ofDefaults(),
+                new SimpleMeterRegistry(),
+                clock,
+                none.getBeanProvider(BuildProperties.class));
     }
 
     /** Settings with the vectors' tokens and further properties as name, value, name, value … */
