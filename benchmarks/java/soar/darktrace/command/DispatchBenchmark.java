@@ -69,7 +69,7 @@ public class DispatchBenchmark {
     @Benchmark
     public @Nullable CommandAnswer dispatch() {
         return Objects.requireNonNull(dispatcher)
-                .dispatch(new CommandRequest(CannedBreach.NAME, arguments, null))
+                .dispatch(new CommandRequest(CannedBreach.NAME, arguments, null, null))
                 .block();
     }
 }

@@ -3,8 +3,6 @@ package soar.darktrace.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -12,10 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.client.Failure;
 import soar.darktrace.command.CommandCatalogue.Registered;
-import soar.darktrace.command.CommandException.Reason;
 
 /** The one way to run a command: finds it, binds its arguments, runs it, and accounts for it in a metric and a log line. */
 @Component
@@ -24,10 +20,10 @@ public class CommandDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
 
     private final CommandCatalogue catalogue;
-    private final DarktraceInstances instances;
+    private final InstanceSelection instances;
     private final MeterRegistry meters;
 
-    CommandDispatcher(CommandCatalogue catalogue, DarktraceInstances instances, MeterRegistry meters) {
+    CommandDispatcher(CommandCatalogue catalogue, InstanceSelection instances, MeterRegistry meters) {
         this.catalogue = catalogue;
         this.instances = instances;
         this.meters = meters;
@@ -37,7 +33,7 @@ public class CommandDispatcher {
     public Mono<CommandAnswer> dispatch(CommandRequest request) {
         return Mono.defer(() -> {
             Registered<?> command = catalogue.find(request.command());
-            DarktraceInstance instance = instance(request.instance());
+            DarktraceInstance instance = instances.select(request.instance(), request.params());
             return accounted(command.spec().name(), instance.name(), answer(command, request, instance));
         });
     }
@@ -47,28 +43,6 @@ public class CommandDispatcher {
         return Mono.defer(() -> command.run(request.arguments(), instance))
                 .map(result -> CommandAnswer.of(command.spec(), instance.name(), result))
                 .onErrorMap(DarktraceException.class, failure -> failure.in(instance.name()));
-    }
-
-    private DarktraceInstance instance(@Nullable String name) {
-        Set<String> names = instances.names();
-        if (names.isEmpty()) {
-            throw new CommandException(
-                    Reason.UNKNOWN_INSTANCE,
-                    "No instance is configured: set darktrace.instances.<name>.url and its two tokens (README).");
-        }
-        if (name == null || name.isBlank()) {
-            if (names.size() > 1) {
-                throw new CommandException(
-                        Reason.INVALID_REQUEST,
-                        "Name the instance to ask; there are " + String.join(", ", names) + ".");
-            }
-            return instances.find(names.iterator().next()).orElseThrow();
-        }
-        return instances
-                .find(name.strip())
-                .orElseThrow(() -> new CommandException(
-                        Reason.UNKNOWN_INSTANCE,
-                        "No instance is named " + name.strip() + Nearest.sentence(name.strip(), names)));
     }
 
     private Mono<CommandAnswer> accounted(String command, String instance, Mono<CommandAnswer> answer) {

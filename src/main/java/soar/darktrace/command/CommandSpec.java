@@ -48,12 +48,18 @@ public record CommandSpec(
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),
                 arguments(handler, command.changesState()),
+                outputs(handler, command));
+    }
+
+    private static List<OutputSpec> outputs(Class<?> handler, Command command) {
+        Stream<OutputSpec> declared =
                 AnnotatedElementUtils.getMergedRepeatableAnnotations(handler, Output.class).stream()
                         .map(output -> new OutputSpec(
                                 output.path().isEmpty() ? command.context() : command.context() + "." + output.path(),
                                 output.type(),
-                                output.description()))
-                        .toList());
+                                output.description()));
+        return Stream.concat(declared, command.changesState() ? DryRun.OUTPUTS.stream() : Stream.empty())
+                .toList();
     }
 
     private static List<ArgumentSpec> arguments(Class<?> handler, boolean changesState) {

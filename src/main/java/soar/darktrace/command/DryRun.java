@@ -6,6 +6,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.PlannedCall;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandSpec.OutputSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,6 +30,12 @@ final class DryRun {
             List.of(),
             null,
             null);
+
+    static final List<OutputSpec> OUTPUTS = List.of(
+            new OutputSpec(
+                    CONTEXT + ".method", OutputType.STRING, "With dry_run: the method of a call that would be made."),
+            new OutputSpec(CONTEXT + ".path", OutputType.STRING, "With dry_run: its path in Darktrace."),
+            new OutputSpec(CONTEXT + ".body", OutputType.STRING, "With dry_run: its body."));
 
     private DryRun() {}
 

@@ -1,0 +1,136 @@
+package soar.darktrace.command;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import soar.darktrace.client.InstanceSettings;
+import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The settings of an instance as a request brings them along: XSOAR's nine, under its names and in its types. It never
+ * prints their values, since two of them are tokens.
+ */
+public record InstanceParameters(Map<String, JsonNode> values) {
+
+    static final List<String> NAMES = List.of(
+            "url",
+            "isFetch",
+            "insecure",
+            "proxy",
+            "public_api_token",
+            "private_api_token",
+            "min_score",
+            "max_alerts",
+            "first_fetch");
+
+    private static final int LONGEST = 2000;
+
+    /** Takes the document as it is; what it holds is checked where an instance is made of it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public InstanceParameters {}
+
+    /** The same settings have the same fingerprint; nothing can be read from it. */
+    String fingerprint() {
+        try {
+            byte[] text = JsonMapper.shared().writeValueAsString(texts()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+
+    /** Binds and checks them as a configuration is; what is wrong is refused by its XSOAR name. */
+    InstanceSettings settings(Validator validator) {
+        InstanceSettings settings = bound();
+        validator.validate(settings).stream()
+                .min(Comparator.comparing(
+                        violation -> violation.getPropertyPath().toString()))
+                .ifPresent(violation -> {
+                    throw invalid(name(violation), violation.getMessage());
+                });
+        return settings;
+    }
+
+    private InstanceSettings bound() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        texts().forEach((name, text) -> properties.put("params." + name.replace('_', '-'), text));
+        try {
+            return new Binder(new MapConfigurationPropertySource(properties))
+                    .bindOrCreate("params", Bindable.of(InstanceSettings.class));
+        } catch (BindException e) {
+            // Its message and its causes hold the value.
+            boolean isYesOrNo = e.getTarget().getType().resolve() == boolean.class;
+            throw invalid(
+                    name(e.getName().getLastElement(Form.UNIFORM)),
+                    isYesOrNo ? "must be true or false" : "must be a whole number");
+        }
+    }
+
+    /** The texts in the order of the names; XSOAR sends an empty text for what was left empty. */
+    private Map<String, String> texts() {
+        values.keySet().forEach(InstanceParameters::requireKnown);
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            String text = text(name);
+            if (!text.isEmpty()) {
+                texts.put(name, text);
+            }
+        }
+        return texts;
+    }
+
+    private String text(String name) {
+        try {
+            String text = ArgumentType.text(values.get(name));
+            if (text.length() > LONGEST) {
+                throw new IllegalArgumentException("must have at most " + LONGEST + " characters");
+            }
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw invalid(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireKnown(String name) {
+        if (!NAMES.contains(name)) {
+            throw new CommandException(
+                    Reason.UNKNOWN_ARGUMENT, name, "params has no " + name + Nearest.sentence(name, NAMES));
+        }
+    }
+
+    private static String name(ConstraintViolation<?> violation) {
+        return name(violation.getPropertyPath().toString().replace("Readable", ""));
+    }
+
+    /** The XSOAR name of a component of the settings. */
+    private static String name(String component) {
+        return NAMES.stream()
+                .filter(name -> name.replace("_", "").equalsIgnoreCase(component))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No parameter sets " + component));
+    }
+
+    private static CommandException invalid(String name, String problem) {
+        return new CommandException(Reason.INVALID_ARGUMENT, name, name + " " + problem + ".");
+    }
+
+    @Override
+    public String toString() {
+        return "InstanceParameters[REDACTED]";
+    }
+}

@@ -1,0 +1,109 @@
+package soar.darktrace.command;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.validation.Validator;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.client.InstanceFactory;
+import soar.darktrace.client.InstanceSettings;
+import soar.darktrace.command.CommandException.Reason;
+
+/**
+ * The instances that requests bring along. Whoever names a host makes this service call it, so that only hosts are
+ * called that the operator allowed. An instance is named after its address, whatever its tokens; there are at most
+ * {@value #MOST_NAMES} names in the life of this service, since each has metrics of its own.
+ */
+@Component
+@EnableConfigurationProperties(RequestInstances.Rules.class)
+class RequestInstances {
+
+    private static final String ALLOWED_HOSTS = "connector.request-instances.allowed-hosts";
+    private static final int MOST_NAMES = 100;
+    private static final int MOST_KEPT = 100;
+    private static final Duration KEPT_UNUSED = Duration.ofHours(1);
+
+    /**
+     * What requests may bring along.
+     *
+     * @param allowedHosts the hosts, or {@code host:port}, that may be called; {@code *} and {@code ?} are wildcards
+     */
+    @ConfigurationProperties("connector.request-instances")
+    record Rules(@DefaultValue List<String> allowedHosts) {
+
+        boolean allow(String host, int port) {
+            return allowedHosts.stream()
+                    .map(Wildcard::of)
+                    .anyMatch(pattern -> pattern.matches(host) || pattern.matches(host + ":" + port));
+        }
+    }
+
+    private final Rules rules;
+    private final DarktraceInstances configured;
+    private final InstanceFactory factory;
+    private final Validator validator;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Cache<String, DarktraceInstance> kept;
+
+    RequestInstances(
+            Rules rules, DarktraceInstances configured, InstanceFactory factory, Validator validator, Clock clock) {
+        this.rules = rules;
+        this.configured = configured;
+        this.factory = factory;
+        this.validator = validator;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MOST_KEPT)
+                .expireAfterAccess(KEPT_UNUSED)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The instance of these parameters: the one that an earlier request built, or a new one. */
+    DarktraceInstance find(InstanceParameters parameters) {
+        if (rules.allowedHosts().isEmpty()) {
+            throw refused("A request may not bring params along. Name an instance that is configured here, or list the"
+                    + " appliance's host in " + ALLOWED_HOSTS + ".");
+        }
+        return kept.get(parameters.fingerprint(), fingerprint -> create(parameters.settings(validator)));
+    }
+
+    private DarktraceInstance create(InstanceSettings settings) {
+        URI url = URI.create(settings.url());
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        int standardPort = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        int port = url.getPort() < 0 ? standardPort : url.getPort();
+        if (!rules.allow(host, port)) {
+            throw refused(
+                    host + ":" + port + " is not among the hosts that a request may name; see " + ALLOWED_HOSTS + ".");
+        }
+        String path = url.getRawPath().replaceFirst("/+$", "");
+        String name = (port == standardPort ? host : host + ":" + port) + path;
+        if (configured.find(name).isPresent()) {
+            throw refused("An instance named " + name + " is configured here: name it as instance, without params.");
+        }
+        if (names.size() >= MOST_NAMES && !names.contains(name)) {
+            throw refused(
+                    "Requests named " + MOST_NAMES + " appliances since the connector started, and there can be no"
+                            + " more: narrow " + ALLOWED_HOSTS + " and restart it.");
+        }
+        names.add(name);
+        return factory.createPassing(name, settings);
+    }
+
+    private static CommandException refused(String sentence) {
+        return new CommandException(Reason.REFUSED_BY_POLICY, sentence);
+    }
+}
