@@ -25,26 +25,26 @@ final class BreachEndpoints implements EndpointGroup {
     }
 
     private Answer list(Call call) {
-        Supplier<Stream<ObjectNode>> found = found(call);
+        Supplier<Stream<JsonNode>> found = found(call);
         if (call.numbers("pbid").size() == 1 && !call.unifiedView()) {
             return Answer.json(bareIfOne(found.get().toList()));
         }
         return Answer.json(found);
     }
 
-    private static JsonNode bareIfOne(List<ObjectNode> found) {
+    private static JsonNode bareIfOne(List<JsonNode> found) {
         return found.size() == 1 ? found.get(0) : Json.array(found);
     }
 
     /** What the call asks for is understood before the first breach is looked at. */
-    private Supplier<Stream<ObjectNode>> found(Call call) {
-        List<Long> pbids = call.numbers("pbid");
+    private Supplier<Stream<JsonNode>> found(Call call) {
+        Predicate<ListedBreach> listed = BreachFilter.listed(call);
         Predicate<JsonNode> filter = BreachFilter.of(call);
         BreachShape shape = BreachShape.of(call);
         boolean byDevice = isByDevice(call);
         int most = call.amount("count", Integer.MAX_VALUE);
         return () -> {
-            Stream<ObjectNode> asked = breaches.having(pbids).filter(filter).limit(most);
+            Stream<JsonNode> asked = breaches.shown(listed).filter(filter).limit(most);
             return (byDevice ? DeviceView.of(asked) : asked)
                     .map(shape::apply)
                     .map(breach -> Routes.onlyAskedFields(breach, call));

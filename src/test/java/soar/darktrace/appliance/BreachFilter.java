@@ -2,10 +2,12 @@ package soar.darktrace.appliance;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Which model breaches a call asks for. */
+/** Which model breaches a call asks for. What an odd item leaves out hides it from no one. */
 final class BreachFilter {
 
     private BreachFilter() {}
@@ -13,7 +15,6 @@ final class BreachFilter {
     static Predicate<JsonNode> of(Call call) {
         return acknowledgement(call)
                 .and(suppression(call))
-                .and(time(call))
                 .and(score(call))
                 .and(ids(call))
                 .and(saas(call));
@@ -29,15 +30,19 @@ final class BreachFilter {
         return breach -> all || !breach.path("suppressed").asBoolean(false);
     }
 
-    private static Predicate<JsonNode> time(Call call) {
+    /** What can be told without making the breach. */
+    static Predicate<ListedBreach> listed(Call call) {
         TimeWindow window = TimeWindow.of(call);
-        String field = call.flag("creationtime", false) ? "creationTime" : "time";
-        return breach -> window.contains(breach.path(field).asLong());
+        boolean byCreation = call.flag("creationtime", false);
+        Set<String> ids = call.numbers("pbid").stream().map(String::valueOf).collect(Collectors.toSet());
+        return item -> (ids.isEmpty() || ids.contains(item.id()))
+                && window.contains(byCreation ? item.created() : item.time());
     }
 
     private static Predicate<JsonNode> score(Call call) {
         BigDecimal least = call.text("minscore").map(BreachFilter::score).orElse(BigDecimal.ZERO);
-        return breach -> breach.path("score").decimalValue().compareTo(least) >= 0;
+        return breach -> !breach.path("score").isNumber()
+                || breach.path("score").decimalValue().compareTo(least) >= 0;
     }
 
     private static BigDecimal score(String text) {
@@ -56,9 +61,9 @@ final class BreachFilter {
         List<Long> dids = call.numbers("did");
         List<Long> pids = call.numbers("pid");
         List<String> uuids = call.texts("uuid");
-        return breach -> asked(dids, breach.path("device").path("did").asLong())
-                && asked(pids, Breaches.modelOf(breach).path("pid").asLong())
-                && asked(uuids, Breaches.modelOf(breach).path("uuid").asString());
+        return breach -> asked(dids, breach.path("device").path("did").asLong(0))
+                && asked(pids, Breaches.modelOf(breach).path("pid").asLong(0))
+                && asked(uuids, Breaches.modelOf(breach).path("uuid").asString(""));
     }
 
     private static <T> boolean asked(List<T> asked, T value) {

@@ -24,7 +24,11 @@ record BreachShape(
                 call.flag("includebreachurl", false));
     }
 
-    ObjectNode apply(ObjectNode breach) {
+    JsonNode apply(JsonNode item) {
+        return item instanceof ObjectNode breach ? shaped(breach) : item;
+    }
+
+    private ObjectNode shaped(ObjectNode breach) {
         if (minimal) {
             for (JsonNode model : List.of(
                     breach.path("model"),
@@ -42,7 +46,7 @@ record BreachShape(
             breach.path("triggeredComponents").forEach(BreachShape::nameProtocols);
         }
         if (withUrl && !minimal) {
-            breach.put("breachUrl", THREAT_VISUALIZER + breach.path("pbid").asLong());
+            breach.put("breachUrl", THREAT_VISUALIZER + breach.path("pbid").asString(""));
         }
         if (!deviceAtTop) {
             moveDeviceIntoComponents(breach);
@@ -63,7 +67,10 @@ record BreachShape(
     private static void moveDeviceIntoComponents(ObjectNode breach) {
         JsonNode device = breach.remove("device");
         if (device != null) {
-            breach.path("triggeredComponents").forEach(component -> ((ObjectNode) component).set("device", device));
+            breach.path("triggeredComponents")
+                    .valueStream()
+                    .filter(ObjectNode.class::isInstance)
+                    .forEach(component -> ((ObjectNode) component).set("device", device));
         }
     }
 }

@@ -1,16 +1,12 @@
 package soar.darktrace.appliance;
 
-import static java.util.Comparator.comparingLong;
-
 import java.time.Clock;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,58 +16,56 @@ import tools.jackson.databind.node.ObjectNode;
 /** The model breaches of the appliance with who acknowledged and commented on them. */
 final class Breaches {
 
-    /** A breach that is made when it is looked at, as thousands of them would fill the memory. */
-    private record Entry(long pbid, long time, Supplier<ObjectNode> breach) {
-
-        static Entry of(JsonNode breach) {
-            ObjectNode kept = (ObjectNode) breach;
-            return new Entry(kept.path("pbid").asLong(), kept.path("time").asLong(), kept::deepCopy);
-        }
-    }
-
-    private final Map<Long, JsonNode> acknowledgements = new HashMap<>();
+    private final Map<String, JsonNode> acknowledgements = new HashMap<>();
     private final ObjectNode comments;
     private final String user;
     private final Clock clock;
-    private List<Entry> entries = List.of();
+    private final BreachList list;
 
     Breaches(String user, Clock clock) {
         this.user = user;
         this.clock = clock;
         comments = (ObjectNode) Json.file("comments");
-        add(Json.file("model-breaches").valueStream().map(Entry::of).toList());
+        list = new BreachList(clock);
+        Json.file("model-breaches").forEach(this::add);
     }
 
-    void add(JsonNode breach) {
-        add(List.of(Entry.of(breach)));
+    void add(JsonNode item) {
+        list.add(List.of(ListedBreach.of(item, clock.instant())));
+    }
+
+    void add(JsonNode item, Instant created, Instant shownFrom) {
+        list.add(List.of(ListedBreach.of(item, created.toEpochMilli(), shownFrom)));
+    }
+
+    void order(Order order) {
+        list.order(order);
     }
 
     /** Adds synthetic breaches, of which the youngest is new; the answer is their ids. */
-    synchronized List<Long> addSynthetic(int count) {
-        long last = entries.stream().mapToLong(Entry::pbid).max().orElse(0);
-        List<Entry> added = SyntheticBreach.series(count, last + 1, clock.millis())
-                .map(breach -> new Entry(breach.pbid(), breach.time(), breach::json))
+    List<Long> addSynthetic(int count) {
+        List<SyntheticBreach> added = SyntheticBreach.series(count, list.highestPbid() + 1, clock.millis())
                 .toList();
-        add(added);
-        return added.stream().map(Entry::pbid).toList();
+        list.add(added.stream().map(ListedBreach::of).toList());
+        return added.stream().map(SyntheticBreach::pbid).toList();
     }
 
-    /** The breaches with these ids, or all of them where none is named, sorted by time and made one by one. */
-    Stream<ObjectNode> having(Collection<Long> pbids) {
-        return entries().stream()
-                .filter(entry -> pbids.isEmpty() || pbids.contains(entry.pbid()))
-                .map(entry -> current(entry.breach().get()));
+    /** What is in the list now, made one by one; an odd item may be any JSON. */
+    Stream<JsonNode> shown(Predicate<ListedBreach> wanted) {
+        return list.shown(wanted).map(item -> current(item.id(), item.json().get()));
     }
 
     Optional<ObjectNode> find(long pbid) {
-        return having(List.of(pbid)).findFirst();
+        String id = Long.toString(pbid);
+        return shown(item -> item.id().equals(id)).map(ObjectNode.class::cast).findFirst();
     }
 
     /** Whether it could be acknowledged: it is known and was open. */
     synchronized boolean acknowledge(long pbid) {
         boolean isOpen = find(pbid).filter(breach -> !isAcknowledged(breach)).isPresent();
         if (isOpen) {
-            acknowledgements.put(pbid, Json.object().put("username", user).put("time", clock.millis()));
+            acknowledgements.put(
+                    Long.toString(pbid), Json.object().put("username", user).put("time", clock.millis()));
         }
         return isOpen;
     }
@@ -80,7 +74,7 @@ final class Breaches {
     synchronized boolean unacknowledge(long pbid) {
         boolean isClosed = find(pbid).filter(Breaches::isAcknowledged).isPresent();
         if (isClosed) {
-            acknowledgements.put(pbid, JsonNodeFactory.instance.booleanNode(false));
+            acknowledgements.put(Long.toString(pbid), JsonNodeFactory.instance.booleanNode(false));
         }
         return isClosed;
     }
@@ -111,24 +105,13 @@ final class Breaches {
         return model.has("then") ? model.path("then") : model;
     }
 
-    /** A breach that is known already is replaced. */
-    private synchronized void add(List<Entry> added) {
-        Set<Long> pbids = added.stream().map(Entry::pbid).collect(Collectors.toSet());
-        Stream<Entry> kept = entries.stream().filter(entry -> !pbids.contains(entry.pbid()));
-        entries = Stream.concat(kept, added.stream())
-                .sorted(comparingLong(Entry::time))
-                .toList();
-    }
-
-    private synchronized List<Entry> entries() {
-        return entries;
-    }
-
-    private synchronized ObjectNode current(ObjectNode breach) {
-        long pbid = breach.path("pbid").asLong();
-        if (acknowledgements.containsKey(pbid)) {
-            breach.set("acknowledged", acknowledgements.get(pbid));
+    private synchronized JsonNode current(String id, JsonNode item) {
+        if (item instanceof ObjectNode breach) {
+            if (acknowledgements.containsKey(id)) {
+                breach.set("acknowledged", acknowledgements.get(id));
+            }
+            breach.put("commentCount", comments.path(id).size());
         }
-        return breach.put("commentCount", comments.path(String.valueOf(pbid)).size());
+        return item;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Model breaches sorted by their device and scored by it, as the device view of the threat tray has them. */
@@ -14,9 +15,10 @@ final class DeviceView {
 
     private DeviceView() {}
 
-    static Stream<ObjectNode> of(Stream<ObjectNode> breaches) {
-        Map<Long, List<ObjectNode>> byDevice = breaches.collect(Collectors.groupingBy(
-                breach -> breach.path("device").path("did").asLong(), LinkedHashMap::new, Collectors.toList()));
+    static Stream<ObjectNode> of(Stream<JsonNode> breaches) {
+        Map<Long, List<ObjectNode>> byDevice = breaches.map(ObjectNode.class::cast)
+                .collect(Collectors.groupingBy(
+                        breach -> breach.path("device").path("did").asLong(), LinkedHashMap::new, Collectors.toList()));
         return byDevice.values().stream().flatMap(DeviceView::scored);
     }
 

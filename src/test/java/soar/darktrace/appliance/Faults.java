@@ -16,6 +16,7 @@ final class Faults {
     private @Nullable Fault current;
     private int left;
     private boolean readsAreSpared;
+    private boolean waitsForChange;
     private Duration delay = DEFAULT_DELAY;
 
     Faults(Clock clock) {
@@ -26,6 +27,12 @@ final class Faults {
         current = fault;
         left = times;
         readsAreSpared = sparesReads || fault == Fault.REFUSED_CHANGE;
+        waitsForChange = false;
+    }
+
+    synchronized void turnOnWithNextChange(Fault fault) {
+        turnOn(fault, Integer.MAX_VALUE, false);
+        waitsForChange = true;
     }
 
     synchronized void turnOff() {
@@ -74,7 +81,9 @@ final class Faults {
     }
 
     private synchronized @Nullable Fault next(Call call) {
-        if (current == null || left == 0 || (readsAreSpared && !call.method().equals("POST"))) {
+        boolean isChange = call.method().equals("POST");
+        waitsForChange &= !isChange;
+        if (current == null || left == 0 || waitsForChange || (readsAreSpared && !isChange)) {
             return null;
         }
         left--;

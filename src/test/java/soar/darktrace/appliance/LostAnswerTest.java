@@ -118,6 +118,17 @@ class LostAnswerTest {
         assertThat(isAcknowledged()).isTrue();
     }
 
+    @Test
+    void aFaultFromTheNextChangeOnSparesWhatComesBeforeAndNothingAfter() throws IOException {
+        String whole = client.get("/status").body();
+        APPLIANCE.failFromNextChange(Fault.TRUNCATED_JSON);
+
+        assertThat(client.get("/status").body()).isEqualTo(whole);
+        assertThat(acknowledge().body()).isEqualTo("{\"response\"");
+        assertThat(client.get("/status").body()).hasSize(whole.length() / 2);
+        assertThat(isAcknowledged()).isTrue();
+    }
+
     private HttpResponse<String> acknowledge() throws IOException {
         return client.post("/modelbreaches/111/acknowledge", "acknowledge=true");
     }

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,6 +105,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         faults.turnOn(fault, 1, true);
     }
 
+    /** The next change and everything after it meet this fault, so that what became of it cannot be read back. */
+    public void failFromNextChange(Fault fault) {
+        faults.turnOnWithNextChange(fault);
+    }
+
     /** How late {@link Fault#DELAY} makes an answer; one second unless told. */
     public void delay(Duration time) {
         faults.delay(time);
@@ -116,6 +122,19 @@ public final class SimulatedAppliance implements AutoCloseable {
     /** Adds a model breach, or replaces the one with its {@code pbid}. */
     public void addBreach(String json) {
         contents.breaches().add(Json.read(json));
+    }
+
+    /**
+     * Adds any JSON to the list of breaches, however odd. The appliance goes by its own idea of when it was created, and
+     * lists it from a moment of its clock on.
+     */
+    public void addBreach(String json, Instant created, Instant shownFrom) {
+        contents.breaches().add(Json.read(json), created, shownFrom);
+    }
+
+    /** Lists breaches in this order; oldest first, by the time of their first activity, unless told. */
+    public void answerInOrder(Order order) {
+        contents.breaches().order(order);
     }
 
     /**

@@ -21,11 +21,15 @@ record SyntheticBreach(long pbid, long number, long time) {
                         new SyntheticBreach(firstPbid + number, number, youngest - (count - 1 - number) * APART));
     }
 
+    long creationTime() {
+        return time + UNTIL_CREATED;
+    }
+
     ObjectNode json() {
         ObjectNode breach = (ObjectNode) TEMPLATE.deepCopy();
         breach.put("pbid", pbid)
                 .put("time", time)
-                .put("creationTime", time + UNTIL_CREATED)
+                .put("creationTime", creationTime())
                 .put("score", BigDecimal.valueOf(number % 101, 2).stripTrailingZeros());
         ((ObjectNode) breach.path("device"))
                 .put("did", 2_000 + number % 500)
