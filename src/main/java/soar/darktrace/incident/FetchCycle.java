@@ -1,0 +1,103 @@
+package soar.darktrace.incident;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.Failure;
+
+/** One fetch of an instance: from its cursor in the store over a fetch step back into the store. */
+class FetchCycle {
+
+    private static final Logger log = LoggerFactory.getLogger(FetchCycle.class);
+
+    private final DarktraceInstance instance;
+    private final FetchStep step;
+    private final IncidentStore store;
+    private final FetchMeters meters;
+    private final Clock clock;
+
+    FetchCycle(DarktraceInstance instance, FetchStep step, IncidentStore store, FetchMeters meters, Clock clock) {
+        this.instance = instance;
+        this.step = step;
+        this.store = store;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * How a cycle ended.
+     *
+     * @param outcome {@code ok} or a code, for the metrics
+     * @param more whether the next cycle should follow at once
+     */
+    record End(String outcome, boolean more) {
+
+        static final End STOPPED = new End("stopped", false);
+    }
+
+    /**
+     * Fetches once, and never fails.
+     *
+     * @param stop ends the reading; what was read is dropped then, what is being stored is stored
+     */
+    Mono<End> run(Mono<Void> stop) {
+        return store.state(instance.name())
+                .flatMap(before -> step.fetch(instance, before.lastRun(), clock.instant())
+                        .takeUntilOther(stop)
+                        .map(fetched -> save(before, fetched))
+                        .onErrorResume(failure -> Mono.just(failed(failure)))
+                        .defaultIfEmpty(Mono.just(End.STOPPED)))
+                .flatMap(storing -> storing)
+                .onErrorResume(this::storeFailed)
+                .elapsed()
+                .map(timed -> {
+                    meters.cycle(timed.getT2().outcome(), Duration.ofMillis(timed.getT1()));
+                    return timed.getT2();
+                });
+    }
+
+    /** Another connector fetches this instance now. */
+    void rest() {
+        meters.rest();
+    }
+
+    private Mono<End> save(FetchState before, Fetched fetched) {
+        return store.save(instance.name(), before, fetched).map(saved -> {
+            if (!saved.stored()) {
+                log.info("What was fetched from {} is dropped: its cursor was moved meanwhile", instance.name());
+                return new End("superseded", true);
+            }
+            meters.stored(fetched, saved, FetchState.later(before.newest(), fetched.newest()));
+            fetched.warnings().forEach(warning -> log.warn("Fetching {}: {}", instance.name(), warning));
+            if (saved.created() > 0) {
+                log.info(
+                        "Fetched {}: {} new incidents from {} breaches",
+                        instance.name(),
+                        saved.created(),
+                        fetched.read());
+            }
+            return new End("ok", fetched.more());
+        });
+    }
+
+    private Mono<End> failed(Throwable failure) {
+        if (failure instanceof Failure known) {
+            return failed(known.code(), String.valueOf(failure.getMessage()));
+        }
+        log.error("Fetching {} failed in this service", instance.name(), failure);
+        return failed("internal_error", "This service failed while fetching; its log has the cause.");
+    }
+
+    private Mono<End> failed(String code, String sentence) {
+        log.warn("Fetching {} failed, {}: {}", instance.name(), code, sentence);
+        return store.failed(instance.name(), code, sentence).thenReturn(new End(code, false));
+    }
+
+    private Mono<End> storeFailed(Throwable failure) {
+        log.warn("Fetching {} waits for the store: {}", instance.name(), StoreException.words(failure));
+        return Mono.just(new End("store_failed", false));
+    }
+}

@@ -1,0 +1,155 @@
+package soar.darktrace.incident;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.InstanceSettings;
+
+/**
+ * One fetch step under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
+ */
+final class FetchRun {
+
+    /** A step may search so many windows; what is left comes with the next step. */
+    private static final int MOST_QUERIES = 12;
+
+    private static final int MOST_WARNINGS = 20;
+
+    /** So many new breaches are worth being read at once, whatever the number that is wanted (7 KB each). */
+    private static final int MOST_NEW = 1000;
+
+    private final DarktraceInstance darktrace;
+    private final FetchSettings settings;
+    private final ModelFilter models;
+    private final long now;
+    private final List<Incident> incidents = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private LastRun lastRun;
+    private int queries;
+    private int read;
+    private int odd;
+    private int unidentified;
+    private long newest = -1;
+    private boolean isNarrowed;
+
+    FetchRun(DarktraceInstance darktrace, FetchSettings settings, LastRun lastRun, Instant now) {
+        this.darktrace = darktrace;
+        this.settings = settings;
+        this.models = ModelFilter.of(settings);
+        this.lastRun = lastRun;
+        this.now = now.toEpochMilli();
+    }
+
+    void warn(String sentence) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(sentence);
+        }
+    }
+
+    Mono<Fetched> readOn() {
+        Window window = lastRun.next(now);
+        int wanted = darktrace.settings().maxAlerts() - incidents.size();
+        WindowRead result = new WindowRead(window, lastRun, models::wants, wanted, now);
+        int most = lastRun.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
+        queries++;
+        return darktrace
+                .api(CreatedBreachesApi.class)
+                .created(query(window))
+                .doOnNext(result::add)
+                .takeUntil(item -> result.unseen() > most)
+                .then(Mono.fromSupplier(() -> result.unseen() <= most && take(window, result)))
+                .onErrorResume(FetchRun::isTooMuch, failure -> narrowOnce() ? Mono.just(false) : Mono.error(failure))
+                .flatMap(done -> goOn(window, done));
+    }
+
+    /** An appliance that cannot answer for so long a time in time may do so for less; a second failure is passed on. */
+    private boolean narrowOnce() {
+        boolean first = !isNarrowed && !lastRun.isNarrowest();
+        isNarrowed = true;
+        return first;
+    }
+
+    private static boolean isTooMuch(Throwable failure) {
+        return failure instanceof DarktraceException darktrace
+                && (darktrace.kind() == DarktraceException.Kind.TIMEOUT
+                        || darktrace.kind() == DarktraceException.Kind.UNREADABLE);
+    }
+
+    private Mono<Fetched> goOn(Window window, boolean isTaken) {
+        if (!isTaken) {
+            lastRun = lastRun.narrowed(window, now);
+        }
+        boolean isDone = isTaken
+                && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
+        return isDone || queries >= MOST_QUERIES ? Mono.fromSupplier(this::fetched) : Mono.defer(this::readOn);
+    }
+
+    private boolean take(Window window, WindowRead result) {
+        List<ListedBreach> taken = result.taken();
+        for (ListedBreach breach : taken) {
+            BreachIncident incident = BreachIncident.of(breach, darktrace, settings);
+            incidents.add(incident.toIncident());
+            if (incident.isOdd()) {
+                odd++;
+                incident.oddities().forEach(this::warn);
+            }
+        }
+        read += result.read();
+        unidentified += result.unidentified();
+        newest = Math.max(newest, result.newest());
+        lastRun = lastRun.after(
+                window,
+                result,
+                taken,
+                now,
+                settings.fetchOverlap().toMillis(),
+                darktrace.settings().maxAlerts());
+        return true;
+    }
+
+    private Fetched fetched() {
+        if (unidentified > 0) {
+            warn(unidentified + " items of Darktrace's answer have no usable pbid; they cannot become incidents.");
+        }
+        return new Fetched(
+                incidents,
+                lastRun,
+                lastRun.more(),
+                read,
+                odd,
+                unidentified,
+                newest < 0 ? null : Instant.ofEpochMilli(newest),
+                warnings);
+    }
+
+    /** Times always as a pair, the score as a fraction ({@code darktrace-api.md} §2.0, §2.1). */
+    private MultiValueMap<String, String> query(Window window) {
+        MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
+        InstanceSettings instance = darktrace.settings();
+        query.add("starttime", Long.toString(window.start()));
+        query.add("endtime", Long.toString(window.end()));
+        if (instance.minScore() > 0) {
+            query.add(
+                    "minscore",
+                    BigDecimal.valueOf(instance.minScore(), 2)
+                            .stripTrailingZeros()
+                            .toPlainString());
+        }
+        if (settings.includeAcknowledged()) {
+            query.add("includeacknowledged", "true");
+        }
+        if (settings.includeSuppressed()) {
+            query.add("includesuppressed", "true");
+        }
+        if (settings.saasOnly()) {
+            query.add("saasonly", "true");
+        }
+        return query;
+    }
+}

@@ -1,0 +1,60 @@
+package soar.darktrace.incident;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** When an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
+class FetchSchedule {
+
+    /** Between two cycles where breaches are left over. */
+    static final Duration POLITE_PAUSE = Duration.ofMillis(200);
+
+    /** Between two looks whether another connector still holds the lease. */
+    static final Duration STANDBY_PAUSE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(FetchSchedule.class);
+    private static final double JITTER = 0.1;
+
+    private final String instance;
+    private final Duration interval;
+    private final Lease lease;
+    private final FetchCycle cycle;
+
+    FetchSchedule(String instance, Duration interval, Lease lease, FetchCycle cycle) {
+        this.instance = instance;
+        this.interval = interval;
+        this.lease = lease;
+        this.cycle = cycle;
+    }
+
+    /** Fetches until it is stopped; then it completes as soon as what is being stored is stored. */
+    Mono<Void> run(Mono<Void> stop, BooleanSupplier goesOn) {
+        Mono<Void> cycles = cycle.run(stop)
+                .flatMap(end -> pause(end.more() ? POLITE_PAUSE : about(interval), stop))
+                .repeat(goesOn)
+                .then();
+        return lease.holding("fetch " + instance, cycles)
+                .doFinally(signal -> cycle.rest())
+                .onErrorResume(failure -> {
+                    log.warn("Fetching {} waits for the store: {}", instance, StoreException.words(failure));
+                    return Mono.empty();
+                })
+                .then(pause(STANDBY_PAUSE, stop))
+                .repeat(goesOn)
+                .then();
+    }
+
+    private static Mono<Void> pause(Duration length, Mono<Void> stop) {
+        return Mono.delay(length).takeUntilOther(stop).then();
+    }
+
+    /** So that several instances do not fall into step. */
+    private static Duration about(Duration length) {
+        double factor = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+        return Duration.ofMillis((long) (length.toMillis() * factor));
+    }
+}

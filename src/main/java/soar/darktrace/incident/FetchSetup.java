@@ -1,0 +1,64 @@
+package soar.darktrace.incident;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import soar.darktrace.client.DarktraceInstances;
+
+/** What only the server has: the store and the schedule. A terminal runs one command without them. */
+@Configuration(proxyBeanMethods = false)
+class FetchSetup {
+
+    @Bean
+    IncidentStore incidentStore(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        return new IncidentStore(jdbc, transactions, clock);
+    }
+
+    @Bean
+    HealthIndicator storeHealthIndicator(IncidentStore store) {
+        return () -> store.isWritable()
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail(
+                                "failure",
+                                "The store cannot be written: look at the database; or make room on the disk of ./data and restart.")
+                        .build();
+    }
+
+    @Bean
+    Lease lease(JdbcTemplate jdbc, @Value("${connector.lease:20s}") Duration term) {
+        return new Lease(jdbc, term);
+    }
+
+    @Bean
+    FetchLoop fetchLoop(
+            DarktraceInstances instances,
+            FetchSettings.OfInstances settings,
+            FetchStep step,
+            IncidentStore store,
+            Lease lease,
+            MeterRegistry meters,
+            Clock clock) {
+        List<FetchSchedule> schedules = instances.names().stream()
+                .map(instances::find)
+                .flatMap(Optional::stream)
+                .filter(instance -> instance.settings().isFetch())
+                .map(instance -> new FetchSchedule(
+                        instance.name(),
+                        settings.of(instance.name()).fetchInterval(),
+                        lease,
+                        new FetchCycle(instance, step, store, new FetchMeters(instance.name(), meters, clock), clock)))
+                .toList();
+        return new FetchLoop(schedules);
+    }
+}

@@ -1,0 +1,44 @@
+package soar.darktrace.incident;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an instance has been fetched.
+ *
+ * @param version grows with every step that was stored; 0 before the first
+ * @param lastRun where the next step goes on
+ * @param newest the latest creation time seen; null where none was seen yet
+ * @param more whether breaches are left over on the appliance
+ * @param lastSuccess when a step was last stored
+ * @param lastFailure when a step last failed
+ * @param failureCode the code of that failure
+ * @param failure the sentence of that failure
+ */
+record FetchState(
+        long version,
+        LastRun lastRun,
+        @Nullable Instant newest,
+        boolean more,
+        @Nullable Instant lastSuccess,
+        @Nullable Instant lastFailure,
+        @Nullable String failureCode,
+        @Nullable String failure) {
+
+    static final FetchState NEW = new FetchState(0, LastRun.NONE, null, false, null, null, null, null);
+
+    /** The same with the breaches that were taken already. */
+    FetchState seen(Map<String, Long> seen) {
+        LastRun complete = new LastRun(lastRun.settled(), lastRun.position(), lastRun.window(), lastRun.more(), seen);
+        return new FetchState(version, complete, newest, more, lastSuccess, lastFailure, failureCode, failure);
+    }
+
+    /** The later one of two creation times, as far as they are known. */
+    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}

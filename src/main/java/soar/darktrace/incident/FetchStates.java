@@ -1,0 +1,148 @@
+package soar.darktrace.incident;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of how far each instance has been fetched. Its writers must hold the lock that {@link IncidentStore} takes. */
+final class FetchStates {
+
+    /** More pbids than this are not handed to a step: it takes what it has seen again, and the store drops it. */
+    private static final int MOST_SEEN = 50_000;
+
+    private static final int LONGEST_SENTENCE = 2000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FetchStates(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    FetchState read(String instance) {
+        return jdbc.sql("select * from fetch_state where instance = :instance")
+                .param("instance", instance)
+                .query((row, number) -> fetchState(row))
+                .optional()
+                .map(state -> state.seen(seen(instance, state.lastRun())))
+                .orElse(FetchState.NEW);
+    }
+
+    /** Moves the cursor; false where somebody else has moved it since it was read. */
+    boolean move(String instance, FetchState before, Fetched fetched) {
+        ensureRow(instance);
+        LastRun next = fetched.nextRun();
+        return jdbc.sql("update fetch_state set version = version + 1, settled = :settled, position = :position,"
+                                + " query_window = :window, more = :more, newest = :newest, last_success = :now"
+                                + " where instance = :instance and version = :version")
+                        .param("settled", next.settled())
+                        .param("position", next.position())
+                        .param("window", next.window())
+                        .param("more", next.more())
+                        .param("newest", atUtc(FetchState.later(before.newest(), fetched.newest())))
+                        .param("now", atUtc(clock.instant()))
+                        .param("instance", instance)
+                        .param("version", before.version())
+                        .update()
+                == 1;
+    }
+
+    void failed(String instance, String code, String sentence) {
+        ensureRow(instance);
+        // PostgreSQL has no NUL in a text, and Darktrace's words may be anything.
+        String text = sentence.replace('\0', ' ');
+        jdbc.sql("update fetch_state set last_failure = :now, failure_code = :code, failure = :failure"
+                        + " where instance = :instance")
+                .param("now", atUtc(clock.instant()))
+                .param("code", code)
+                .param("failure", text.substring(0, Math.min(LONGEST_SENTENCE, text.length())))
+                .param("instance", instance)
+                .update();
+    }
+
+    /** Puts the cursor somewhere else; a step that is under way then fails to move it. */
+    void reset(String instance, LastRun start) {
+        ensureRow(instance);
+        jdbc.sql("update fetch_state set version = version + 1, settled = :settled, position = :position,"
+                        + " query_window = :window, more = :more where instance = :instance")
+                .param("settled", start.settled())
+                .param("position", start.position())
+                .param("window", start.window())
+                .param("more", start.more())
+                .param("instance", instance)
+                .update();
+    }
+
+    private void ensureRow(String instance) {
+        jdbc.sql("insert into fetch_state (instance, version, position, query_window, more)"
+                        + " select :instance, 0, 0, 0, false"
+                        + " where not exists (select 1 from fetch_state where instance = :instance)")
+                .param("instance", instance)
+                .update();
+    }
+
+    private static FetchState fetchState(ResultSet row) throws SQLException {
+        return new FetchState(
+                row.getLong("version"),
+                lastRun(row),
+                instant(row, "newest"),
+                row.getBoolean("more"),
+                instant(row, "last_success"),
+                instant(row, "last_failure"),
+                row.getString("failure_code"),
+                row.getString("failure"));
+    }
+
+    private static LastRun lastRun(ResultSet row) throws SQLException {
+        Long settled = row.getObject("settled", Long.class);
+        if (settled == null) {
+            return LastRun.NONE;
+        }
+        return new LastRun(
+                settled, row.getLong("position"), row.getLong("query_window"), row.getBoolean("more"), Map.of());
+    }
+
+    /** What the next query can list again: it begins a millisecond before, and lists what has no creation time. */
+    private Map<String, Long> seen(String instance, LastRun lastRun) {
+        if (lastRun.settled() == null) {
+            return Map.of();
+        }
+        long from = lastRun.more() ? lastRun.position() : lastRun.settled();
+        Map<String, Long> seen = new HashMap<>();
+        jdbc.sql("select pbid, created from incident where instance = :instance and created >= :from"
+                        + " and created < :timeless order by created fetch first :most rows only")
+                .param("instance", instance)
+                .param("from", from - 1)
+                .param("timeless", ListedBreach.TIMELESS)
+                .param("most", MOST_SEEN)
+                .query(row -> {
+                    seen.put(row.getString("pbid"), row.getLong("created"));
+                });
+        jdbc.sql("select pbid from incident where instance = :instance and created = :timeless"
+                        + " fetch first :most rows only")
+                .param("instance", instance)
+                .param("timeless", ListedBreach.TIMELESS)
+                .param("most", MOST_SEEN)
+                .query(row -> {
+                    seen.put(row.getString("pbid"), ListedBreach.TIMELESS);
+                });
+        return seen;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime atUtc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,208 @@
+package soar.darktrace.incident;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds the incidents and the cursor of each instance. A step's incidents and its new cursor are stored in one transaction,
+ * and a breach is stored once, however often it is fetched.
+ */
+public class IncidentStore {
+
+    /** ASCII only, so that no database and no character set can fail on what a breach holds. */
+    static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+    private final FetchStates states;
+    private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
+
+    private volatile boolean isWritable = true;
+
+    IncidentStore(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.states = new FetchStates(jdbc, clock);
+    }
+
+    /**
+     * What came of storing a step.
+     *
+     * @param stored whether the cursor was moved; not where somebody else moved it meanwhile, and then nothing is stored
+     * @param created how many incidents are new
+     * @param duplicates how many were there already
+     */
+    record Saved(boolean stored, int created, int duplicates) {}
+
+    /** How far an instance has been fetched; {@link FetchState#NEW} before the first step. */
+    Mono<FetchState> state(String instance) {
+        return Blocking.call(() -> states.read(instance));
+    }
+
+    /** Stores a step's incidents and its cursor, both or neither. */
+    Mono<Saved> save(String instance, FetchState before, Fetched fetched) {
+        return writing(position -> {
+                    if (!states.move(instance, before, fetched)) {
+                        return new Saved(false, 0, 0);
+                    }
+                    int created = insert(instance, fetched.incidents(), position);
+                    return new Saved(true, created, fetched.incidents().size() - created);
+                })
+                .doOnNext(saved -> {
+                    if (saved.created() > 0) {
+                        arrivals.emitNext((long) saved.created(), EmitFailureHandler.busyLooping(PATIENCE));
+                    }
+                });
+    }
+
+    /** Writes down that a step failed; the cursor stays where it is. */
+    Mono<Void> failed(String instance, String code, String sentence) {
+        return writing(position -> {
+                    states.failed(instance, code, sentence);
+                    return true;
+                })
+                .then();
+    }
+
+    /** Makes the next step begin elsewhere. The incidents stay, so that none of them becomes a second one. */
+    Mono<Void> reset(String instance, LastRun start) {
+        return writing(position -> {
+                    states.reset(instance, start);
+                    return true;
+                })
+                .then();
+    }
+
+    /** How many incidents of an instance there are, those included whose document was cleaned up. */
+    Mono<Long> count(String instance) {
+        return Blocking.call(() -> jdbc.sql("select count(*) from incident where instance = :instance")
+                .param("instance", instance)
+                .query(Long.class)
+                .single());
+    }
+
+    /** The position of the incident that was stored last; 0 where none was. */
+    public Mono<Long> lastPosition() {
+        return Blocking.call(() ->
+                jdbc.sql("select position from last_position").query(Long.class).single());
+    }
+
+    /**
+     * The incidents after a position, in order, those whose document was cleaned up left out.
+     *
+     * @param instance only those of this instance; null for all
+     */
+    public Mono<List<StoredIncident>> after(long position, int limit, @Nullable String instance) {
+        return Blocking.call(() -> jdbc.sql("select position, instance, pbid, document from incident"
+                        + " where position > :position and document is not null" + of(instance)
+                        + " order by position fetch first :limit rows only")
+                .param("position", position)
+                .param("limit", limit)
+                .params(instance == null ? Map.of() : Map.of("instance", instance))
+                .query((row, number) -> new StoredIncident(
+                        row.getLong("position"),
+                        row.getString("instance"),
+                        row.getString("pbid"),
+                        JSON.readTree(row.getString("document"))))
+                .list());
+    }
+
+    /** Whether incidents between two positions, the second included, were cleaned up: their document, or all of them. */
+    public Mono<Boolean> isCleanedUp(long after, long upTo, @Nullable String instance) {
+        return Blocking.call(() -> {
+            long first = jdbc.sql(
+                            "select coalesce(min(position), (select position + 1 from last_position)) from incident")
+                    .query(Long.class)
+                    .single();
+            long without = jdbc.sql("select count(*) from incident where position > :after and position <= :upTo"
+                            + " and document is null" + of(instance))
+                    .param("after", after)
+                    .param("upTo", upTo)
+                    .params(instance == null ? Map.of() : Map.of("instance", instance))
+                    .query(Long.class)
+                    .single();
+            return first > after + 1 || without > 0;
+        });
+    }
+
+    /** Whether the latest writing succeeded. A database whose disk is full still answers what it is asked. */
+    boolean isWritable() {
+        return isWritable;
+    }
+
+    /** Says each time that this process stored incidents; another replica's are found by looking. */
+    public Flux<Long> arrivals() {
+        return arrivals.asFlux();
+    }
+
+    private static String of(@Nullable String instance) {
+        return instance == null ? "" : " and instance = :instance";
+    }
+
+    /**
+     * All writers take turns, across processes: none meets another one's new row, and incidents become visible in the
+     * order of their positions.
+     */
+    private <T> Mono<T> writing(LongFunction<T> write) {
+        return Blocking.call(() -> transactions.execute(
+                        status -> write.apply(jdbc.sql("select position from last_position for update")
+                                .query(Long.class)
+                                .single())))
+                .doOnSuccess(written -> isWritable = true)
+                .doOnError(failure -> isWritable = false);
+    }
+
+    private int insert(String instance, List<Incident> incidents, long lastPosition) {
+        Set<String> known = known(instance, incidents);
+        long position = lastPosition;
+        for (Incident incident : incidents) {
+            if (known.add(incident.pbid())) {
+                position++;
+                jdbc.sql("insert into incident (position, instance, pbid, created, stored, document)"
+                                + " values (:position, :instance, :pbid, :created, :stored, :document)")
+                        .param("position", position)
+                        .param("instance", instance)
+                        .param("pbid", incident.pbid())
+                        .param("created", incident.created())
+                        .param("stored", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("document", JSON.writeValueAsString(incident.document()))
+                        .update();
+            }
+        }
+        jdbc.sql("update last_position set position = :position")
+                .param("position", position)
+                .update();
+        return (int) (position - lastPosition);
+    }
+
+    private Set<String> known(String instance, List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("select pbid from incident where instance = :instance and pbid in (:pbids)")
+                .param("instance", instance)
+                .param("pbids", incidents.stream().map(Incident::pbid).toList())
+                .query(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,24 @@
+package soar.darktrace.incident;
+
+import java.time.Instant;
+import java.util.List;
+import soar.darktrace.incident.HistoryEvent.Crash;
+
+/** Whoever calls the fetch step and keeps what it answers. */
+interface FetchDrive {
+
+    /**
+     * Takes a step and keeps the outcome, as far as the crash lets it.
+     *
+     * @return whether there may be more to fetch
+     */
+    boolean fetch(Instant now, Crash crash);
+
+    /** Whether the next step is a first one. */
+    boolean isAtTheBeginning();
+
+    void startAnew();
+
+    /** The pbids of the incidents so far, in the order in which they came. */
+    List<String> incidents();
+}

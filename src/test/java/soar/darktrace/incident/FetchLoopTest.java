@@ -1,0 +1,311 @@
+package soar.darktrace.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import reactor.core.publisher.Mono;
+import soar.darktrace.TestClock;
+import soar.darktrace.TestDatabase;
+import soar.darktrace.appliance.Fault;
+import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.TestInstances;
+
+/** The schedule of fetching, against the simulated appliance and a real store. */
+class FetchLoopTest {
+
+    private static final TestClock CLOCK = new TestClock();
+    private static final SimulatedAppliance APPLIANCE = SimulatedAppliance.start(CLOCK);
+    private static final SimulatedAppliance HANGING = SimulatedAppliance.start(CLOCK);
+
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HikariDataSource database = TestDatabase.H2_FILE.create();
+    private final IncidentStore store = new IncidentStore(
+            JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), CLOCK);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<FetchLoop> loops = new ArrayList<>();
+
+    @BeforeEach
+    void reset() {
+        CLOCK.reset();
+        Stream.of(APPLIANCE, HANGING).forEach(SimulatedAppliance::reset);
+    }
+
+    @AfterEach
+    void stopLoops() {
+        loops.forEach(FetchLoopTest::stop);
+        database.close();
+    }
+
+    @AfterAll
+    static void stopAppliances() {
+        APPLIANCE.close();
+        HANGING.close();
+    }
+
+    @Test
+    void whateverIsCreatedWhileItRunsBecomesAnIncident() {
+        start(schedule(SHORT, appliance()));
+        APPLIANCE.addBreaches(3);
+        eventually().until(this::stored, count -> count == 3);
+
+        CLOCK.advance(Duration.ofMinutes(1));
+        APPLIANCE.addBreaches(2);
+        eventually().until(this::stored, count -> count == 5);
+    }
+
+    @Test
+    void aBacklogIsFetchedWithoutWaitingForTheNextInterval() {
+        APPLIANCE.addBreaches(7);
+
+        start(schedule(LONG, appliance("max-alerts", "2")));
+
+        eventually().until(this::stored, count -> count == 7);
+    }
+
+    @Test
+    void aCycleThatFindsNothingMoreIsFollowedByThePause() {
+        APPLIANCE.addBreaches(7);
+        start(schedule(LONG, appliance()));
+        eventually().until(this::stored, count -> count == 7);
+
+        Mono.delay(FetchSchedule.POLITE_PAUSE.multipliedBy(3)).block();
+
+        assertThat(state().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureIsWrittenDownAndTheNextCycleComesAllTheSame() {
+        APPLIANCE.addBreaches(3);
+        APPLIANCE.fail(Fault.SIGNATURE_ERROR);
+        start(schedule(SHORT, appliance()));
+        eventually().until(this::state, state -> "darktrace_signature".equals(state.failureCode()));
+        assertThat(state().version()).isZero();
+        assertThat(state().failure()).contains("signature");
+
+        APPLIANCE.recover();
+
+        eventually().until(this::stored, count -> count == 3);
+    }
+
+    @Test
+    void aStoreThatFailsForAWhileLosesNothing() {
+        APPLIANCE.addBreaches(3);
+        JdbcTemplate tables = new JdbcTemplate(database);
+        tables.execute("alter table fetch_state rename to away");
+        start(schedule(SHORT, appliance()));
+        eventually()
+                .until(() -> meters.find("darktrace.fetch.cycle")
+                                .tag("outcome", "store_failed")
+                                .timer()
+                        != null);
+
+        tables.execute("alter table away rename to fetch_state");
+
+        eventually().until(this::stored, count -> count == 3);
+    }
+
+    @Test
+    void twoCyclesOfAnInstanceNeverOverlap() {
+        APPLIANCE.delay(Duration.ofMillis(300));
+        APPLIANCE.fail(Fault.DELAY);
+        start(schedule(Duration.ofMillis(1), appliance()));
+
+        eventually().until(() -> APPLIANCE.requests().size() >= 2);
+        int requests = APPLIANCE.requests().size();
+        Mono.delay(Duration.ofMillis(900)).block();
+
+        assertThat(APPLIANCE.requests().size() - requests).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void anInstanceDoesNotWaitForAnotherThatHangs() {
+        HANGING.delay(LONG);
+        HANGING.fail(Fault.DELAY);
+        APPLIANCE.addBreaches(3);
+
+        start(schedule(SHORT, instance("hanging", HANGING)), schedule(SHORT, appliance()));
+
+        eventually().until(this::stored, count -> count == 3);
+        eventually().until(() -> !HANGING.requests().isEmpty());
+    }
+
+    @Test
+    void aReadingThatHangsDoesNotHoldUpTheStop() {
+        HANGING.delay(LONG);
+        HANGING.fail(Fault.DELAY);
+        FetchLoop loop = start(schedule(SHORT, instance("main", HANGING)));
+        eventually().until(() -> !HANGING.requests().isEmpty());
+
+        stop(loop);
+
+        assertThat(loop.isRunning()).isFalse();
+        assertThat(meters.get("darktrace.fetch.cycle")
+                        .tag("outcome", "stopped")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void itCanBeStartedAgain() {
+        FetchLoop loop = start(schedule(SHORT, appliance()));
+        stop(loop);
+        APPLIANCE.addBreaches(1);
+
+        loop.start();
+
+        eventually().until(this::stored, count -> count == 1);
+    }
+
+    @Test
+    void ofTwoConnectorsOneFetchesAndTheOtherTakesOverWhenItStops() {
+        FetchSchedule one = schedule(SHORT, appliance());
+        FetchSchedule other = schedule(SHORT, instance("main", HANGING));
+        FetchLoop first = start(one);
+        eventually().until(() -> state().version() > 0);
+        start(other);
+        Mono.delay(SHORT.multipliedBy(10)).block();
+        assertThat(HANGING.requests()).isEmpty();
+
+        stop(first);
+
+        eventually().until(() -> !HANGING.requests().isEmpty());
+    }
+
+    @Test
+    void aResetWhileACycleReadsMakesThatCycleLose() {
+        APPLIANCE.addBreaches(3);
+        APPLIANCE.delay(Duration.ofMillis(500));
+        APPLIANCE.failTimes(Fault.DELAY, 1);
+        start(schedule(SHORT, appliance()));
+        eventually().until(() -> !APPLIANCE.requests().isEmpty());
+
+        long start = TestClock.START.minus(Duration.ofHours(2)).toEpochMilli();
+        store.reset("main", LastRun.startingAt(start)).block();
+
+        eventually().until(this::stored, count -> count == 3);
+        assertThat(cycles("superseded")).isEqualTo(1);
+    }
+
+    @Test
+    void whatHappensIsCounted() {
+        APPLIANCE.answer("GET", "/modelbreaches", """
+                [{"pbid": 7, "creationTime": %1$d, "time": %1$d, "score": 0.5,
+                  "model": {"name": "A", "category": "Critical"}, "device": {"did": 1}},
+                 {"pbid": 8, "creationTime": %1$d},
+                 {"pbid": {}, "creationTime": %1$d}]
+                """.formatted(TestClock.START.toEpochMilli()));
+        CLOCK.advance(Duration.ofSeconds(90));
+        start(schedule(LONG, appliance("first-fetch", "30 minutes")));
+        eventually().until(() -> state().version() == 1);
+        eventually().until(() -> count("incidents") == 2);
+
+        assertThat(count("breaches")).isEqualTo(3);
+        assertThat(count("odd")).isEqualTo(1);
+        assertThat(count("unidentified")).isEqualTo(1);
+        assertThat(count("duplicates")).isZero();
+        assertThat(meters.get("darktrace.fetch.lag").gauge().value()).isEqualTo(90);
+        assertThat(cycles("ok")).isEqualTo(1);
+    }
+
+    private FetchLoop start(FetchSchedule... schedules) {
+        FetchLoop loop = new FetchLoop(List.of(schedules));
+        loops.add(loop);
+        loop.start();
+        return loop;
+    }
+
+    private static void stop(FetchLoop loop) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        loop.stop(stopped::countDown);
+        try {
+            assertThat(stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private FetchSchedule schedule(Duration interval, DarktraceInstance instance) {
+        FetchStep step = new FetchStep(new FetchSettings.OfInstances(Map.of()));
+        FetchMeters counted = new FetchMeters(instance.name(), meters, CLOCK);
+        return new FetchSchedule(
+                instance.name(),
+                interval,
+                new Lease(new JdbcTemplate(database), LONG),
+                new FetchCycle(instance, step, store, counted, CLOCK));
+    }
+
+    private static DarktraceInstance appliance(String... properties) {
+        return TestInstances.create(
+                "main",
+                TestInstances.settings(
+                        APPLIANCE.url(),
+                        Stream.concat(
+                                        Stream.of(
+                                                "public-api-token",
+                                                APPLIANCE.publicToken(),
+                                                "private-api-token",
+                                                APPLIANCE.privateToken()),
+                                        Stream.of(properties))
+                                .toArray(String[]::new)),
+                CLOCK);
+    }
+
+    private static DarktraceInstance instance(String name, SimulatedAppliance appliance) {
+        return TestInstances.create(
+                name,
+                TestInstances.settings(
+                        appliance.url(),
+                        "public-api-token",
+                        appliance.publicToken(),
+                        "private-api-token",
+                        appliance.privateToken()),
+                CLOCK);
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(PATIENCE);
+    }
+
+    private long stored() {
+        return Objects.requireNonNull(store.count("main").block(PATIENCE));
+    }
+
+    private FetchState state() {
+        return Objects.requireNonNull(store.state("main").block(PATIENCE));
+    }
+
+    private long count(String counter) {
+        return (long) meters.get("darktrace.fetch." + counter).counter().count();
+    }
+
+    private long cycles(String outcome) {
+        return meters.get("darktrace.fetch.cycle")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
+    }
+}

@@ -1,0 +1,73 @@
+package soar.darktrace.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import soar.darktrace.incident.HistoryEvent.Crash;
+import soar.darktrace.incident.IncidentStore.Saved;
+
+/** Fetches as the connector's own schedule does: incidents and cursor go into the store together. */
+final class StoreDrive implements FetchDrive {
+
+    private static final String MAIN = "main";
+    private static final int PAGE = 3;
+
+    private final FetchSite site;
+    private final IncidentStore store;
+
+    StoreDrive(FetchSite site, IncidentStore store) {
+        this.site = site;
+        this.store = store;
+    }
+
+    @Override
+    public boolean fetch(Instant now, Crash crash) {
+        FetchState before = state();
+        Fetched fetched = site.step()
+                .fetch(site.instance(), before.lastRun(), now)
+                .blockOptional()
+                .orElseThrow();
+        assertThat(fetched.incidents()).hasSizeLessThanOrEqualTo(site.maxAlerts());
+        if (crash == Crash.BEFORE_SAVING) {
+            return true;
+        }
+        Saved saved = store.save(MAIN, before, fetched).blockOptional().orElseThrow();
+        assertThat(saved.stored()).isTrue();
+        if (crash == Crash.WHILE_SAVING) {
+            // Another one that read the same state is too late.
+            Saved late = store.save(MAIN, before, fetched).blockOptional().orElseThrow();
+            assertThat(late.stored()).isFalse();
+        }
+        return fetched.more() || saved.created() > 0;
+    }
+
+    @Override
+    public boolean isAtTheBeginning() {
+        return state().lastRun().equals(LastRun.NONE);
+    }
+
+    @Override
+    public void startAnew() {
+        store.reset(MAIN, LastRun.NONE).block();
+    }
+
+    /** As a reader of the outbox gets to see them, page by page. */
+    @Override
+    public List<String> incidents() {
+        List<String> incidents = new ArrayList<>();
+        List<StoredIncident> page;
+        long position = 0;
+        do {
+            page = store.after(position, PAGE, MAIN).blockOptional().orElseThrow();
+            page.forEach(incident -> incidents.add(incident.pbid()));
+            position = page.isEmpty() ? position : page.get(page.size() - 1).position();
+        } while (!page.isEmpty());
+        return incidents;
+    }
+
+    private FetchState state() {
+        return store.state(MAIN).blockOptional().orElseThrow();
+    }
+}

@@ -1,0 +1,57 @@
+package soar.darktrace.incident;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Incidents in a store, for tests of what comes after it. */
+public final class StoredIncidents {
+
+    private StoredIncidents() {}
+
+    /** The store of a connector that is started on this database. */
+    public static IncidentStore store(DataSource database, Clock clock) {
+        return new IncidentStore(
+                JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), clock);
+    }
+
+    /** The leases of a connector that is started on this database. */
+    public static Lease lease(DataSource database) {
+        return new Lease(new JdbcTemplate(database), Duration.ofSeconds(20));
+    }
+
+    /** Stores a model breach of each ID as an incident, as one fetch would. */
+    public static void add(IncidentStore store, String instance, int... pbids) {
+        List<Incident> incidents =
+                IntStream.of(pbids).mapToObj(pbid -> incident(instance, pbid)).toList();
+        FetchState before = Objects.requireNonNull(store.state(instance).block());
+        LastRun next = new LastRun(1L, 1, 1, false, Map.of());
+        store.save(instance, before, new Fetched(incidents, next, false, pbids.length, 0, 0, null, List.of()))
+                .block();
+    }
+
+    private static Incident incident(String instance, int pbid) {
+        return new Incident(
+                instance,
+                Integer.toString(pbid),
+                pbid,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("name", "Darktrace Model Breach #" + pbid + ": Größe::Überschuss")
+                        .put("occurred", "2026-01-02T03:04:05.000Z")
+                        .put("severity", 3)
+                        .put("type", "Darktrace Model Breach")
+                        .put("details", "A device sent more than it should.")
+                        .put("dbotMirrorId", instance + ":" + pbid)
+                        .put("rawJSON", "{\"pbid\":" + pbid + "}"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.incident;
+
+import org.jspecify.annotations.NullMarked;
