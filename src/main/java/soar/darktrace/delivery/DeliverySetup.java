@@ -1,0 +1,87 @@
+package soar.darktrace.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.Lease;
+import soar.darktrace.incident.SinkReport;
+
+/** Puts the sinks of the configuration together. A one-shot command, which has no store, leaves it out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+@EnableScheduling
+class DeliverySetup {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliverySetup.class);
+
+    @Bean
+    SinkStates sinkStates(JdbcClient jdbc) {
+        return new SinkStates(jdbc);
+    }
+
+    @Bean
+    Outbox outbox(
+            DeliverySettings settings,
+            DarktraceInstances instances,
+            ReceiverFactory receivers,
+            IncidentStore store,
+            SinkStates states,
+            Lease lease,
+            MeterRegistry meters,
+            Clock clock) {
+        Map<String, SinkDelivery> deliveries = new TreeMap<>();
+        settings.sinks().forEach((name, sink) -> {
+            warn(name, sink, instances);
+            deliveries.put(
+                    name,
+                    new SinkDelivery(
+                            new Sink(name, sink, receivers.create(sink), new SinkWatch(name, meters)),
+                            store,
+                            states,
+                            lease,
+                            clock));
+        });
+        return new Outbox(deliveries, store);
+    }
+
+    @Bean
+    SinkReport sinkReport(Outbox outbox, SinkStates states) {
+        return new OutboxReport(outbox, states);
+    }
+
+    @Bean
+    CleanUp cleanUp(JdbcClient jdbc, DeliverySettings settings, Lease lease, Clock clock) {
+        return new CleanUp(jdbc, settings, lease, clock);
+    }
+
+    @Bean
+    CompositeHealthContributor sinksHealthContributor(Outbox outbox) {
+        Map<String, SinkWatch> watches = new LinkedHashMap<>();
+        outbox.all()
+                .forEach(delivery ->
+                        watches.put(delivery.sink().name(), delivery.sink().watch()));
+        return CompositeHealthContributor.fromMap(watches, watch -> (HealthIndicator) () -> SinkHealth.of(watch));
+    }
+
+    private static void warn(String name, SinkSettings sink, DarktraceInstances instances) {
+        if (sink.isPlainHttp()) {
+            log.warn("Sink {} is called over http: anyone on the way can read the incidents. Use https.", name);
+        }
+        if (sink.instance() != null && instances.find(sink.instance()).isEmpty()) {
+            log.warn("Sink {} takes incidents of an instance that is not configured: {}.", name, sink.instance());
+        }
+    }
+}

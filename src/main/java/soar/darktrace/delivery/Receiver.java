@@ -1,0 +1,101 @@
+package soar.darktrace.delivery;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import soar.darktrace.incident.StoredIncident;
+
+/** The far end of a sink: sends it one request, signed over the very bytes that go out, and judges the answer. */
+final class Receiver {
+
+    private final WebClient web;
+    private final SinkSettings settings;
+    private final URI address;
+    private final @Nullable WebhookSignature signature;
+    private final Answer answer;
+    private final Clock clock;
+
+    Receiver(WebClient web, SinkSettings settings, Clock clock) {
+        this.web = web;
+        this.settings = settings;
+        this.address = settings.address();
+        this.signature = settings.secret() == null ? null : new WebhookSignature(settings.secret());
+        this.answer = new Answer(clock);
+        this.clock = clock;
+    }
+
+    /** Completes when the receiver has taken the incidents; else the failure is a {@link DeliveryException}. */
+    Mono<Void> take(List<StoredIncident> incidents) {
+        return Mono.defer(() -> send(settings.format().bytes(incidents)))
+                .timeout(settings.timeout())
+                .onErrorMap(failure -> !(failure instanceof DeliveryException), this::meaning);
+    }
+
+    private Mono<Void> send(byte[] body) {
+        return web.post()
+                .uri(address)
+                .contentType(MediaType.APPLICATION_JSON)
+                .headers(headers -> addTo(headers, body))
+                .bodyValue(body)
+                .exchangeToMono(answer::check);
+    }
+
+    private void addTo(HttpHeaders headers, byte[] body) {
+        settings.headers().forEach((name, value) -> headers.set(name, value.value()));
+        String id = id(body);
+        long now = clock.instant().getEpochSecond();
+        headers.set("webhook-id", id);
+        headers.set("webhook-timestamp", Long.toString(now));
+        if (signature != null) {
+            headers.set("webhook-signature", signature.sign(id, now, body));
+        }
+    }
+
+    /** The same for the same body, in whatever attempt, process or replica; another one for any other body. */
+    private static String id(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return "msg_" + HexFormat.of().formatHex(Arrays.copyOf(digest, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+
+    private DeliveryException meaning(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return failed("Its host name is unknown. Check the sink's url and the DNS of this machine.");
+            }
+            if (cause instanceof SSLException) {
+                return failed("TLS did not come up: its certificate is not trusted or not for this host name, or it"
+                        + " speaks no TLS. Import its certificate authority, or correct the sink's url.");
+            }
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return failed("No connection came up. Check the sink's url, the firewall and the receiver.");
+            }
+            if (cause instanceof TimeoutException) {
+                return failed("No answer came within " + settings.timeout().toMillis()
+                        + " ms. Look at the receiver, or raise the sink's timeout.");
+            }
+        }
+        return failed("The connection broke before an answer came.");
+    }
+
+    private static DeliveryException failed(String sentence) {
+        return new DeliveryException(sentence, null);
+    }
+}

@@ -1,0 +1,150 @@
+package soar.darktrace.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.Lease;
+import soar.darktrace.incident.StoredIncident;
+
+/**
+ * Brings incidents from the store to one sink: in order, at least once, none left out. The position moves only after the
+ * receiver took the request, and only on from where this process saw it.
+ */
+final class SinkDelivery {
+
+    private static final Logger log = LoggerFactory.getLogger(SinkDelivery.class);
+
+    private final Sink sink;
+    private final IncidentStore store;
+    private final SinkStates states;
+    private final Lease lease;
+    private final Clock clock;
+    private final Instant started;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+
+    SinkDelivery(Sink sink, IncidentStore store, SinkStates states, Lease lease, Clock clock) {
+        this.sink = sink;
+        this.store = store;
+        this.states = states;
+        this.lease = lease;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** A request that is due: the state that it starts from, and what goes into it. */
+    private record Pending(SinkState state, List<StoredIncident> incidents) {
+
+        long position() {
+            return incidents.get(incidents.size() - 1).position();
+        }
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    /**
+     * Delivers what is due, unless another connector on the same database does so already.
+     *
+     * @param goOn whether a further request may be begun
+     */
+    Mono<Void> turn(BooleanSupplier goOn) {
+        Mono<Void> all = deliverOne().repeat(goOn).takeUntil(more -> !more).then();
+        return state().delayUntil(this::countBacklog)
+                .flatMap(this::pending)
+                .flatMap(due -> lease.holding("sink " + sink.name(), all));
+    }
+
+    /** True where the sink took a request, so that the next one may follow at once. */
+    private Mono<Boolean> deliverOne() {
+        return state().flatMap(this::pending)
+                .flatMap(pending -> sink.receiver()
+                        .take(pending.incidents())
+                        .then(Mono.defer(() -> taken(pending)))
+                        .onErrorResume(DeliveryException.class, failure -> refused(pending, failure)))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<SinkState> state() {
+        return states.of(sink.name(), sink.settings().start()).doOnNext(sink.watch()::saw);
+    }
+
+    private Mono<Long> countBacklog(SinkState state) {
+        return states.backlog(state, sink.settings().instance()).doOnNext(sink.watch()::counted);
+    }
+
+    private Mono<Pending> pending(SinkState state) {
+        return state.isDue(clock.instant())
+                ? store.after(
+                                state.position(),
+                                sink.settings().batch(),
+                                sink.settings().instance())
+                        .filter(incidents -> !incidents.isEmpty())
+                        .map(incidents -> new Pending(state, state.next(incidents)))
+                : Mono.empty();
+    }
+
+    private Mono<Boolean> taken(Pending pending) {
+        int size = pending.incidents().size();
+        return states.delivered(sink.name(), pending.state(), pending.position())
+                .doOnNext(moved -> {
+                    sink.watch().delivered(size);
+                    log.debug("Sink {} took {} incidents up to {}", sink.name(), size, pending.position());
+                });
+    }
+
+    private Mono<Boolean> refused(Pending pending, DeliveryException failure) {
+        sink.watch().failed();
+        SinkState after = after(pending, failure);
+        report(pending, after, failure);
+        return states.failed(sink.name(), pending.state(), after)
+                .doOnNext(written -> sink.watch().saw(after))
+                .thenReturn(false);
+    }
+
+    private SinkState after(Pending pending, DeliveryException failure) {
+        SinkState before = pending.state();
+        Instant now = clock.instant();
+        Instant since = before.failingSince() == null ? now : before.failingSince();
+        // Time in which this process did not run does not count: nobody tried.
+        Instant tryingSince = since.isBefore(started) ? started : since;
+        boolean park = !now.isBefore(tryingSince.plus(sink.settings().parkAfter()));
+        Duration pause = backoff.after(before.failures() + 1, failure.retryAfter());
+        return new SinkState(
+                before.position(),
+                pending.position(),
+                before.failures() + 1,
+                since,
+                park ? null : now.plus(pause),
+                park,
+                failure.getMessage());
+    }
+
+    private void report(Pending pending, SinkState after, DeliveryException failure) {
+        int size = pending.incidents().size();
+        if (after.parked()) {
+            log.error(
+                    "Sink {} is parked: it has failed since {}. Nothing is lost; put it right, then run"
+                            + " darktrace-resume-delivery sink={}. The last failure: {}",
+                    sink.name(),
+                    after.failingSince(),
+                    sink.name(),
+                    failure.getMessage());
+        } else {
+            log.warn(
+                    "Sink {} did not take {} incidents, failure {} in a row; the next attempt is at {}. {}",
+                    sink.name(),
+                    size,
+                    after.failures(),
+                    after.nextAttempt(),
+                    failure.getMessage());
+        }
+    }
+}

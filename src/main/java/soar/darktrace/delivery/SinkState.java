@@ -1,0 +1,39 @@
+package soar.darktrace.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import soar.darktrace.incident.StoredIncident;
+
+/**
+ * How far a sink has come.
+ *
+ * @param position everything up to here was taken by it
+ * @param attempted the end of the request that failed last, so that it is repeated as it was; 0 for none
+ * @param failures how many requests in a row failed
+ * @param failingSince when the first of them failed
+ * @param nextAttempt when the next request is due; null for at once
+ * @param parked whether nothing more is tried until somebody says so
+ * @param failure what the last failure was
+ */
+record SinkState(
+        long position,
+        long attempted,
+        int failures,
+        @Nullable Instant failingSince,
+        @Nullable Instant nextAttempt,
+        boolean parked,
+        @Nullable String failure) {
+
+    boolean isDue(Instant now) {
+        return !parked && (nextAttempt == null || !now.isBefore(nextAttempt));
+    }
+
+    /** Those that belong into the next request: the same as in the one that failed, else all. */
+    List<StoredIncident> next(List<StoredIncident> incidents) {
+        List<StoredIncident> again = incidents.stream()
+                .takeWhile(incident -> incident.position() <= attempted)
+                .toList();
+        return again.isEmpty() ? incidents : again;
+    }
+}

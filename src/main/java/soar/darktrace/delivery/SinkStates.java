@@ -1,0 +1,145 @@
+package soar.darktrace.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import reactor.core.publisher.Mono;
+import soar.darktrace.delivery.SinkSettings.Start;
+import soar.darktrace.incident.Blocking;
+
+/**
+ * Keeps how far each sink has come, so that it survives restarts. Whoever writes says what it saw before; where somebody
+ * else was quicker, nothing is written, and so no position ever moves backwards.
+ */
+class SinkStates {
+
+    private static final Logger log = LoggerFactory.getLogger(SinkStates.class);
+    private static final int LONGEST_FAILURE = 2000;
+
+    private final JdbcClient jdbc;
+
+    SinkStates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The state of a sink, which is created where the sink is new. */
+    Mono<SinkState> of(String sink, Start start) {
+        return Blocking.call(() -> found(sink).orElseGet(() -> created(sink, start)));
+    }
+
+    /** Moves a sink to the position that it has taken everything up to; false where somebody else moved it meanwhile. */
+    Mono<Boolean> delivered(String sink, SinkState before, long position) {
+        return Blocking.call(() -> jdbc.sql("update sink_state set position = :position, attempted = 0, failures = 0,"
+                                + " failing_since = null, next_attempt = null, parked = false, failure = null"
+                                + " where sink = :sink and position = :before")
+                        .param("position", position)
+                        .param("sink", sink)
+                        .param("before", before.position())
+                        .update()
+                == 1);
+    }
+
+    /** Writes down a failure; false where somebody else moved or failed meanwhile. */
+    Mono<Boolean> failed(String sink, SinkState before, SinkState after) {
+        return Blocking.call(() -> jdbc.sql(
+                                "update sink_state set attempted = :attempted, failures = :failures,"
+                                        + " failing_since = :failingSince, next_attempt = :nextAttempt, parked = :parked,"
+                                        + " failure = :failure where sink = :sink and position = :before and failures = :failed")
+                        .param("attempted", after.attempted())
+                        .param("failures", after.failures())
+                        .param("failingSince", atUtc(after.failingSince()))
+                        .param("nextAttempt", atUtc(after.nextAttempt()))
+                        .param("parked", after.parked())
+                        .param("failure", shortened(after.failure()))
+                        .param("sink", sink)
+                        .param("before", before.position())
+                        .param("failed", before.failures())
+                        .update()
+                == 1);
+    }
+
+    /** Lets a sink try again at once, its failures forgotten; false where it was not parked. */
+    Mono<Boolean> resume(String sink) {
+        return Blocking.call(() -> jdbc.sql("update sink_state set parked = false, failures = 0, failing_since = null,"
+                                + " next_attempt = null where sink = :sink and parked = true")
+                        .param("sink", sink)
+                        .update()
+                == 1);
+    }
+
+    /**
+     * How many incidents a sink has not taken yet. Not counted row by row, which would read the documents too: positions
+     * have no gaps.
+     */
+    Mono<Long> backlog(SinkState state, @Nullable String instance) {
+        return Blocking.call(() -> instance == null
+                ? jdbc.sql("select position from last_position")
+                                .query(Long.class)
+                                .single()
+                        - state.position()
+                : jdbc.sql("select count(*) from incident where instance = :instance and position > :position")
+                        .param("instance", instance)
+                        .param("position", state.position())
+                        .query(Long.class)
+                        .single());
+    }
+
+    private SinkState created(String sink, Start start) {
+        try {
+            jdbc.sql("insert into sink_state (sink, position, attempted, failures, parked) values (:sink, "
+                            + position(start) + ", 0, 0, false)")
+                    .param("sink", sink)
+                    .update();
+        } catch (DuplicateKeyException anotherConnectorWasQuicker) {
+            log.debug("Sink {} was created meanwhile", sink);
+        }
+        return found(sink).orElseThrow();
+    }
+
+    private static String position(Start start) {
+        String last = "(select position from last_position)";
+        return start == Start.NOW
+                ? last
+                : "coalesce((select position - 1 from incident where document is not null order by position"
+                        + " fetch first 1 row only), " + last + ")";
+    }
+
+    private Optional<SinkState> found(String sink) {
+        return jdbc.sql("select * from sink_state where sink = :sink")
+                .param("sink", sink)
+                .query((row, number) -> state(row))
+                .optional();
+    }
+
+    private static SinkState state(ResultSet row) throws SQLException {
+        return new SinkState(
+                row.getLong("position"),
+                row.getLong("attempted"),
+                row.getInt("failures"),
+                instant(row, "failing_since"),
+                instant(row, "next_attempt"),
+                row.getBoolean("parked"),
+                row.getString("failure"));
+    }
+
+    private static @Nullable String shortened(@Nullable String failure) {
+        return failure == null ? null : failure.substring(0, Math.min(LONGEST_FAILURE, failure.length()));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime atUtc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}

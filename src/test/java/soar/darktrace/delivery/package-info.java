@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.delivery;
+
+import org.jspecify.annotations.NullMarked;
