@@ -19,6 +19,7 @@ import soar.darktrace.command.CommandDispatcher;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.InstanceParameters;
 import soar.darktrace.command.WarRoomLine;
 import soar.darktrace.command.WarRoomSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,9 @@ class CommandController {
 
     /** The body of a command request; arguments by their snake_case names. */
     record CommandBody(
-            @Nullable Map<String, JsonNode> args, @Nullable String instance) {}
+            @Nullable Map<String, JsonNode> args,
+            @Nullable String instance,
+            @Nullable InstanceParameters params) {}
 
     /** The body of a war-room request. */
     record WarRoomBody(@Nullable String line) {}
@@ -54,7 +57,7 @@ class CommandController {
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     Mono<CommandAnswer> run(@PathVariable String name, @RequestBody CommandBody body) {
         Map<String, JsonNode> arguments = body.args() == null ? Map.of() : body.args();
-        return dispatcher.dispatch(new CommandRequest(name, arguments, body.instance()));
+        return dispatcher.dispatch(new CommandRequest(name, arguments, body.instance(), body.params()));
     }
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)

@@ -12,6 +12,7 @@ import org.springframework.web.server.ServerWebInputException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.Failure;
 import soar.darktrace.command.CommandException;
+import soar.darktrace.incident.StoreException;
 
 /** Tells every failure as a {@link Problem}; never a stack trace or a page. */
 @RestControllerAdvice
@@ -21,9 +22,15 @@ class ProblemAdvice {
     private static final String INVALID_REQUEST = "invalid_request";
     private static final int TOO_LARGE = 413;
 
-    @ExceptionHandler({CommandException.class, DarktraceException.class})
+    @ExceptionHandler({CommandException.class, DarktraceException.class, CursorExpiredException.class})
     ResponseEntity<Problem> failure(Exception exception) {
         return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> store(StoreException failure) {
+        log.warn("A request failed in the store: {}", StoreException.words(failure));
+        return failure(failure);
     }
 
     /** What Spring refuses before a handler is reached: an unreadable body, a wrong address, method or type. */
@@ -44,7 +51,7 @@ class ProblemAdvice {
     private static Problem refused(ErrorResponse refused, Exception exception) {
         int status = refused.getStatusCode().value();
         if (status == TOO_LARGE) {
-            return Problem.of(400, INVALID_REQUEST, "The request body is over 1 MiB.");
+            return Problem.of(400, INVALID_REQUEST, "The request body is over 4 MiB.");
         }
         if (exception instanceof ServerWebInputException) {
             return Problem.of(

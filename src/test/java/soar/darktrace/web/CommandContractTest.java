@@ -170,11 +170,11 @@ class CommandContractTest {
     }
 
     @Test
-    void aBodyOverOneMebibyteIsRefused() {
-        Reply reply = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", "9".repeat(1 << 20)));
+    void aBodyOverFourMebibytesIsRefused() {
+        Reply reply = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", "9".repeat(1 << 22)));
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.text("detail")).isEqualTo("The request body is over 1 MiB.");
+        assertThat(reply.text("detail")).isEqualTo("The request body is over 4 MiB.");
     }
 
     @Test

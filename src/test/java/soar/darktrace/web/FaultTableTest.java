@@ -84,6 +84,40 @@ class FaultTableTest {
                 .doesNotContainNull();
     }
 
+    /** A list is decoded while it arrives: what was handed on is not asked for again, so that nothing comes twice. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RESET                | 503 | darktrace_unavailable | 3
+            BAD_GATEWAY          | 503 | darktrace_unavailable | 3
+            LOGIN_PAGE           | 502 | darktrace_login_page  | 1
+            CUT_OFF_JSON         | 502 | darktrace_unreadable  | 1
+            TRUNCATED_JSON       | 502 | darktrace_unreadable  | 1
+            EMPTY_BODY           | 502 | darktrace_unreadable  | 1
+            """)
+    void aListThatFailsIsAFailureAndNeverAShorterList(
+            Fault fault, int status, String code, int requests, CapturedOutput output) {
+        appliance.addBreaches(20);
+        appliance.fail(fault);
+
+        Reply reply = Reply.toCommand(web, "darktrace-list-breaches", Map.of());
+
+        assertFailure(reply, status, code, output);
+        assertThat(appliance.requests()).hasSize(requests);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            {"response": "ERROR"}            | darktrace_refused
+            {"error": "Please login again"}  | darktrace_login_page
+            {"error": "maintenance"}         | darktrace_refused
+            {"message": "maintenance"}       | darktrace_unreadable
+            """)
+    void anErrorInPlaceOfAListIsAFailure(String body, String code, CapturedOutput output) {
+        appliance.answer("GET", "/modelbreaches", body);
+
+        assertFailure(Reply.toCommand(web, "darktrace-list-breaches", Map.of()), 502, code, output);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             DELAY                | 502 | outcome_unknown

@@ -1,0 +1,78 @@
+package soar.darktrace.web;
+
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.StoredIncident;
+
+/** Pages of incidents out of the store, and the wait for the next one. */
+class IncidentFeed {
+
+    /** Incidents that another connector stores are found by looking; one look serves all who wait. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final IncidentStore store;
+    private final Flux<Long> lastPositions;
+
+    IncidentFeed(IncidentStore store) {
+        this.store = store;
+        this.lastPositions = Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), store.arrivals())
+                .onBackpressureLatest()
+                .concatMap(look -> store.lastPosition().onErrorComplete(), 0)
+                .distinctUntilChanged()
+                .replay(1)
+                .refCount();
+    }
+
+    /**
+     * Incidents in the order in which they became visible.
+     *
+     * @param next where to read on
+     */
+    record Page(List<StoredIncident> incidents, Cursor next) {
+
+        boolean isEmpty() {
+            return incidents.isEmpty();
+        }
+    }
+
+    /** What there is now; an empty page where there is nothing new. */
+    Mono<Page> page(IncidentQuery query) {
+        // The last position is read first: what is stored later than that is not skipped by an empty page.
+        return store.lastPosition().flatMap(last -> {
+            Cursor after = query.after();
+            long position = after == null ? 0 : after.position();
+            if (position > last) {
+                return Mono.error(CursorExpiredException.unknown());
+            }
+            return store.after(position, query.limit(), query.instance())
+                    .delayUntil(incidents -> after == null ? Mono.empty() : requireComplete(query, after, incidents))
+                    .map(incidents -> incidents.isEmpty()
+                            ? new Page(incidents, after == null ? new Cursor(last) : after)
+                            : new Page(
+                                    incidents,
+                                    new Cursor(
+                                            incidents.get(incidents.size() - 1).position())));
+        });
+    }
+
+    /** The next page that is not empty, however long that takes. */
+    Mono<Page> nextPage(IncidentQuery query) {
+        return page(query)
+                .filter(page -> !page.isEmpty())
+                .switchIfEmpty(lastPositions
+                        .concatMap(position -> page(query), 0)
+                        .filter(page -> !page.isEmpty())
+                        .next());
+    }
+
+    private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, List<StoredIncident> read) {
+        long upTo = read.size() < query.limit()
+                ? Long.MAX_VALUE
+                : read.get(read.size() - 1).position();
+        return store.isCleanedUp(after.position(), upTo, query.instance())
+                .flatMap(cleanedUp -> cleanedUp ? Mono.error(CursorExpiredException.cleanedUp()) : Mono.just(true));
+    }
+}

@@ -1,0 +1,102 @@
+package soar.darktrace.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.Nearest;
+
+/**
+ * What a reader of incidents asks for.
+ *
+ * @param after where it is; null for the oldest incident that is left
+ * @param limit how many incidents it takes at once
+ * @param instance only incidents of this instance; null for all
+ * @param patience how long to wait for an incident where there is none
+ */
+record IncidentQuery(
+        @Nullable Cursor after, int limit, @Nullable String instance, Duration patience) {
+
+    static final String AFTER = "after";
+    static final String LIMIT = "limit";
+    static final String INSTANCE = "instance";
+    static final String WAIT = "wait";
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST = 1000;
+    private static final int LONGEST_WAIT = 60;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})s?");
+
+    /** Reads the query of a request, refusing by name what is none of these or has a wrong value. */
+    static IncidentQuery of(MultiValueMap<String, String> parameters, Set<String> known, DarktraceInstances instances) {
+        parameters.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new CommandException(
+                            Reason.UNKNOWN_ARGUMENT,
+                            name,
+                            "Incidents have no argument " + name
+                                    + Nearest.sentence(
+                                            name, known.stream().sorted().toList()));
+                });
+        String after = one(parameters, AFTER);
+        String limit = one(parameters, LIMIT);
+        String wait = one(parameters, WAIT);
+        return new IncidentQuery(
+                after == null ? null : Cursor.of(AFTER, after),
+                limit == null ? DEFAULT_LIMIT : limit(limit),
+                instance(one(parameters, INSTANCE), instances),
+                wait == null ? Duration.ZERO : wait(wait));
+    }
+
+    IncidentQuery startingAt(Cursor start) {
+        return new IncidentQuery(start, limit, instance, patience);
+    }
+
+    private static @Nullable String one(MultiValueMap<String, String> parameters, String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw invalid(name, "may be given once");
+        }
+        String value = values.isEmpty() ? null : values.get(0);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static int limit(String text) {
+        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw invalid(LIMIT, "must be a whole number from 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private static Duration wait(String text) {
+        Matcher seconds = SECONDS.matcher(text);
+        int wait = seconds.matches() ? Integer.parseInt(seconds.group(1)) : Integer.MAX_VALUE;
+        if (wait > LONGEST_WAIT) {
+            throw invalid(WAIT, "must be from 0s to " + LONGEST_WAIT + "s, such as 30s");
+        }
+        return Duration.ofSeconds(wait);
+    }
+
+    private static @Nullable String instance(@Nullable String name, DarktraceInstances instances) {
+        if (name != null && instances.find(name).isEmpty()) {
+            throw new CommandException(
+                    Reason.UNKNOWN_INSTANCE,
+                    "No instance is named " + name + Nearest.sentence(name, instances.names()));
+        }
+        return name;
+    }
+
+    private static CommandException invalid(String argument, String problem) {
+        return new CommandException(Reason.INVALID_ARGUMENT, argument, argument + " " + problem + ".");
+    }
+}
