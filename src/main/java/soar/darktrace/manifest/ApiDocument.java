@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +26,7 @@ class ApiDocument {
 
     private static final String CATALOGUE = "/api/v1/commands";
     private static final String ANY_COMMAND = CATALOGUE + "/{name}";
+    private static final String FETCH = "fetch-incidents";
     private static final String WAR_ROOM = "/api/v1/war-room";
 
     @Bean
@@ -47,14 +49,20 @@ class ApiDocument {
 
     private static void replaceGeneric(OpenAPI api, List<CommandSpec> specs) {
         CommandOperations operations = CommandOperations.in(api.getComponents());
+        Map<String, PathItem> derived = new TreeMap<>(api.getPaths());
+        derived.put(IncidentOperations.PAGE, new PathItem().get(IncidentOperations.page()));
+        derived.put(IncidentOperations.STREAM, new PathItem().get(IncidentOperations.stream()));
         Paths paths = new Paths();
-        new TreeMap<>(api.getPaths()).forEach((path, item) -> {
+        derived.forEach((path, item) -> {
             switch (path) {
                 case CATALOGUE -> paths.addPathItem(path, item.get(operations.catalogue(item.getGet())));
                 case WAR_ROOM -> paths.addPathItem(path, item.post(operations.warRoom()));
+                case CATALOGUE + "/" + FETCH -> {}
                 case ANY_COMMAND ->
-                    specs.forEach(spec ->
-                            paths.addPathItem(CATALOGUE + "/" + spec.name(), new PathItem().post(operations.of(spec))));
+                    specs.forEach(spec -> paths.addPathItem(
+                            CATALOGUE + "/" + spec.name(),
+                            new PathItem()
+                                    .post(spec.name().equals(FETCH) ? operations.fetch(spec) : operations.of(spec))));
                 default -> paths.addPathItem(path, item);
             }
         });

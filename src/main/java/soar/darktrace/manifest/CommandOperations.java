@@ -23,7 +23,7 @@ import soar.darktrace.command.CommandSpec;
  */
 record CommandOperations(Components components) {
 
-    private static final String READ = "read";
+    static final String READ = "read";
     private static final String CHANGE = "change";
     static final List<Tag> TAGS = List.of(
             new Tag().name(READ).description("What only reads."),
@@ -33,8 +33,9 @@ record CommandOperations(Components components) {
     static CommandOperations in(Components components) {
         AnswerSchema.correctDerived(components);
         components.addSchemas(ProblemResponses.COMPONENT, ProblemResponses.schema());
-        // The bodies of the two generic operations, which get bodies of their own here.
-        List.of("CommandBody", "WarRoomBody").forEach(components.getSchemas()::remove);
+        // The bodies of the generic operations and of fetching, which get bodies of their own here.
+        List.of("CommandBody", "WarRoomBody", "FetchBody", "FetchAnswer").forEach(components.getSchemas()::remove);
+        components.addSchemas(RequestSchema.PARAMS, RequestSchema.params());
         return new CommandOperations(components);
     }
 
@@ -42,6 +43,25 @@ record CommandOperations(Components components) {
         String prefix = CaseUtils.toCamelCase(spec.name(), true, '-');
         components.addSchemas(prefix + "Request", RequestSchema.of(spec));
         components.addSchemas(prefix + "Answer", AnswerSchema.of(spec, prefix, components));
+        return operation(spec, prefix);
+    }
+
+    /** The fetch step: its request may have {@code last_run} beside the arguments, its answer is XSOAR's. */
+    Operation fetch(CommandSpec spec) {
+        String prefix = CaseUtils.toCamelCase(spec.name(), true, '-');
+        Schema<Object> request = RequestSchema.of(spec);
+        request.addProperty("last_run", JsonType.OBJECT.describedAs("The same as the argument last_run."));
+        components.addSchemas(prefix + "Request", request);
+        Schema<Object> answer = JsonType.OBJECT.schema();
+        answer.addProperty("incidents", JsonType.listOf(JsonType.OBJECT.schema()));
+        answer.addProperty("next_run", JsonType.OBJECT.describedAs("What to send as last_run with the next step."));
+        answer.addProperty("warnings", JsonType.listOf(JsonType.STRING.schema()));
+        answer.setRequired(List.copyOf(answer.getProperties().keySet()));
+        components.addSchemas(prefix + "Answer", answer);
+        return operation(spec, prefix);
+    }
+
+    private static Operation operation(CommandSpec spec, String prefix) {
         return described(
                         new Operation(),
                         CaseUtils.toCamelCase(spec.name(), false, '-'),

@@ -3,6 +3,7 @@ package soar.darktrace.manifest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import java.util.regex.Pattern;
 import soar.darktrace.command.CommandSpec;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -15,27 +16,61 @@ record IntegrationManifest(
         String display,
         String category,
         String description,
+        String detaileddescription,
         List<String> sectionOrder,
         List<IntegrationParameter> configuration,
+        List<Trigger> triggers,
+        String defaultclassifier,
+        String defaultmapperin,
         Script script,
         String fromversion,
         List<String> tests) {
 
     static final String NAME = "Darktrace Connector";
 
+    /** The ids in {@code pack/Classifiers}. */
+    private static final String CLASSIFIER = "Darktrace Connector - Classifier";
+
+    private static final String MAPPER = "Darktrace Connector - Incoming Mapper";
+
     /** What XSOAR recognises the integration by. */
     record CommonFields(String id, int version) {}
+
+    /** Of demisto/python3 on Docker Hub; Python 3.12. */
+    private static final String IMAGE = "demisto/python3:3.12.12.6947692";
+
+    /** Whatever imports these is at home in XSOAR, where both are there already; demisto-sdk removes the lines likewise. */
+    private static final Pattern IMPORT_OF_XSOAR =
+            Pattern.compile("(?m)^(import demistomock as demisto|from CommonServerPython import \\*)\\R");
+
+    /** What XSOAR shows beside the form of an instance. */
+    private static final String HELP = """
+            This integration needs the Darktrace Connector, a service that runs next to XSOAR. Its address is the Connector URL.
+
+            There are two ways to say which appliance it asks:
+            - **Here.** Fill in the Server URL and both tokens. The connector must list the appliance's host in `connector.request-instances.allowed-hosts`.
+            - **In the connector.** Configure the instance there and write its name into Instance of the connector. RESPOND commands that change something need this way. Where the form insists on the Server URL and the tokens all the same, write a dash: they are not sent.
+
+            The API token pair is made in Darktrace under System Config > Settings > API Token.
+            """;
 
     /** The code of the integration and what it can do. */
     record Script(
             String script,
             String type,
             String subtype,
+            String dockerimage,
+            @JsonInclude(Include.ALWAYS) boolean feed,
             boolean isfetch,
             @JsonInclude(Include.ALWAYS) boolean runonce,
             List<IntegrationCommand> commands) {}
 
-    static IntegrationManifest of(List<CommandSpec> specs) {
+    /**
+     * Renders the document.
+     *
+     * @param bridge the Python source that hands commands over to this service
+     */
+    static IntegrationManifest of(List<CommandSpec> specs, String bridge) {
         return new IntegrationManifest(
                 new CommonFields(NAME, -1),
                 NAME,
@@ -43,10 +78,21 @@ record IntegrationManifest(
                 "Network Security",
                 "Darktrace detects threats across cloud, email, industrial systems and the network. This integration"
                         + " searches and acknowledges model breaches, looks up devices and contains them.",
+                HELP,
                 List.of(IntegrationParameter.CONNECT, IntegrationParameter.COLLECT),
                 IntegrationParameter.all(),
-                // XSOAR needs a script; this one stands in for the bridge to this service.
-                new Script("-", "python", "python3", true, false, commands(specs)),
+                Trigger.all(),
+                CLASSIFIER,
+                MAPPER,
+                new Script(
+                        IMPORT_OF_XSOAR.matcher(bridge).replaceAll(""),
+                        "python",
+                        "python3",
+                        IMAGE,
+                        false,
+                        true,
+                        false,
+                        commands(specs)),
                 "6.10.0",
                 List.of("No tests"));
     }
@@ -60,12 +106,17 @@ record IntegrationManifest(
 
     /** The document as YAML, the same on every machine. */
     String toYaml() {
-        return YAMLMapper.builder()
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
-                .enable(YAMLWriteFeature.MINIMIZE_QUOTES, YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(Include.NON_DEFAULT))
-                .build()
-                .writeValueAsString(this);
+        String notPulled = "# The tag of " + IMAGE + " is known from public content; the image was not pulled.\n";
+        return notPulled
+                + YAMLMapper.builder()
+                        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                        .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+                        .enable(
+                                YAMLWriteFeature.MINIMIZE_QUOTES,
+                                YAMLWriteFeature.LITERAL_BLOCK_STYLE,
+                                YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                        .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(Include.NON_DEFAULT))
+                        .build()
+                        .writeValueAsString(this);
     }
 }

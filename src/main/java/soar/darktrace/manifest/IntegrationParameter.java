@@ -7,13 +7,14 @@ import jakarta.validation.constraints.Min;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import soar.darktrace.client.InstanceSettings;
 
 /**
- * A parameter of an integration instance. Each is a component of {@link InstanceSettings} under its XSOAR name, and takes
- * its default and its limits from there.
+ * A parameter of an integration instance. Those of the appliance are components of {@link InstanceSettings} under their
+ * XSOAR names, and take their defaults and limits from there; those of the connector are for the bridge's script.
  *
  * @param type XSOAR's number for the kind of input field
  */
@@ -26,6 +27,11 @@ record IntegrationParameter(
         @Nullable String defaultvalue,
         @Nullable String additionalinfo) {
 
+    static final String URL = "url";
+    static final String PUBLIC_TOKEN = "public_api_token";
+    static final String PRIVATE_TOKEN = "private_api_token";
+    static final String CONNECTOR_INSTANCE = "connector_instance";
+
     static final String CONNECT = "Connect";
     static final String COLLECT = "Collect";
 
@@ -33,16 +39,66 @@ record IntegrationParameter(
     private static final int ENCRYPTED = 4;
     private static final int CHECKBOX = 8;
 
-    /** The nine of XSOAR's Darktrace integration, in its order. */
+    boolean isYesOrNo() {
+        return type == CHECKBOX;
+    }
+
+    boolean isSecret() {
+        return type == ENCRYPTED;
+    }
+
     static List<IntegrationParameter> all() {
+        return Stream.concat(ofTheAppliance().stream(), ofTheConnector().stream())
+                .toList();
+    }
+
+    private static List<IntegrationParameter> ofTheConnector() {
         return List.of(
-                of("url", "Server URL (e.g. https://example.net)", TEXT, CONNECT, true, ""),
+                new IntegrationParameter(
+                        "connector_url",
+                        "Connector URL (e.g. https://connector.example.net:8080)",
+                        TEXT,
+                        CONNECT,
+                        true,
+                        null,
+                        "Address of the Darktrace Connector."),
+                new IntegrationParameter(
+                        "connector_api_key",
+                        "Connector API key",
+                        ENCRYPTED,
+                        CONNECT,
+                        false,
+                        null,
+                        "Sent to the connector as Authorization: Bearer, for what authenticates in front of it."),
+                new IntegrationParameter(
+                        "connector_insecure",
+                        "Trust any certificate of the connector (not secure)",
+                        CHECKBOX,
+                        CONNECT,
+                        false,
+                        null,
+                        null),
+                new IntegrationParameter(
+                        CONNECTOR_INSTANCE,
+                        "Instance of the connector",
+                        TEXT,
+                        CONNECT,
+                        false,
+                        null,
+                        "Name of an instance that is configured in the connector, to be used instead of the Server URL,"
+                                + " the tokens and all other settings above. RESPOND commands need it."));
+    }
+
+    /** The nine of XSOAR's Darktrace integration, in its order. */
+    static List<IntegrationParameter> ofTheAppliance() {
+        return List.of(
+                of(URL, "Server URL (e.g. https://example.net)", TEXT, CONNECT, true, ""),
                 of("isFetch", "Fetch incidents", CHECKBOX, COLLECT, false, ""),
                 of("insecure", "Trust any certificate (not secure)", CHECKBOX, CONNECT, false, ""),
                 of("proxy", "Use system proxy settings", CHECKBOX, CONNECT, false, ""),
                 // Encrypted although it is called public: this service keeps both halves out of sight.
-                of("public_api_token", "Public API Token", ENCRYPTED, CONNECT, true, ""),
-                of("private_api_token", "Private API Token", ENCRYPTED, CONNECT, true, ""),
+                of(PUBLIC_TOKEN, "Public API Token", ENCRYPTED, CONNECT, true, ""),
+                of(PRIVATE_TOKEN, "Private API Token", ENCRYPTED, CONNECT, true, ""),
                 of(
                         "min_score",
                         "Minimum Score",

@@ -50,9 +50,13 @@ final class ProblemResponses {
         Stream.concat(refused, failed)
                 .collect(Collectors.groupingBy(
                         Failure::status, TreeMap::new, Collectors.mapping(Failure::code, Collectors.joining(", "))))
-                .forEach((status, codes) ->
-                        responses.addApiResponse(status.toString(), response("Codes: " + codes + ".")));
+                .forEach((status, codes) -> addTo(responses, status.toString(), codes));
         addUnforeseenTo(responses);
+    }
+
+    /** Adds the failures of one status. */
+    static void addTo(ApiResponses responses, String status, String codes) {
+        responses.addApiResponse(status, response("Codes: " + codes + "."));
     }
 
     static void addUnforeseenTo(ApiResponses responses) {

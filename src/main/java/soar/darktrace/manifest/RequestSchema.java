@@ -11,6 +11,8 @@ import soar.darktrace.command.CommandSpec;
 /** The body of a command's request, typed after the command's arguments. */
 final class RequestSchema {
 
+    static final String PARAMS = "InstanceParameters";
+
     private RequestSchema() {}
 
     static Schema<Object> of(CommandSpec spec) {
@@ -26,7 +28,33 @@ final class RequestSchema {
                 "instance",
                 JsonType.STRING.describedAs(
                         "Name of the Darktrace instance to ask; may be left out where there is only one."));
+        body.addProperty("params", JsonType.reference(PARAMS));
         return body;
+    }
+
+    /** The settings of an instance that the request brings along. */
+    static Schema<Object> params() {
+        List<IntegrationParameter> parameters = IntegrationParameter.ofTheAppliance();
+        Schema<Object> params = JsonType.closedObject(parameters.stream()
+                .filter(parameter -> parameter.required() && parameter.defaultvalue() == null)
+                .map(IntegrationParameter::name)
+                .toList());
+        params.setDescription("An instance that is not configured in the connector, instead of the name of one;"
+                + " connector.request-instances.allowed-hosts must list its host.");
+        parameters.forEach(parameter -> params.addProperty(parameter.name(), parameter(parameter)));
+        return params;
+    }
+
+    private static Schema<Object> parameter(IntegrationParameter parameter) {
+        Schema<Object> schema = (parameter.isYesOrNo() ? JsonType.BOOLEAN : JsonType.STRING)
+                .describedAs(parameter.display() + "."
+                        + (parameter.additionalinfo() == null ? "" : " " + parameter.additionalinfo()));
+        if (parameter.isSecret()) {
+            schema.setFormat("password");
+            schema.setWriteOnly(true);
+        }
+        schema.setDefault(parameter.defaultvalue());
+        return schema;
     }
 
     private static Schema<Object> argument(ArgumentSpec argument) {

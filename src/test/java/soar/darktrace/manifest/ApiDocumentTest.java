@@ -25,11 +25,12 @@ import tools.jackson.databind.node.NullNode;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "spring.datasource.url=jdbc:h2:mem:document;DB_CLOSE_DELAY=-1",
             "darktrace.instances.main.url=http://127.0.0.1:1",
             "darktrace.instances.main.public-api-token=x",
             "darktrace.instances.main.private-api-token=y"
         })
-@AutoConfigureWebTestClient
+@AutoConfigureWebTestClient(timeout = "30s")
 class ApiDocumentTest {
 
     private static final String COMMANDS = "/api/v1/commands";
@@ -124,6 +125,20 @@ class ApiDocumentTest {
                         .at("/properties/outputs")
                         .propertyNames())
                 .containsExactly("description");
+    }
+
+    @Test
+    void readsIncidents() {
+        JsonNode page = document.at("/paths/~1api~1v1~1incidents/get");
+        assertThat(page.path("parameters").findValuesAsString("name"))
+                .containsExactly("after", "limit", "instance", "wait");
+        JsonNode sent = body(client.get().uri("/api/v1/incidents").exchange());
+        assertThat(page.at("/responses/200/content/application~1json/schema/properties")
+                        .propertyNames())
+                .containsExactlyElementsOf(sent.propertyNames());
+        assertThat(document.at("/paths/~1api~1v1~1incidents~1stream/get/responses/200/content")
+                        .propertyNames())
+                .containsExactly("text/event-stream");
     }
 
     @Test

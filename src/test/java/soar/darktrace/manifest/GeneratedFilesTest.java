@@ -23,7 +23,8 @@ class GeneratedFilesTest {
     void integrationManifest() throws IOException {
         check(
                 Path.of("integration-manifest.yml"),
-                "# " + NOTICE + "\n" + IntegrationManifest.of(specs).toYaml());
+                "# " + NOTICE + "\n"
+                        + IntegrationManifest.of(specs, BridgeSource.read()).toYaml());
     }
 
     @Test

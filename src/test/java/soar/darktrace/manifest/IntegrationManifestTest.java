@@ -2,6 +2,7 @@ package soar.darktrace.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
+import soar.darktrace.xsoar.SdkSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -16,11 +18,19 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class IntegrationManifestTest {
 
     private final List<CommandSpec> specs = DeclaredCommands.specs();
-    private final JsonNode manifest =
-            new YAMLMapper().readTree(IntegrationManifest.of(specs).toYaml());
+    private final String yaml =
+            IntegrationManifest.of(specs, BridgeSource.read()).toYaml();
+    private final JsonNode manifest = new YAMLMapper().readTree(yaml);
+
+    IntegrationManifestTest() throws IOException {}
 
     @Test
-    void hasTheNineParametersInTheirOrder() {
+    void keepsToTheSchemaOfDemistoSdk() {
+        assertThat(SdkSchema.of("integration").problems(manifest)).isEmpty();
+    }
+
+    @Test
+    void hasTheNineParametersInTheirOrderAndThoseOfTheConnector() {
         assertThat(texts(parameters(), "name"))
                 .containsExactly(
                         "url",
@@ -31,9 +41,13 @@ class IntegrationManifestTest {
                         "private_api_token",
                         "min_score",
                         "max_alerts",
-                        "first_fetch");
+                        "first_fetch",
+                        "connector_url",
+                        "connector_api_key",
+                        "connector_insecure",
+                        "connector_instance");
         assertThat(texts(parameters().filter(p -> p.path("required").asBoolean()), "name"))
-                .containsExactly("url", "public_api_token", "private_api_token", "min_score");
+                .containsExactly("url", "public_api_token", "private_api_token", "min_score", "connector_url");
         assertThat(texts(parameters(), "section")).containsOnly("Connect", "Collect");
     }
 
@@ -48,11 +62,34 @@ class IntegrationManifestTest {
     }
 
     @Test
-    void encryptsBothTokens() {
-        assertThat(parameters()
-                        .filter(parameter -> parameter.path("name").asString().endsWith("token"))
-                        .map(parameter -> parameter.path("type").asInt()))
-                .containsExactly(4, 4);
+    void encryptsWhatIsSecretAndNothingElse() {
+        assertThat(texts(parameters().filter(parameter -> parameter.path("type").asInt() == 4), "name"))
+                .containsExactly("public_api_token", "private_api_token", "connector_api_key");
+    }
+
+    @Test
+    void asksForNoAddressAndTokensWhereAnInstanceOfTheConnectorIsNamed() {
+        JsonNode trigger = manifest.path("triggers").path(0);
+
+        assertThat(trigger.path("conditions").toString())
+                .isEqualTo("[{\"name\":\"connector_instance\",\"operator\":\"exists\"}]");
+        assertThat(texts(items(trigger, "effects"), "name"))
+                .containsExactly("url", "public_api_token", "private_api_token");
+        assertThat(items(trigger, "effects"))
+                .allMatch(effect -> effect.path("action").toString().equals("{\"hidden\":true,\"required\":false}"));
+    }
+
+    @Test
+    void holdsTheBridgeReadablyAndWithoutWhatXsoarBringsAlong() throws IOException {
+        String script = manifest.path("script").path("script").asString();
+
+        assertThat(yaml).contains("\n  script: |\n    \"\"\"Hands every command over");
+        assertThat(script).doesNotContain("demistomock", "from CommonServerPython");
+        assertThat(script.lines())
+                .containsExactlyElementsOf(BridgeSource.read()
+                        .lines()
+                        .filter(line -> !line.contains("demistomock") && !line.contains("from CommonServerPython"))
+                        .toList());
     }
 
     @Test
@@ -84,6 +121,18 @@ class IntegrationManifestTest {
                     .doesNotHaveDuplicates()
                     .allMatch(path -> path.startsWith("Darktrace."));
         });
+    }
+
+    @Test
+    void declaresTheContextOfADryRunForWhateverChangesDarktrace() {
+        assertThat(specs)
+                .allSatisfy(spec -> assertThat(commands()
+                                .filter(command ->
+                                        command.path("name").asString().equals(spec.name()))
+                                .flatMap(command -> items(command, "outputs"))
+                                .anyMatch(output ->
+                                        output.path("contextPath").asString().equals("Darktrace.DryRun.body")))
+                        .isEqualTo(spec.changesState()));
     }
 
     @Test
@@ -121,7 +170,6 @@ class IntegrationManifestTest {
                 .orElseThrow();
         assertThat(additionalInfo.path("defaultValue").isString()).isTrue();
         assertThat(additionalInfo.path("predefined").valueStream()).allMatch(JsonNode::isString);
-        assertThat(manifest.path("script").path("script").asString()).isEqualTo("-");
     }
 
     private Stream<JsonNode> parameters() {

@@ -1,0 +1,135 @@
+"""Hands every command over to the Darktrace Connector, and its answer back to XSOAR.
+
+Nothing is decided here: the connector checks the arguments, asks Darktrace and makes the incidents.
+"""
+import http.client
+import json
+import re
+import socket
+import ssl
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import demistomock as demisto
+from CommonServerPython import *
+
+# The settings that describe the appliance. The others are for this script or for XSOAR, and stay here.
+APPLIANCE = ("url", "isFetch", "insecure", "proxy", "public_api_token", "private_api_token",
+             "min_score", "max_alerts", "first_fetch")
+TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
+NO_CONNECTOR = "Check connector_url: {} answered with HTTP {}, and not as the Darktrace Connector does."
+
+
+class Failure(Exception):
+    """A sentence that tells the reader what to do."""
+
+
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect would carry the API key and the tokens to wherever it points."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+class Connector:
+    """The connector that the instance's settings name, and the appliance that they ask it for."""
+
+    def __init__(self, params):
+        self.url = (params.get("connector_url") or "").strip().rstrip("/")
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", self.url):
+            raise Failure("connector_url must be the connector's address, such as https://connector.example.net:8080.")
+        self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        api_key = (params.get("connector_api_key") or "").strip()
+        if api_key:
+            if not re.fullmatch("[!-~]+", api_key):
+                raise Failure("connector_api_key holds a blank, a line break or a non-ASCII character: copy it again.")
+            self.headers["Authorization"] = "Bearer " + api_key
+        instance = (params.get("connector_instance") or "").strip()
+        self.appliance = {"instance": instance} if instance else {
+            "params": {name: params[name] for name in APPLIANCE if name in params}}
+        tls = ssl.create_default_context()
+        if argToBoolean(params.get("connector_insecure") or False):
+            tls.check_hostname = False
+            tls.verify_mode = ssl.CERT_NONE
+        # The proxy setting is for the way from the connector to Darktrace; the connector stands next to XSOAR.
+        self.opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), NoRedirects, urllib.request.HTTPSHandler(context=tls))
+
+    def run(self, command, request, *members):
+        """Runs a command; the answer has these members."""
+        path = "/api/v1/commands/" + urllib.parse.quote(command, safe="")
+        status, body = self.post(path, {**request, **self.appliance})
+        try:
+            answer = json.loads(body)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            answer = {}
+        if status == 200 and all(member in answer for member in members):
+            return answer
+        if "code" in answer and "detail" in answer:
+            raise Failure("{} [{}]".format(answer["detail"], answer["code"]))
+        hint = " Check connector_api_key, too." if status in (401, 403) else ""
+        raise Failure(NO_CONNECTOR.format(self.url, status) + hint)
+
+    def post(self, path, body):
+        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), self.headers)
+        try:
+            with self.opener.open(request, timeout=TIMEOUT) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read()
+        except (OSError, http.client.HTTPException) as failure:
+            reason = getattr(failure, "reason", failure)
+            if isinstance(reason, socket.timeout):
+                raise Failure("The connector at {} did not answer within {} seconds. If the command changes something,"
+                              " look at its state in Darktrace before you send it again.".format(self.url, TIMEOUT))
+            raise Failure("The connector at {} cannot be reached or broke off ({}). Check connector_url,"
+                          " connector_insecure, and that the connector runs. If the command changes something, look at"
+                          " its state in Darktrace before you send it again."
+                          .format(self.url, reason or type(failure).__name__))
+
+
+def results(answer):
+    warnings = "".join("\n**Warning:** {}\n".format(warning) for warning in answer["warnings"])
+    return CommandResults(
+        outputs_prefix=answer["outputs_prefix"],
+        outputs_key_field=answer["outputs_key_field"],
+        outputs=answer["outputs"],
+        readable_output=answer["readable_output"] + warnings,
+        raw_response=answer)
+
+
+def fetch_incidents(connector):
+    fetched = connector.run(
+        "fetch-incidents", {"last_run": demisto.getLastRun() or {}}, "incidents", "next_run", "warnings")
+    for warning in fetched["warnings"]:
+        demisto.info(warning)
+    # In this order: whatever ends the script in between, the same incidents come again with the same dbotMirrorId.
+    demisto.incidents(fetched["incidents"])
+    demisto.setLastRun(fetched["next_run"])
+
+
+def main():
+    command = demisto.command()
+    try:
+        connector = Connector(demisto.params())
+        if command == "test-module":
+            connector.run(command, {}, "outputs")
+            return_results("ok")
+        elif command == "fetch-incidents":
+            fetch_incidents(connector)
+        else:
+            return_results(results(connector.run(
+                command, {"args": demisto.args()},
+                "outputs_prefix", "outputs_key_field", "outputs", "readable_output", "warnings")))
+    except Failure as failure:
+        return_error(str(failure))
+    except Exception as fault:
+        return_error("{} failed within XSOAR: {}: {}".format(command, type(fault).__name__, fault))
+
+
+if __name__ in ("__main__", "__builtin__", "builtins"):
+    main()

@@ -1,0 +1,264 @@
+package soar.darktrace.xsoar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.ConnectorTest;
+import soar.darktrace.Reply;
+import soar.darktrace.TestClock;
+import soar.darktrace.appliance.Fault;
+import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The script of the manifest, run by Python against the running connector and the simulated appliance. */
+@ConnectorTest
+class BridgeTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    WebTestClient web;
+
+    @Autowired
+    SimulatedAppliance appliance;
+
+    @Autowired
+    TestClock clock;
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void reset() {
+        clock.reset();
+        appliance.reset();
+    }
+
+    static List<String> commands() {
+        return DeclaredCommands.specs().stream()
+                .filter(spec -> !spec.isBuiltIn())
+                .map(CommandSpec::name)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandGivesXsoarWhatTheConnectorAnswers(String command) {
+        JsonNode golden = JSON.readTree(Path.of("test-data", "commands", command, "seed.json"));
+        Reply answer = Reply.toCommand(web, command, golden.path("args"));
+        reset();
+
+        JsonNode entry =
+                ScriptRun.of(command, texts(golden.path("args")), named("main")).only("results");
+
+        assertThat(answer.text("detail")).isEmpty();
+        assertThat(entry.path("EntryContext")).isEqualTo(answer.body().path("entry_context"));
+        assertThat(entry.path("HumanReadable").asString()).startsWith(answer.text("readable_output"));
+        assertThat(entry.path("Contents")).isEqualTo(answer.body());
+        assertThat(answer.body().path("warnings").valueStream())
+                .allMatch(warning -> entry.path("HumanReadable").asString().contains(warning.asString()));
+    }
+
+    @Test
+    void anAliasWorksToo() {
+        assertThat(ScriptRun.of("darktrace-approve-action", Map.of("codeid", "987654"), named("main"))
+                        .error())
+                .isEqualTo(Reply.toCommand(web, "darktrace-approve-action", Map.of("codeid", "987654"))
+                                .text("detail")
+                        + " [not_found]");
+    }
+
+    @Test
+    void warningsStandBelowTheTable() {
+        appliance.answer("GET", "/modelbreaches/{pbid}/comments", "[\"odd\"]");
+
+        assertThat(ScriptRun.of("darktrace-get-comments", Map.of("pbid", "46"), settings())
+                        .only("results")
+                        .path("HumanReadable")
+                        .asString())
+                .contains("\n**Warning:** ");
+    }
+
+    @Test
+    void theAppliancesSettingsAreThoseOfTheInstance() {
+        JsonNode entry = ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings())
+                .only("results");
+
+        assertThat(entry.path("Contents").path("instance").asString())
+                .isEqualTo(appliance.url().replace("http://", ""));
+        assertThat(entry.path("EntryContext").propertyNames())
+                .containsExactly("Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)");
+    }
+
+    @Test
+    void aNamedInstanceNeedsNoAddressAndNoTokens() {
+        Map<String, Object> settings = settings("connector_instance", "main");
+        settings.keySet().removeAll(List.of("url", "public_api_token", "private_api_token"));
+
+        assertThat(ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings)
+                        .only("results")
+                        .path("Contents")
+                        .path("instance")
+                        .asString())
+                .isEqualTo("main");
+    }
+
+    @Test
+    void testModuleAnswersOk() {
+        assertThat(ScriptRun.of("test-module", Map.of(), settings()).only("results"))
+                .isEqualTo(JSON.getNodeFactory().stringNode("ok"));
+    }
+
+    @Test
+    void testModuleSaysWhatIsWrong() {
+        appliance.fail(Fault.SIGNATURE_ERROR);
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings()).error()).endsWith(" [darktrace_signature]");
+    }
+
+    @Test
+    void testModuleNamesASettingThatIsMissing() {
+        Map<String, Object> settings = settings();
+        settings.remove("private_api_token");
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings).error())
+                .startsWith("private_api_token is missing")
+                .endsWith(" [invalid_argument]");
+    }
+
+    @Test
+    void aHostThatIsNotAllowedIsNamedWithTheProperty() {
+        assertThat(ScriptRun.of("test-module", Map.of(), settings("url", "https://darktrace.example.com"))
+                        .error())
+                .isEqualTo("darktrace.example.com:443 is not among the hosts that a request may name; see"
+                        + " connector.request-instances.allowed-hosts. [refused_by_policy]");
+    }
+
+    @Test
+    void aWrongArgumentIsAnErrorWithItsSentence() {
+        assertThat(ScriptRun.of("darktrace-get-breach", Map.of("pbit", "95"), settings())
+                        .error())
+                .isEqualTo("darktrace-get-breach has no argument pbit; did you mean pbid? [unknown_argument]");
+    }
+
+    @Test
+    void aFetchHandsOverTheIncidentsBeforeItMovesOn() {
+        appliance.addBreaches(3);
+
+        ScriptRun run = fetch(JSON.createObjectNode(), "");
+
+        assertThat(run.names()).containsExactly("incidents", "setLastRun");
+        assertThat(run.only("incidents"))
+                .hasSize(3)
+                .allSatisfy(incident -> assertThat(incident.propertyNames())
+                        .contains("name", "occurred", "severity", "type", "dbotMirrorId", "rawJSON", "CustomFields"));
+    }
+
+    @Test
+    void aFetchThatFailsMovesNothing() {
+        appliance.fail(Fault.SIGNATURE_ERROR);
+
+        assertThat(fetch(JSON.createObjectNode(), "").error()).endsWith(" [darktrace_signature]");
+    }
+
+    @Test
+    void aFetchTellsItsWarnings() {
+        appliance.addBreaches(1);
+        long now = clock.millis();
+        appliance.addBreach("{\"pbid\": 7, \"score\": 0.5, \"time\": %d, \"creationTime\": %d}".formatted(now, now));
+
+        assertThat(fetch(JSON.createObjectNode(), "").names())
+                .startsWith("info")
+                .endsWith("incidents", "setLastRun");
+    }
+
+    /** XSOAR may end a script at any moment; what it was told until then stays. */
+    @Test
+    void fetchesThatAreStoppedHalfWayLoseNothingAndRepeatOnlyWithTheSameMirrorId() {
+        List<Long> pbids = appliance.addBreaches(120);
+        Map<String, Integer> handedOver = new TreeMap<>();
+        JsonNode lastRun = JSON.createObjectNode();
+        for (String stoppedAt : List.of("", "incidents", "setLastRun", "setLastRun", "", "", "")) {
+            ScriptRun run = fetch(lastRun, stoppedAt);
+            for (JsonNode call : run.calls()) {
+                if (call.path("call").asString().equals("incidents")) {
+                    call.path("value")
+                            .forEach(incident -> handedOver.merge(
+                                    incident.path("dbotMirrorId").asString(), 1, Integer::sum));
+                } else {
+                    lastRun = call.path("value");
+                }
+            }
+            assertThat(run.crash().isNull()).isEqualTo(stoppedAt.isEmpty());
+        }
+
+        String instance = appliance.url().replace("http://", "");
+        assertThat(handedOver.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        pbids.stream().map(pbid -> instance + ":" + pbid).toList());
+        assertThat(handedOver.values().stream().filter(times -> times == 3)).hasSize(50);
+        assertThat(handedOver.values().stream().filter(times -> times == 1)).hasSize(70);
+    }
+
+    private ScriptRun fetch(JsonNode lastRun, String stoppedAt) {
+        ObjectNode request = ScriptRun.request("fetch-incidents", Map.of(), settings());
+        request.set("last_run", lastRun);
+        return ScriptRun.of(request.put("fail_at", stoppedAt));
+    }
+
+    /** XSOAR sends every argument as text. */
+    private static Map<String, String> texts(JsonNode args) {
+        Map<String, String> texts = new HashMap<>();
+        args.forEachEntry((name, value) -> texts.put(name, value.isString() ? value.asString() : value.toString()));
+        return texts;
+    }
+
+    private Map<String, Object> named(String instance) {
+        return Map.of("connector_url", connector(), "connector_instance", instance);
+    }
+
+    private Map<String, Object> settings() {
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("connector_url", connector() + "/"),
+                Map.entry("connector_api_key", ""),
+                Map.entry("connector_insecure", false),
+                Map.entry("connector_instance", ""),
+                Map.entry("url", appliance.url()),
+                Map.entry("public_api_token", appliance.publicToken()),
+                Map.entry("private_api_token", appliance.privateToken()),
+                Map.entry("insecure", false),
+                Map.entry("proxy", false),
+                Map.entry("isFetch", true),
+                Map.entry("min_score", "0"),
+                Map.entry("max_alerts", "50"),
+                Map.entry("first_fetch", "1 day"),
+                // Settings of XSOAR's own, which are of no concern to the connector.
+                Map.entry("integrationLogLevel", "Off"),
+                Map.entry("incidentType", "")));
+    }
+
+    private Map<String, Object> settings(String name, Object value) {
+        Map<String, Object> settings = settings();
+        settings.put(name, value);
+        return settings;
+    }
+
+    private String connector() {
+        return "http://127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,131 @@
+package soar.darktrace.xsoar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.ConnectorTest;
+import soar.darktrace.Reply;
+import soar.darktrace.TestClock;
+import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The pack's incident fields and its mapper, against the incidents that the connector makes. */
+@ConnectorTest
+class IncidentFieldsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path PACK = Path.of("pack");
+
+    @Autowired
+    WebTestClient web;
+
+    @Autowired
+    SimulatedAppliance appliance;
+
+    @Autowired
+    TestClock clock;
+
+    @BeforeEach
+    void addBreaches() {
+        clock.reset();
+        appliance.reset();
+        long now = clock.millis() - 1000;
+        appliance.addBreach("""
+                {"pbid": 7, "time": %1$d, "creationTime": %1$d, "score": 0.729,
+                 "model": {"name": "Compromise::Watched Domain", "pid": 762, "uuid": "3338210a", "priority": 5,
+                           "category": "Critical", "tags": ["AP: C2 Comms", "DNS"], "description": "Watched domains.",
+                           "mitre": {"tactics": ["command-and-control"], "techniques": ["T1071"]}},
+                 "device": {"did": 823, "ip": "172.31.32.146", "hostname": "sf-l", "macaddress": "06:42",
+                            "devicelabel": "Kelly's Laptop"}}""".formatted(now));
+        appliance.addBreach("{\"pbid\": 8, \"time\": %1$d, \"creationTime\": %1$d, \"score\": 0.5}".formatted(now));
+    }
+
+    @Test
+    void thereIsAFieldForEachThatAnIncidentFillsAndForNoOther() throws IOException {
+        assertThat(incidents().stream()
+                        .flatMap(incident -> incident.path("CustomFields").propertyNames().stream())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(fieldsByName().values().stream()
+                        .map(field -> field.path("cliName").asString())
+                        .toList());
+    }
+
+    @Test
+    void aFieldHasTheTypeOfWhatFillsIt() throws IOException {
+        Map<String, String> types = fieldsByName().values().stream()
+                .collect(Collectors.toMap(
+                        field -> field.path("cliName").asString(),
+                        field -> field.path("type").asString()));
+
+        assertThat(incidents())
+                .allSatisfy(incident -> incident.path("CustomFields")
+                        .forEachEntry((name, value) -> assertThat(types.get(name))
+                                .as(name)
+                                .isIn(
+                                        value.isNumber()
+                                                ? List.of("number")
+                                                : value.isArray()
+                                                        ? List.of("tagsSelect")
+                                                        : List.of("shortText", "longText", "url", "date"))));
+    }
+
+    @Test
+    void theMapperFillsThemWithTheSameFromTheRawBreach() throws IOException {
+        Map<String, JsonNode> fields = fieldsByName();
+        JsonNode mapping = read("Classifiers/classifier-mapper-incoming-Darktrace_Connector.json")
+                .at("/mapping/Darktrace Model Breach/internalMapping");
+
+        assertThat(incidents()).allSatisfy(incident -> {
+            JsonNode raw = JSON.readTree(incident.path("rawJSON").asString());
+            mapping.forEachEntry((name, source) -> {
+                String path = "/" + source.path("simple").asString().replace('.', '/');
+                JsonNode filled = fields.containsKey(name)
+                        ? incident.path("CustomFields")
+                                .path(fields.get(name).path("cliName").asString())
+                        : incident.path(name);
+                assertThat(text(raw.at(path))).as(name).isEqualTo(text(filled));
+            });
+        });
+        assertThat(mapping.propertyNames())
+                .contains("details", "occurred")
+                .filteredOn(fields::containsKey)
+                .hasSize(fields.size() - 2);
+    }
+
+    private List<JsonNode> incidents() {
+        List<JsonNode> incidents = Reply.toPost(web, "/api/v1/commands/fetch-incidents", Map.of())
+                .body()
+                .path("incidents")
+                .valueStream()
+                .toList();
+        assertThat(incidents).hasSize(2);
+        return incidents;
+    }
+
+    /** As text, which is what XSOAR makes of a number in a text field; what is missing is empty. */
+    private static String text(JsonNode value) {
+        return value.isContainer() ? value.toString() : value.asString("");
+    }
+
+    private static Map<String, JsonNode> fieldsByName() throws IOException {
+        try (Stream<Path> files = Files.list(PACK.resolve("IncidentFields"))) {
+            return files.map(JSON::readTree)
+                    .collect(Collectors.toMap(field -> field.path("name").asString(), field -> field));
+        }
+    }
+
+    private static JsonNode read(String name) {
+        return JSON.readTree(PACK.resolve(name));
+    }
+}

@@ -1,0 +1,75 @@
+package soar.darktrace.xsoar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import soar.darktrace.Python;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * One run of the integration's script, as it stands in the manifest, in a Python process that stands in for XSOAR.
+ *
+ * @param calls what XSOAR was told, in order
+ * @param crash the traceback of a script that did not end by itself; null for one that did
+ */
+record ScriptRun(List<JsonNode> calls, JsonNode crash) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path STAND_IN = Path.of("src", "test", "python", "fake_xsoar.py");
+
+    /** As XSOAR sets them where it has a proxy; nothing listens there. */
+    private static final Map<String, String> DEAD_PROXY =
+            Map.of("http_proxy", "http://127.0.0.1:1", "https_proxy", "http://127.0.0.1:1");
+
+    static String script() {
+        JsonNode manifest = new YAMLMapper().readTree(Path.of("integration-manifest.yml"));
+        return manifest.path("script").path("script").asString();
+    }
+
+    static ScriptRun of(String command, Map<String, ?> args, Map<String, ?> params) {
+        return of(request(command, args, params));
+    }
+
+    static ObjectNode request(String command, Map<String, ?> args, Map<String, ?> params) {
+        return JSON.createObjectNode()
+                .put("script", script())
+                .put("command", command)
+                .set("args", JSON.valueToTree(args))
+                .set("params", JSON.valueToTree(params));
+    }
+
+    static ScriptRun of(ObjectNode request) {
+        JsonNode seen = JSON.readTree(Python.run(DEAD_PROXY, request.toString(), STAND_IN.toString()));
+        return new ScriptRun(seen.path("calls").valueStream().toList(), seen.path("crash"));
+    }
+
+    List<String> names() {
+        return calls.stream().map(call -> call.path("call").asString()).toList();
+    }
+
+    /** What the script told XSOAR by a call that it made once. */
+    JsonNode only(String call) {
+        assertThat(crash.asString("")).isEmpty();
+        return calls.stream()
+                .filter(made -> made.path("call").asString().equals(call))
+                .map(made -> Objects.requireNonNull(made.get("value")))
+                .reduce((first, second) -> {
+                    throw new AssertionError(call + " was called twice");
+                })
+                .orElseThrow(() -> new AssertionError("No " + call + " among " + calls));
+    }
+
+    /** The sentence of the error that it ended with. */
+    String error() {
+        assertThat(names()).containsExactly("results");
+        JsonNode entry = only("results");
+        assertThat(entry.path("Type").asInt()).isEqualTo(4);
+        return entry.path("Contents").asString();
+    }
+}

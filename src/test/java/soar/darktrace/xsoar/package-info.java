@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.xsoar;
+
+import org.jspecify.annotations.NullMarked;

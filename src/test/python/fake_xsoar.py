@@ -1,0 +1,127 @@
+"""Runs an integration script as XSOAR does, with stand-ins for `demisto` and CommonServerPython.
+
+Reads one JSON document from stdin (script, command, args, params, last_run, fail_at) and writes what XSOAR would have
+seen of the run to stdout, in the order in which it saw it.
+"""
+import builtins
+import json
+import sys
+import traceback
+
+
+class Recorder:
+    def __init__(self, run):
+        self.run = run
+        self.calls = []
+
+    def record(self, call, value):
+        if self.run.get("fail_at") == call:
+            raise KeyboardInterrupt("XSOAR stopped the script before " + call)
+        # What crosses the border to the server is JSON.
+        self.calls.append({"call": call, "value": json.loads(json.dumps(value))})
+
+
+class Demisto:
+    """The part of the `demisto` object that integrations get and that this project uses."""
+
+    def __init__(self, recorder):
+        self.recorder = recorder
+
+    def command(self):
+        return self.recorder.run["command"]
+
+    def args(self):
+        return self.recorder.run.get("args", {})
+
+    def params(self):
+        return self.recorder.run.get("params", {})
+
+    def getLastRun(self):
+        return self.recorder.run.get("last_run")
+
+    def setLastRun(self, value):
+        self.recorder.record("setLastRun", value)
+
+    def incidents(self, value):
+        self.recorder.record("incidents", value)
+
+    def results(self, value):
+        self.recorder.record("results", value)
+
+    def info(self, text):
+        self.recorder.record("info", text)
+
+    def error(self, text):
+        self.recorder.record("error", text)
+
+
+class CommandResults:
+    """An entry, put together by the rules of XSOAR's class of that name."""
+
+    def __init__(self, outputs_prefix=None, outputs_key_field=None, outputs=None, readable_output=None,
+                 raw_response=None):
+        if outputs_key_field is not None and not isinstance(outputs_key_field, (str, list)):
+            raise TypeError("outputs_key_field must be of type str or list")
+        self.prefix = outputs_prefix
+        self.keys = [outputs_key_field] if isinstance(outputs_key_field, str) else outputs_key_field
+        self.outputs = outputs
+        self.readable_output = readable_output
+        self.raw_response = raw_response
+
+    def to_context(self):
+        path = self.prefix
+        if path and self.keys:
+            path += "(" + " && ".join("val.{0} && val.{0} == obj.{0}".format(key) for key in self.keys) + ")"
+        return {
+            "Type": 1,
+            "ContentsFormat": "json",
+            "Contents": self.raw_response if self.raw_response is not None else self.outputs,
+            "HumanReadable": self.readable_output,
+            "EntryContext": {path: self.outputs} if path else self.outputs,
+        }
+
+
+def common_server_python(demisto):
+    def arg_to_boolean(value):
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in ("y", "yes", "true"):
+            return True
+        if isinstance(value, str) and value.lower() in ("n", "no", "false"):
+            return False
+        raise ValueError("Argument does not contain a valid boolean-like value")
+
+    def return_results(results):
+        demisto.results(results.to_context() if isinstance(results, CommandResults) else results)
+
+    def return_error(message):
+        demisto.results({"Type": 4, "ContentsFormat": "text", "Contents": message})
+        sys.exit(0)
+
+    return {
+        "CommandResults": CommandResults,
+        "argToBoolean": arg_to_boolean,
+        "return_results": return_results,
+        "return_error": return_error,
+    }
+
+
+def main():
+    run = json.load(sys.stdin)
+    recorder = Recorder(run)
+    demisto = Demisto(recorder)
+    # As XSOAR has it: one namespace, no modules to import, and __name__ says that the script is the program.
+    namespace = {"__builtins__": builtins, "__name__": "__builtin__", "demisto": demisto}
+    namespace.update(common_server_python(demisto))
+    crash = None
+    try:
+        exec(compile(run["script"], "integration", "exec"), namespace)
+    except SystemExit:
+        pass
+    except BaseException:
+        crash = traceback.format_exc()
+    json.dump({"calls": recorder.calls, "crash": crash}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
