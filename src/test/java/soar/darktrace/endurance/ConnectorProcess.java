@@ -1,0 +1,138 @@
+package soar.darktrace.endurance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A connector in a process of its own. */
+final class ConnectorProcess implements AutoCloseable {
+
+    /** A start takes 2 to 3 seconds on an idle machine. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final String url;
+
+    private ConnectorProcess(Process process, Path log, String url) {
+        this.process = process;
+        this.log = log;
+        this.url = url;
+    }
+
+    /** Starts it in that directory, where its store is unless the arguments say otherwise. */
+    static ConnectorProcess start(Path directory, List<String> arguments) {
+        return start(directory, List.of(), arguments);
+    }
+
+    /** The prefix is a command that becomes the connector in the end. */
+    static ConnectorProcess start(Path directory, List<String> prefix, List<String> arguments) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(PackagedConnector.command());
+        command.addAll(arguments);
+        command.add("--server.port=" + port);
+        Path log = directory.resolve("connector.log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new ConnectorProcess(process, log, "http://127.0.0.1:" + port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ConnectorProcess awaitReady() {
+        await().atMost(LONGEST_START).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The connector ended: " + log());
+            }
+            return isHealthy();
+        });
+        return this;
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isHealthy() {
+        return health().path("status").asString("").equals("UP");
+    }
+
+    /** What it says of its health; missing where it does not answer. */
+    JsonNode health() {
+        try {
+            return JsonMapper.shared().readTree(get("/actuator/health").body());
+        } catch (UncheckedIOException e) {
+            return JsonMapper.shared().missingNode();
+        }
+    }
+
+    JsonNode json(String path) {
+        HttpResponse<String> answer = get(path);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private HttpResponse<String> get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package soar.darktrace.endurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
+class KilledConnectorIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 50);
+
+    /** Within it a fetch, the storing and the sending of several batches happen. */
+    private static final int LONGEST_LIFE_MILLIS = 1_500;
+
+    @Test
+    void nothingIsLostOrDoubledWhenItIsKilledAtAnyMoment() throws InterruptedException {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        Random random = new Random(seed);
+        try (Surroundings around = new Surroundings("killed")) {
+            BreachRain rain = BreachRain.on(around.appliance, random, 6);
+            for (int kill = 0; kill < KILLS; kill++) {
+                try (ConnectorProcess connector = around.start()) {
+                    live(connector, random);
+                }
+            }
+            rain.close();
+            try (ConnectorProcess last = around.start().awaitReady()) {
+                around.assertEachIsOneIncident(rain, last);
+            }
+            System.out.printf(
+                    "seed %d: killed %d times, %d incidents, %d of them sent again%n",
+                    seed, KILLS, around.receiver.count(), around.receiver.repeats());
+            assertThat(around.receiver.count()).isGreaterThan(KILLS);
+        }
+    }
+
+    /** Every fifth is killed while it starts. */
+    private static void live(ConnectorProcess connector, Random random) throws InterruptedException {
+        if (random.nextInt(5) > 0) {
+            connector.awaitReady();
+        }
+        Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+    }
+}

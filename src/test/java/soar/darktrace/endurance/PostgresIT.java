@@ -1,0 +1,87 @@
+package soar.darktrace.endurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The same with PostgreSQL, which may go away as well, and which several connectors may share. */
+class PostgresIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 50) / 5;
+    private static final int LONGEST_LIFE_MILLIS = 1_500;
+
+    /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */
+    private static final String LEASE = "1s";
+
+    private static final Duration TAKEOVER = Duration.ofMinutes(1);
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheConnectorIsKilledAtAnyMoment() throws InterruptedException {
+        Random random = new Random();
+        try (Surroundings around = new Surroundings("postgres-killed");
+                Postgres database = new Postgres(around.directory)) {
+            BreachRain rain = BreachRain.on(around.appliance, random, 6);
+            for (int kill = 0; kill < KILLS; kill++) {
+                try (ConnectorProcess connector = on(database, around, around.directory)) {
+                    connector.awaitReady();
+                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                }
+            }
+            rain.close();
+            try (ConnectorProcess last = on(database, around, around.directory).awaitReady()) {
+                around.assertEachIsOneIncident(rain, last);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheDatabaseIsStoppedAndStarted() {
+        try (Surroundings around = new Surroundings("postgres-stopped");
+                Postgres database = new Postgres(around.directory);
+                ConnectorProcess connector =
+                        on(database, around, around.directory).awaitReady()) {
+            BreachRain rain = BreachRain.on(around.appliance, new Random(), 6);
+            for (int stop = 0; stop < 2; stop++) {
+                int before = around.receiver.count();
+                await().atMost(Duration.ofMinutes(1)).until(() -> around.receiver.count() > before);
+                database.stop();
+                await().atMost(Duration.ofMinutes(1)).until(() -> !connector.isHealthy());
+                database.start();
+            }
+            rain.close();
+            await().atMost(Duration.ofMinutes(1)).until(connector::isHealthy);
+            around.assertEachIsOneIncident(rain, connector);
+            assertThat(connector.log()).contains("waits for the store");
+        }
+    }
+
+    @Test
+    void anotherConnectorTakesOverFromOneThatIsKilled() {
+        try (Surroundings around = new Surroundings("postgres-replicas");
+                Postgres database = new Postgres(around.directory);
+                ConnectorProcess first =
+                        on(database, around, around.directory("first")).awaitReady();
+                ConnectorProcess second =
+                        on(database, around, around.directory("second")).awaitReady()) {
+            BreachRain rain = BreachRain.on(around.appliance, new Random(), 6);
+            await().atMost(Duration.ofMinutes(1)).until(() -> around.receiver.count() > 0);
+
+            first.kill();
+
+            int atTheKill = rain.ids().size();
+            await().atMost(TAKEOVER)
+                    .until(() -> around.receiver.ids().containsAll(rain.ids().subList(0, atTheKill)));
+            rain.close();
+            around.assertEachIsOneIncident(rain, second);
+        }
+    }
+
+    private static ConnectorProcess on(Postgres database, Surroundings around, Path directory) {
+        return ConnectorProcess.start(
+                directory, around.arguments("--spring.datasource.url=" + database.url(), "--connector.lease=" + LEASE));
+    }
+}
