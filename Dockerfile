@@ -6,7 +6,8 @@ COPY pom.xml ./
 COPY .mvn .mvn
 RUN mvn -B -ntp dependency:go-offline -DskipTests
 COPY src src
-RUN mvn -B -ntp package -DskipTests \
+# The XSOAR pack is not part of the image.
+RUN mvn -B -ntp package -DskipTests -Dassembly.skipAssembly \
     && java -Djarmode=tools -jar target/darktrace-connector-*.jar extract --destination /app --application-filename connector.jar
 
 FROM docker.io/library/eclipse-temurin:25-jre
@@ -15,6 +16,9 @@ WORKDIR /app
 # Libraries change less often than the connector: two layers.
 COPY --from=build /app/lib lib
 COPY --from=build /app/connector.jar connector.jar
+# The store of fetched incidents, unless spring.datasource.url names a PostgreSQL.
+RUN mkdir data && chown 10001 data
+VOLUME /app/data
 USER 10001
 EXPOSE 8080
 ENV JAVA_TOOL_OPTIONS="-Xmx256m"

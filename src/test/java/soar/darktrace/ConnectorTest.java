@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            "spring.datasource.url=jdbc:h2:mem:connector;DB_CLOSE_DELAY=-1",
+            "connector.request-instances.allowed-hosts=127.0.0.1:*",
             "darktrace.instances.main.limits.answer-timeout=2s",
             "darktrace.instances.main.limits.read-backoff=10ms",
             "darktrace.instances.main.limits.max-per-second=100000",
@@ -26,7 +28,9 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.respond.protected-devices.dids=3",
             "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
-            "darktrace.instances.main.respond.protected-devices.tags=SF *"
+            "darktrace.instances.main.respond.protected-devices.tags=SF *",
+            "connector.sinks.soar.url=https://soar.example.com/hook",
+            "connector.sinks.soar.instance=none"
         })
 @AutoConfigureWebTestClient(timeout = "30s")
 @AutoConfigureMetrics

@@ -10,12 +10,15 @@ public final class Demo {
 
     public static void main(String[] args) {
         SimulatedAppliance appliance = SimulatedAppliance.start();
+        appliance.addBreaches(12);
         SpringApplication.from(DarktraceConnectorApplication::main)
                 .run(
                         "--darktrace.instances.demo.url=" + appliance.url(),
                         "--darktrace.instances.demo.public-api-token=" + appliance.publicToken(),
                         "--darktrace.instances.demo.private-api-token=" + appliance.privateToken(),
-                        "--darktrace.instances.demo.respond.enabled=true");
+                        "--darktrace.instances.demo.respond.enabled=true",
+                        "--darktrace.instances.demo.is-fetch=true",
+                        "--spring.datasource.url=jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
         System.out.println("""
 
                 The connector runs, with a simulated Darktrace appliance behind it. Try in a second terminal:
@@ -28,6 +31,8 @@ public final class Demo {
 
                 curl -s localhost:8080/api/v1/war-room -H 'Content-Type: application/json' \\
                   -d '{"line": "!darktrace-get-breach pbit=95"}'
+
+                curl -s 'localhost:8080/api/v1/incidents?limit=1'
                 """);
     }
 }
