@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.Blocking;
+import soar.darktrace.incident.Database;
 import soar.darktrace.incident.Lease;
 
 /**
@@ -31,13 +31,15 @@ class CleanUp {
 
     private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
 
+    private final Database database;
     private final JdbcClient jdbc;
     private final DeliverySettings settings;
     private final Lease lease;
     private final Clock clock;
 
-    CleanUp(JdbcClient jdbc, DeliverySettings settings, Lease lease, Clock clock) {
-        this.jdbc = jdbc;
+    CleanUp(Database database, DeliverySettings settings, Lease lease, Clock clock) {
+        this.database = database;
+        this.jdbc = database.jdbc();
         this.settings = settings;
         this.lease = lease;
         this.clock = clock;
@@ -51,7 +53,7 @@ class CleanUp {
 
     /** Cleans up once. */
     Mono<Void> run() {
-        return Blocking.<Void>call(() -> {
+        return database.<Void>write(() -> {
             int documents = removeDocuments();
             int rows = forget();
             if (documents + rows > 0) {

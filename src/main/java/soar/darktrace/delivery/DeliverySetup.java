@@ -12,9 +12,9 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.incident.Database;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.Lease;
 import soar.darktrace.incident.SinkReport;
@@ -28,8 +28,8 @@ class DeliverySetup {
     private static final Logger log = LoggerFactory.getLogger(DeliverySetup.class);
 
     @Bean
-    SinkStates sinkStates(JdbcClient jdbc) {
-        return new SinkStates(jdbc);
+    SinkStates sinkStates(Database database) {
+        return new SinkStates(database);
     }
 
     @Bean
@@ -63,8 +63,8 @@ class DeliverySetup {
     }
 
     @Bean
-    CleanUp cleanUp(JdbcClient jdbc, DeliverySettings settings, Lease lease, Clock clock) {
-        return new CleanUp(jdbc, settings, lease, clock);
+    CleanUp cleanUp(Database database, DeliverySettings settings, Lease lease, Clock clock) {
+        return new CleanUp(database, settings, lease, clock);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.delivery.SinkSettings.Start;
-import soar.darktrace.incident.Blocking;
+import soar.darktrace.incident.Database;
 
 /**
  * Keeps how far each sink has come, so that it survives restarts. Whoever writes says what it saw before; where somebody
@@ -24,20 +24,22 @@ class SinkStates {
     private static final Logger log = LoggerFactory.getLogger(SinkStates.class);
     private static final int LONGEST_FAILURE = 2000;
 
+    private final Database database;
     private final JdbcClient jdbc;
 
-    SinkStates(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SinkStates(Database database) {
+        this.database = database;
+        this.jdbc = database.jdbc();
     }
 
     /** The state of a sink, which is created where the sink is new. */
     Mono<SinkState> of(String sink, Start start) {
-        return Blocking.call(() -> found(sink).orElseGet(() -> created(sink, start)));
+        return database.write(() -> found(sink).orElseGet(() -> created(sink, start)));
     }
 
     /** Moves a sink to the position that it has taken everything up to; false where somebody else moved it meanwhile. */
     Mono<Boolean> delivered(String sink, SinkState before, long position) {
-        return Blocking.call(() -> jdbc.sql("update sink_state set position = :position, attempted = 0, failures = 0,"
+        return database.write(() -> jdbc.sql("update sink_state set position = :position, attempted = 0, failures = 0,"
                                 + " failing_since = null, next_attempt = null, parked = false, failure = null"
                                 + " where sink = :sink and position = :before")
                         .param("position", position)
@@ -49,7 +51,7 @@ class SinkStates {
 
     /** Writes down a failure; false where somebody else moved or failed meanwhile. */
     Mono<Boolean> failed(String sink, SinkState before, SinkState after) {
-        return Blocking.call(() -> jdbc.sql(
+        return database.write(() -> jdbc.sql(
                                 "update sink_state set attempted = :attempted, failures = :failures,"
                                         + " failing_since = :failingSince, next_attempt = :nextAttempt, parked = :parked,"
                                         + " failure = :failure where sink = :sink and position = :before and failures = :failed")
@@ -68,7 +70,7 @@ class SinkStates {
 
     /** Lets a sink try again at once, its failures forgotten; false where it was not parked. */
     Mono<Boolean> resume(String sink) {
-        return Blocking.call(() -> jdbc.sql("update sink_state set parked = false, failures = 0, failing_since = null,"
+        return database.write(() -> jdbc.sql("update sink_state set parked = false, failures = 0, failing_since = null,"
                                 + " next_attempt = null where sink = :sink and parked = true")
                         .param("sink", sink)
                         .update()
@@ -80,7 +82,7 @@ class SinkStates {
      * have no gaps.
      */
     Mono<Long> backlog(SinkState state, @Nullable String instance) {
-        return Blocking.call(() -> instance == null
+        return database.read(() -> instance == null
                 ? jdbc.sql("select position from last_position")
                                 .query(Long.class)
                                 .single()

@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.util.unit.DataSize;
 import soar.darktrace.client.DarktraceInstances;
 
 /** What only the server has: the store and the schedule. A terminal runs one command without them. */
@@ -20,24 +20,34 @@ import soar.darktrace.client.DarktraceInstances;
 class FetchSetup {
 
     @Bean
-    IncidentStore incidentStore(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        return new IncidentStore(jdbc, transactions, clock);
+    Database database(JdbcTemplate jdbc) {
+        return new Database(jdbc);
+    }
+
+    @Bean
+    IncidentStore incidentStore(
+            Database database,
+            TransactionOperations transactions,
+            @Value("${connector.disk-reserve:64MB}") DataSize reserve,
+            Clock clock) {
+        return new IncidentStore(database, transactions, DiskReserve.of(database, reserve), clock);
     }
 
     @Bean
     HealthIndicator storeHealthIndicator(IncidentStore store) {
-        return () -> store.isWritable()
-                ? Health.up().build()
-                : Health.down()
-                        .withDetail(
-                                "failure",
-                                "The store cannot be written: look at the database; or make room on the disk of ./data and restart.")
-                        .build();
+        return () -> {
+            StoreException failure = store.failure();
+            return failure == null
+                    ? Health.up().build()
+                    : Health.down()
+                            .withDetail("failure", String.valueOf(failure.getMessage()))
+                            .build();
+        };
     }
 
     @Bean
-    Lease lease(JdbcTemplate jdbc, @Value("${connector.lease:20s}") Duration term) {
-        return new Lease(jdbc, term);
+    Lease lease(Database database, @Value("${connector.lease:20s}") Duration term) {
+        return new Lease(database, term);
     }
 
     @Bean

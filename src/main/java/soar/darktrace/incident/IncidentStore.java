@@ -30,17 +30,19 @@ public class IncidentStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private final Database database;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final DiskReserve reserve;
     private final Clock clock;
     private final FetchStates states;
     private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
 
-    private volatile boolean isWritable = true;
-
-    IncidentStore(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        this.jdbc = jdbc;
+    IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
+        this.database = database;
+        this.jdbc = database.jdbc();
         this.transactions = transactions;
+        this.reserve = reserve;
         this.clock = clock;
         this.states = new FetchStates(jdbc, clock);
     }
@@ -56,12 +58,13 @@ public class IncidentStore {
 
     /** How far an instance has been fetched; {@link FetchState#NEW} before the first step. */
     Mono<FetchState> state(String instance) {
-        return Blocking.call(() -> states.read(instance));
+        return database.read(() -> states.read(instance));
     }
 
     /** Stores a step's incidents and its cursor, both or neither. */
     Mono<Saved> save(String instance, FetchState before, Fetched fetched) {
         return writing(position -> {
+                    reserve.check();
                     if (!states.move(instance, before, fetched)) {
                         return new Saved(false, 0, 0);
                     }
@@ -95,7 +98,7 @@ public class IncidentStore {
 
     /** How many incidents of an instance there are, those included whose document was cleaned up. */
     Mono<Long> count(String instance) {
-        return Blocking.call(() -> jdbc.sql("select count(*) from incident where instance = :instance")
+        return database.read(() -> jdbc.sql("select count(*) from incident where instance = :instance")
                 .param("instance", instance)
                 .query(Long.class)
                 .single());
@@ -103,7 +106,7 @@ public class IncidentStore {
 
     /** The position of the incident that was stored last; 0 where none was. */
     public Mono<Long> lastPosition() {
-        return Blocking.call(() ->
+        return database.read(() ->
                 jdbc.sql("select position from last_position").query(Long.class).single());
     }
 
@@ -113,7 +116,7 @@ public class IncidentStore {
      * @param instance only those of this instance; null for all
      */
     public Mono<List<StoredIncident>> after(long position, int limit, @Nullable String instance) {
-        return Blocking.call(() -> jdbc.sql("select position, instance, pbid, document from incident"
+        return database.read(() -> jdbc.sql("select position, instance, pbid, document from incident"
                         + " where position > :position and document is not null" + of(instance)
                         + " order by position fetch first :limit rows only")
                 .param("position", position)
@@ -129,7 +132,7 @@ public class IncidentStore {
 
     /** Whether incidents between two positions, the second included, were cleaned up: their document, or all of them. */
     public Mono<Boolean> isCleanedUp(long after, long upTo, @Nullable String instance) {
-        return Blocking.call(() -> {
+        return database.read(() -> {
             long first = jdbc.sql(
                             "select coalesce(min(position), (select position + 1 from last_position)) from incident")
                     .query(Long.class)
@@ -145,9 +148,11 @@ public class IncidentStore {
         });
     }
 
-    /** Whether the latest writing succeeded. A database whose disk is full still answers what it is asked. */
-    boolean isWritable() {
-        return isWritable;
+    /** Why incidents cannot be stored now; null where they can, as far as it is known. */
+    @Nullable
+    StoreException failure() {
+        StoreException failure = database.failure();
+        return failure != null ? failure : reserve.failure();
     }
 
     /** Says each time that this process stored incidents; another replica's are found by looking. */
@@ -164,12 +169,10 @@ public class IncidentStore {
      * order of their positions.
      */
     private <T> Mono<T> writing(LongFunction<T> write) {
-        return Blocking.call(() -> transactions.execute(
-                        status -> write.apply(jdbc.sql("select position from last_position for update")
-                                .query(Long.class)
-                                .single())))
-                .doOnSuccess(written -> isWritable = true)
-                .doOnError(failure -> isWritable = false);
+        return database.write(() ->
+                transactions.execute(status -> write.apply(jdbc.sql("select position from last_position for update")
+                        .query(Long.class)
+                        .single())));
     }
 
     private int insert(String instance, List<Incident> incidents, long lastPosition) {

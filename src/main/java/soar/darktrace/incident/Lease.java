@@ -1,6 +1,5 @@
 package soar.darktrace.incident;
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,11 +8,9 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider.Configuration;
-import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,19 +23,23 @@ public class Lease {
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS_IN_A_TERM = 4;
 
+    private final Database database;
     private final LockProvider locks;
     private final Duration term;
 
     /** The term is how long the work of a connector that died lies still. */
-    Lease(JdbcTemplate jdbc, Duration term) {
+    Lease(Database database, Duration term) {
+        this.database = database;
         // The host's name, which is ShedLock's own choice, would be the same for two connectors on one host.
         Configuration.Builder configuration = Configuration.builder()
-                .withJdbcTemplate(jdbc)
+                .withJdbcTemplate(database.template())
                 .withLockedByValue(UUID.randomUUID().toString())
                 .usingDbTime();
         this.locks = new JdbcTemplateLockProvider(configuration.build());
         this.term = term;
-        forgetTheDead(jdbc);
+        if (database.isEmbedded()) {
+            forgetTheDead();
+        }
     }
 
     /**
@@ -51,16 +52,12 @@ public class Lease {
     }
 
     /** An H2 database is open in one process: whoever held a lease before the start is dead. */
-    private static void forgetTheDead(JdbcTemplate jdbc) {
-        DatabaseProduct database = jdbc.execute((Connection connection) ->
-                DatabaseProduct.matchProductName(connection.getMetaData().getDatabaseProductName()));
-        if (database == DatabaseProduct.H2) {
-            jdbc.update("update shedlock set lock_until = locked_at");
-        }
+    private void forgetTheDead() {
+        database.jdbc().sql("update shedlock set lock_until = locked_at").update();
     }
 
     private Mono<Held> take(String name) {
-        return Blocking.call(() -> locks.lock(new LockConfiguration(Instant.now(), name, term, Duration.ZERO))
+        return database.write(() -> locks.lock(new LockConfiguration(Instant.now(), name, term, Duration.ZERO))
                 .map(Held::new)
                 .orElse(null));
     }
@@ -69,7 +66,7 @@ public class Lease {
     private <T> Mono<T> renewing(String name, Held held) {
         return Flux.interval(term.dividedBy(RENEWALS_IN_A_TERM))
                 .onBackpressureDrop()
-                .concatMap(tick -> Blocking.call(() -> held.extend(term)).onErrorResume(failure -> {
+                .concatMap(tick -> database.write(() -> held.extend(term)).onErrorResume(failure -> {
                     log.warn("The lease {} could not be renewed: {}", name, StoreException.words(failure));
                     return Mono.just(true);
                 }))
@@ -77,8 +74,8 @@ public class Lease {
                 .then(Mono.empty());
     }
 
-    private static Mono<Void> giveBack(String name, Held held) {
-        return Blocking.<Void>call(() -> {
+    private Mono<Void> giveBack(String name, Held held) {
+        return database.<Void>write(() -> {
                     held.release();
                     return null;
                 })

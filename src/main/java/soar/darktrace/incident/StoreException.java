@@ -14,9 +14,13 @@ public final class StoreException extends RuntimeException implements Failure {
 
     StoreException(RuntimeException cause) {
         super(
-                "The store of this service fails at the moment: try again, and look at its log and at"
-                        + " /actuator/health. Nothing is lost.",
+                "The store of this service fails: look at its log and at the database; with the embedded one make room"
+                        + " on the disk of ./data and restart. Nothing is lost.",
                 cause);
+    }
+
+    StoreException(String sentence) {
+        super(sentence);
     }
 
     /** What the database said, shortened; for the log. */

@@ -202,7 +202,7 @@ class CleanUpTest {
     }
 
     private void took(DataSource database, String sink, long position) {
-        SinkStates states = new SinkStates(JdbcClient.create(database));
+        SinkStates states = new SinkStates(StoredIncidents.database(database));
         SinkState before =
                 requireNonNull(states.of(sink, SinkSettings.Start.OLDEST).block());
         assertThat(states.delivered(sink, before, position).block()).isTrue();
@@ -211,7 +211,7 @@ class CleanUpTest {
     private void clean(DataSource database, Map<String, String> properties) {
         DeliverySettings settings = new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("connector", Bindable.of(DeliverySettings.class));
-        new CleanUp(JdbcClient.create(database), settings, StoredIncidents.lease(database), clock)
+        new CleanUp(StoredIncidents.database(database), settings, StoredIncidents.lease(database), clock)
                 .hourly()
                 .block();
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
@@ -300,7 +299,7 @@ class SinkDeliveryTest {
     void aPositionIsOnlyMovedOnFromWhereItWasSeen(TestDatabase kind) {
         DataSource shared = kind.create();
         TestSink sink = TestSink.start(shared, clock, receiver.url());
-        SinkStates states = new SinkStates(JdbcClient.create(shared));
+        SinkStates states = new SinkStates(StoredIncidents.database(shared));
         SinkState before = sink.state();
         states.delivered("soar", before, 10).block();
 

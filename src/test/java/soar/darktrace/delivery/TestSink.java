@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
@@ -28,7 +27,7 @@ final class TestSink {
 
     private TestSink(DataSource database, Clock clock, SinkSettings settings) {
         this.store = StoredIncidents.store(database, clock);
-        this.states = new SinkStates(JdbcClient.create(database));
+        this.states = new SinkStates(StoredIncidents.database(database));
         Sink sink = new Sink("soar", settings, receiver(settings, clock), new SinkWatch("soar", meters));
         this.delivery = new SinkDelivery(sink, store, states, StoredIncidents.lease(database), clock);
     }

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,14 +27,14 @@ final class ConnectorProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+
     private final Process process;
     private final Path log;
-    private final String url;
 
-    private ConnectorProcess(Process process, Path log, String url) {
+    private ConnectorProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.url = url;
     }
 
     /** Starts it in that directory, where its store is unless the arguments say otherwise. */
@@ -43,19 +44,18 @@ final class ConnectorProcess implements AutoCloseable {
 
     /** The prefix is a command that becomes the connector in the end. */
     static ConnectorProcess start(Path directory, List<String> prefix, List<String> arguments) {
-        int port = freePort();
         List<String> command = new ArrayList<>(prefix);
         command.addAll(PackagedConnector.command());
         command.addAll(arguments);
-        command.add("--server.port=" + port);
-        Path log = directory.resolve("connector.log");
+        command.add("--server.port=0");
         try {
+            Path log = Files.createTempFile(directory, "connector-", ".log");
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(log.toFile())
                     .start();
-            return new ConnectorProcess(process, log, "http://127.0.0.1:" + port);
+            return new ConnectorProcess(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,10 +74,6 @@ final class ConnectorProcess implements AutoCloseable {
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     boolean isHealthy() {
@@ -115,10 +111,10 @@ final class ConnectorProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
         try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -128,11 +124,11 @@ final class ConnectorProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private String url() throws IOException {
+        Matcher port = PORT.matcher(log());
+        if (!port.find()) {
+            throw new IOException("It does not listen yet");
         }
+        return "http://127.0.0.1:" + port.group(1);
     }
 }

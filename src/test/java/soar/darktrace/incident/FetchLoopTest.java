@@ -19,9 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
@@ -42,8 +39,7 @@ class FetchLoopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HikariDataSource database = TestDatabase.H2_FILE.create();
-    private final IncidentStore store = new IncidentStore(
-            JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), CLOCK);
+    private final IncidentStore store = StoredIncidents.store(database, CLOCK);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<FetchLoop> loops = new ArrayList<>();
 
@@ -254,7 +250,7 @@ class FetchLoopTest {
         return new FetchSchedule(
                 instance.name(),
                 interval,
-                new Lease(new JdbcTemplate(database), LONG),
+                new Lease(StoredIncidents.database(database), LONG),
                 new FetchCycle(instance, step, store, counted, CLOCK));
     }
 

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import soar.darktrace.appliance.SettableClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 
@@ -63,8 +61,7 @@ class FetchLosesNothingTest {
             database.setJdbcUrl("jdbc:h2:mem:histories");
             Flyway.configure().dataSource(database).load().migrate();
             JdbcClient jdbc = JdbcClient.create(database);
-            IncidentStore store =
-                    new IncidentStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), OURS);
+            IncidentStore store = StoredIncidents.store(database, OURS);
             forEachHistory(HISTORIES_OF_A_STORE, site -> {
                 jdbc.sql("delete from incident").update();
                 jdbc.sql("delete from fetch_state").update();

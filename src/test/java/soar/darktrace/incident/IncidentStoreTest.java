@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -270,8 +268,7 @@ class IncidentStoreTest {
 
     /** A connector of its own on the same database. */
     private IncidentStore connector() {
-        return new IncidentStore(
-                JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), clock);
+        return StoredIncidents.store(database, clock);
     }
 
     private Saved save(String instance, Fetched fetched) {

@@ -12,7 +12,6 @@ import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider.Co
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,9 +29,9 @@ class LeaseTest {
     @ParameterizedTest
     @EnumSource
     void onlyOneHoldsALeaseAtATime(TestDatabase kind) {
-        JdbcTemplate jdbc = new JdbcTemplate(kind.create());
-        Lease one = new Lease(jdbc, LONG);
-        Lease other = new Lease(jdbc, LONG);
+        Database database = StoredIncidents.database(kind.create());
+        Lease one = new Lease(database, LONG);
+        Lease other = new Lease(database, LONG);
 
         assertThat(one.holding("work", attempt(other, "work").defaultIfEmpty("refused"))
                         .block())
@@ -43,9 +42,9 @@ class LeaseTest {
     @ParameterizedTest
     @EnumSource
     void aLeaseIsFreeAgainWhenTheWorkEnds(TestDatabase kind) {
-        JdbcTemplate jdbc = new JdbcTemplate(kind.create());
-        Lease one = new Lease(jdbc, LONG);
-        Lease other = new Lease(jdbc, LONG);
+        Database database = StoredIncidents.database(kind.create());
+        Lease one = new Lease(database, LONG);
+        Lease other = new Lease(database, LONG);
 
         assertThat(attempt(one, "work").block()).isEqualTo("done");
         assertThat(attempt(other, "work").block()).isEqualTo("done");
@@ -56,9 +55,9 @@ class LeaseTest {
 
     @Test
     void aLeaseIsFreeAgainWhenTheWorkIsCancelled() {
-        JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.H2_FILE.create());
-        Lease one = new Lease(jdbc, LONG);
-        Lease other = new Lease(jdbc, LONG);
+        Database database = StoredIncidents.database(TestDatabase.H2_FILE.create());
+        Lease one = new Lease(database, LONG);
+        Lease other = new Lease(database, LONG);
         Sinks.Empty<Void> begun = Sinks.empty();
         Disposable work = one.holding("work", Mono.never().doOnSubscribe(subscription -> begun.tryEmitEmpty()))
                 .subscribe();
@@ -72,9 +71,9 @@ class LeaseTest {
     @ParameterizedTest
     @EnumSource
     void aWorkLongerThanTheTermKeepsTheLease(TestDatabase kind) {
-        JdbcTemplate jdbc = new JdbcTemplate(kind.create());
-        Lease one = new Lease(jdbc, TERM);
-        Lease other = new Lease(jdbc, TERM);
+        Database database = StoredIncidents.database(kind.create());
+        Lease one = new Lease(database, TERM);
+        Lease other = new Lease(database, TERM);
         Mono<Boolean> takenMeanwhile = Flux.interval(Duration.ofMillis(100))
                 .take(TERM.multipliedBy(2))
                 .concatMap(tick -> attempt(other, "work"))
@@ -86,9 +85,9 @@ class LeaseTest {
     @ParameterizedTest
     @EnumSource
     void theLeaseOfADeadHolderIsTakenOverAfterItsTerm(TestDatabase kind) {
-        JdbcTemplate jdbc = new JdbcTemplate(kind.create());
-        Lease survivor = new Lease(jdbc, TERM);
-        lockForGood(jdbc);
+        Database database = StoredIncidents.database(kind.create());
+        Lease survivor = new Lease(database, TERM);
+        lockForGood(database);
 
         assertThat(attempt(survivor, "work").blockOptional()).isEmpty();
         assertThat(eventually(survivor)).isEqualTo("done");
@@ -97,10 +96,11 @@ class LeaseTest {
     @ParameterizedTest
     @EnumSource
     void aHolderThatLostItsLeaseStops(TestDatabase kind) {
-        JdbcTemplate jdbc = new JdbcTemplate(kind.create());
-        Lease held = new Lease(jdbc, TERM);
+        Database database = StoredIncidents.database(kind.create());
+        Lease held = new Lease(database, TERM);
         AtomicBoolean stopped = new AtomicBoolean();
-        Mono<String> work = Blocking.call(() -> jdbc.update("update shedlock set locked_by = 'somebody else'"))
+        Mono<String> work = database.write(
+                        () -> database.template().update("update shedlock set locked_by = 'somebody else'"))
                 .then(Mono.<String>never())
                 .doOnCancel(() -> stopped.set(true));
 
@@ -110,11 +110,11 @@ class LeaseTest {
 
     @Test
     void anH2FileIsOpenInOneProcessSoThatItsLeasesDoNotOutliveIt() {
-        JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.H2_FILE.create());
-        new Lease(jdbc, LONG);
-        lockForGood(jdbc);
+        Database database = StoredIncidents.database(TestDatabase.H2_FILE.create());
+        new Lease(database, LONG);
+        lockForGood(database);
 
-        assertThat(attempt(new Lease(jdbc, LONG), "work").block()).isEqualTo("done");
+        assertThat(attempt(new Lease(database, LONG), "work").block()).isEqualTo("done");
     }
 
     private static Mono<String> attempt(Lease lease, String name) {
@@ -129,9 +129,11 @@ class LeaseTest {
     }
 
     /** As a process does that is killed. */
-    private static void lockForGood(JdbcTemplate jdbc) {
-        LockProvider locks = new JdbcTemplateLockProvider(
-                Configuration.builder().withJdbcTemplate(jdbc).usingDbTime().build());
+    private static void lockForGood(Database database) {
+        LockProvider locks = new JdbcTemplateLockProvider(Configuration.builder()
+                .withJdbcTemplate(database.template())
+                .usingDbTime()
+                .build());
         assertThat(locks.lock(new LockConfiguration(Instant.now(), "work", TERM, Duration.ZERO)))
                 .isPresent();
     }

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Incidents in a store, for tests of what comes after it. */
@@ -20,13 +20,22 @@ public final class StoredIncidents {
 
     /** The store of a connector that is started on this database. */
     public static IncidentStore store(DataSource database, Clock clock) {
+        Database connected = database(database);
         return new IncidentStore(
-                JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), clock);
+                connected,
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                DiskReserve.of(connected, DataSize.ofMegabytes(1)),
+                clock);
+    }
+
+    /** What a connector that is started on this database calls it through. */
+    public static Database database(DataSource database) {
+        return new Database(new JdbcTemplate(database));
     }
 
     /** The leases of a connector that is started on this database. */
     public static Lease lease(DataSource database) {
-        return new Lease(new JdbcTemplate(database), Duration.ofSeconds(20));
+        return new Lease(database(database), Duration.ofSeconds(20));
     }
 
     /** Stores a model breach of each ID as an incident, as one fetch would. */
