@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches backlogs of model breaches (7 KB each, one a second) into a new store in a small heap: time, requests, the
-# largest heap in use after a collection. Options: heap, then the numbers of breaches. Exits non-zero when one is lost.
+# largest heap in use when a marking of the whole heap ended. Options: heap, then the numbers of breaches. Exits non-zero when one is lost.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 heap=${1:-256m}
@@ -17,13 +17,23 @@ metric() {
   curl -sf "localhost:$connector_port/actuator/prometheus" | grep "^$1" | awk '{sum += $2} END {printf "%d", sum}'
 }
 
+store=$(mktemp -d)
+appliance=
+connector=
+stop() {
+  kill $appliance $connector 2>/dev/null || true
+  wait
+  rm -rf "${store:?}"/*
+}
+trap stop EXIT
+
 # fetch BREACHES
 fetch() {
-  local breaches=$1 store
-  store=$(mktemp -d)
+  local breaches=$1
+  : > target/backlog-appliance.log
   java -Xmx256m -cp "target/test-classes:target/classes:$(cat target/test-classpath.txt)" \
     benchmarks/ManyBreaches.java "$appliance_port" "$breaches" > target/backlog-appliance.log 2>&1 &
-  local appliance=$!
+  appliance=$!
   until grep -q ready target/backlog-appliance.log; do sleep 1; done
   java "-Xmx$heap" -Xlog:gc:file=target/backlog-gc.log -jar target/darktrace-connector-*.jar \
     --server.port="$connector_port" \
@@ -34,8 +44,7 @@ fetch() {
     --darktrace.instances.main.is-fetch=true \
     --darktrace.instances.main.max-alerts=1000 \
     --darktrace.instances.main.first-fetch='3 days' > target/backlog-connector.log 2>&1 &
-  local connector=$!
-  trap 'kill $appliance $connector 2>/dev/null; rm -rf "$store"' RETURN EXIT
+  connector=$!
   until curl -sf "localhost:$connector_port/actuator/health" > /dev/null; do sleep 0.2; done
   local start fetched=0
   start=$(date +%s%N)
@@ -47,10 +56,11 @@ fetch() {
   local ms=$((($(date +%s%N) - start) / 1000000))
   printf '| %s | %s.%s s | %s ms | %s | %s MB | %s MB |\n' "$breaches" "$((ms / 1000))" "$((ms % 1000 / 100))" \
     "$(awk "BEGIN {printf \"%.2f\", $ms / $breaches}")" "$(metric http_client_requests_seconds_count)" \
-    "$(grep -o -- '->[0-9]*M' target/backlog-gc.log | tr -dc '0-9\n' | sort -n | tail -1)" "$(du -sm "$store" | cut -f1)"
+    "$(grep 'Pause Remark' target/backlog-gc.log | sed 's/.*->\([0-9]*\)M.*/\1/' | sort -n | tail -1)" "$(du -sm "$store" | cut -f1)"
+  stop
 }
 
-echo "| breaches | time | for each | requests | heap after a collection, of $heap | store |"
+echo "| breaches | time | for each | requests | heap in use, of $heap | store |"
 echo "| --- | --- | --- | --- | --- | --- |"
 for breaches in "${backlogs[@]}"; do
   fetch "$breaches"
