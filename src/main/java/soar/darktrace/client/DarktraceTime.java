@@ -14,6 +14,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -67,6 +68,12 @@ public final class DarktraceTime {
      * it is, and so is a number that is no time of the years 1970 to 9999, such as -1 for "never".
      */
     public static JsonNode iso(JsonNode epochMillis) {
+        OptionalLong millis = millis(epochMillis);
+        return millis.isPresent() ? StringNode.valueOf(iso(millis.getAsLong())) : epochMillis;
+    }
+
+    /** The same time in epoch milliseconds; nothing where it is none of the years 1970 to 9999. */
+    public static OptionalLong millis(JsonNode epochMillis) {
         long millis = -1;
         if (epochMillis.isIntegralNumber() && epochMillis.canConvertToLong()) {
             millis = epochMillis.longValue();
@@ -74,8 +81,8 @@ public final class DarktraceTime {
             millis = digits(epochMillis.stringValue());
         }
         return millis < FIRST.toEpochMilli() || millis > LAST.toEpochMilli()
-                ? epochMillis
-                : StringNode.valueOf(iso(millis));
+                ? OptionalLong.empty()
+                : OptionalLong.of(millis);
     }
 
     /**

@@ -23,7 +23,7 @@ record DeliverySettings(
         @DefaultValue("30d") @DurationMin(minutes = 1, message = "must be 1m or more, such as 30d")
         Duration retention) {
 
-    /** The name goes into metrics and into the name of a lock, which has 64 characters. */
+    /** The name goes into metrics, health and the name of a lock. */
     @AssertTrue(message = "must be named by up to 50 letters, digits, hyphens and underscores")
     boolean isSinksReadable() {
         return sinks.keySet().stream().allMatch(name -> name.matches("[A-Za-z0-9_-]{1,50}"));

@@ -63,7 +63,7 @@ class Outbox implements SmartLifecycle {
                 .flatMap(delivery -> loop(delivery, started), Math.max(1, deliveries.size()))
                 .takeUntilOther(started.stop.asMono().then(Mono.delay(LAST_REQUESTS)))
                 .doFinally(signal -> started.end.tryEmitEmpty())
-                .subscribe();
+                .subscribe(nothing -> {}, failure -> log.error("Delivery has ended", failure));
     }
 
     @Override

@@ -94,10 +94,12 @@ final class SinkDelivery {
     private Mono<Boolean> taken(Pending pending) {
         int size = pending.incidents().size();
         return states.delivered(sink.name(), pending.state(), pending.position())
+                .filter(moved -> moved)
                 .doOnNext(moved -> {
                     sink.watch().delivered(size);
                     log.debug("Sink {} took {} incidents up to {}", sink.name(), size, pending.position());
-                });
+                })
+                .defaultIfEmpty(false);
     }
 
     private Mono<Boolean> refused(Pending pending, DeliveryException failure) {

@@ -34,7 +34,7 @@ class SinkStates {
 
     /** The state of a sink, which is created where the sink is new. */
     Mono<SinkState> of(String sink, Start start) {
-        return database.write(() -> found(sink).orElseGet(() -> created(sink, start)));
+        return database.read(() -> found(sink).orElse(null)).switchIfEmpty(database.write(() -> created(sink, start)));
     }
 
     /** Moves a sink to the position that it has taken everything up to; false where somebody else moved it meanwhile. */

@@ -20,7 +20,10 @@ record BreachIncident(ListedBreach listed, ObjectNode document, String instance,
 
     static final String TYPE = "Darktrace Model Breach";
 
-    /** A document must fit into a column of the store, which H2 limits to a million characters. */
+    /**
+     * A document must fit into a column of the store, which H2 limits to a million characters. Counted as it is stored,
+     * where a character may take six, before quotes are doubled by being text within the document.
+     */
     private static final int LONGEST_RAW = 100_000;
 
     private static final int LONGEST_TEXT = 20_000;
@@ -98,17 +101,19 @@ record BreachIncident(ListedBreach listed, ObjectNode document, String instance,
         if (!components.isMissingNode()) {
             raw.set("triggeredComponents", components);
         }
-        if (raw.toString().length() > LONGEST_RAW) {
+        if (isTooLong(raw)) {
             raw.remove("triggeredComponents");
             oddities.add("Model breach " + listed.pbid() + " is very large; its triggered components are left out.");
         }
-        if (raw.toString().length() > LONGEST_RAW) {
+        if (isTooLong(raw)) {
             raw.remove(List.of("model", "device", "mitre", "acknowledgedBy"));
             oddities.add("Model breach " + listed.pbid() + " is very large; its model and device are left out.");
         }
-        return raw.toString().length() > LONGEST_RAW
-                ? JsonNodeFactory.instance.objectNode().put("pbid", listed.pbid())
-                : raw;
+        return isTooLong(raw) ? JsonNodeFactory.instance.objectNode().put("pbid", listed.pbid()) : raw;
+    }
+
+    private static boolean isTooLong(ObjectNode raw) {
+        return IncidentStore.JSON.writeValueAsString(raw).length() > LONGEST_RAW;
     }
 
     private static ArrayNode labels(ListedBreach listed, String instance) {

@@ -44,8 +44,7 @@ class FetchCycle {
      * @param stop ends the reading; what was read is dropped then, what is being stored is stored
      */
     Mono<End> run(Mono<Void> stop) {
-        return store.state(instance.name())
-                .flatMap(before -> step.fetch(instance, before.lastRun(), clock.instant())
+        return begin().flatMap(before -> step.fetch(instance, before.lastRun(), clock.instant())
                         .takeUntilOther(stop)
                         .map(fetched -> save(before, fetched))
                         .onErrorResume(failure -> Mono.just(failed(failure)))
@@ -64,13 +63,29 @@ class FetchCycle {
         meters.rest();
     }
 
+    /** Where fetching begins is kept from the first cycle on: {@code 1 day} must not move on while Darktrace is down. */
+    private Mono<FetchState> begin() {
+        return store.stateBeforeStep(instance.name())
+                .flatMap(state -> state.lastRun().settled() != null
+                        ? Mono.just(state)
+                        : store.begin(instance.name(), first()).then(store.state(instance.name())))
+                .doOnNext(state -> meters.saw(state.newest()));
+    }
+
+    private LastRun first() {
+        FirstFetch first = FirstFetch.of(instance.settings().firstFetch(), clock.instant());
+        first.warnings().forEach(warning -> log.warn("Fetching {}: {}", instance.name(), warning));
+        return first.lastRun();
+    }
+
     private Mono<End> save(FetchState before, Fetched fetched) {
         return store.save(instance.name(), before, fetched).map(saved -> {
             if (!saved.stored()) {
                 log.info("What was fetched from {} is dropped: its cursor was moved meanwhile", instance.name());
                 return new End("superseded", true);
             }
-            meters.stored(fetched, saved, FetchState.later(before.newest(), fetched.newest()));
+            meters.stored(fetched, saved);
+            meters.saw(FetchState.later(before.newest(), fetched.newest()));
             fetched.warnings().forEach(warning -> log.warn("Fetching {}: {}", instance.name(), warning));
             if (saved.created() > 0) {
                 log.info(

@@ -38,13 +38,17 @@ final class FetchMeters {
                 .register(registry);
     }
 
-    void stored(Fetched fetched, IncidentStore.Saved saved, @Nullable Instant latest) {
+    /** The latest creation time seen. */
+    void saw(@Nullable Instant latest) {
+        newest = latest;
+    }
+
+    void stored(Fetched fetched, IncidentStore.Saved saved) {
         breaches.increment(fetched.read());
         incidents.increment(saved.created());
         duplicates.increment(saved.duplicates());
         odd.increment(fetched.odd());
         unidentified.increment(fetched.unidentified());
-        newest = latest;
     }
 
     /** Another connector fetches this instance now, and tells its lag. */

@@ -6,6 +6,7 @@ import static soar.darktrace.command.OutputType.STRING;
 
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
@@ -47,7 +48,13 @@ class FetchReset implements CommandHandler<FetchReset.Arguments> {
             boolean dryRun,
 
             @Argument(value = "Must be true for the cursor to be moved.", defaultValue = "false")
-            boolean confirm) {}
+            boolean confirm,
+
+            @Argument(
+                    value = "Must be true as well where the cursor would move forward: breaches created between the two"
+                            + " times that are no incidents yet never become incidents.",
+                    defaultValue = "false")
+            boolean skip) {}
 
     private final ServerStore stores;
     private final Clock clock;
@@ -72,13 +79,35 @@ class FetchReset implements CommandHandler<FetchReset.Arguments> {
         }
         boolean done = !arguments.dryRun();
         return store.state(instance)
-                .delayUntil(before -> done ? store.reset(instance, first.lastRun()) : Mono.empty())
+                .delayUntil(before -> done ? move(store, instance, before.lastRun(), first, arguments) : Mono.empty())
                 .map(before -> CommandResult.of(
                                 done
                                         ? "Fetching " + instance + " begins anew"
                                         : "Dry run: fetching " + instance + " would begin anew",
                                 outputs(instance, before.lastRun(), after, done))
-                        .warning(first.warnings()));
+                        .warning(first.warnings())
+                        .warning(skipped(before.lastRun(), first)));
+    }
+
+    private static Mono<Void> move(
+            IncidentStore store, String instance, LastRun before, FirstFetch first, Arguments arguments) {
+        List<String> skipped = skipped(before, first);
+        return skipped.isEmpty() || arguments.skip()
+                ? store.reset(instance, first.lastRun())
+                : Mono.error(new CommandException(
+                        Reason.REFUSED_BY_POLICY,
+                        "skip",
+                        skipped.get(0) + " Name an earlier first_fetch, or say skip=true to do without them."));
+    }
+
+    /** What would never be fetched. */
+    private static List<String> skipped(LastRun before, FirstFetch first) {
+        return before.settled() == null || before.base() >= first.lastRun().position()
+                ? List.of()
+                : List.of("Breaches created from %s to %s that are no incidents yet would never become incidents."
+                        .formatted(
+                                DarktraceTime.iso(before.base()),
+                                DarktraceTime.iso(first.lastRun().position())));
     }
 
     private FirstFetch first(Arguments arguments, DarktraceInstance darktrace) {

@@ -1,14 +1,18 @@
 package soar.darktrace.incident;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.client.InstanceSettings;
 
 /**
@@ -18,6 +22,9 @@ final class FetchRun {
 
     /** A step may search so many windows; what is left comes with the next step. */
     private static final int MOST_QUERIES = 12;
+
+    /** XSOAR waits for the answer: after this the run ends with the windows that it has. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
 
     private static final int MOST_WARNINGS = 20;
 
@@ -36,7 +43,10 @@ final class FetchRun {
     private int odd;
     private int unidentified;
     private long newest = -1;
-    private boolean isNarrowed;
+    private int taken;
+    private long longest = Long.MAX_VALUE;
+    private boolean isStuck;
+    private final long begun = elapsed();
 
     FetchRun(DarktraceInstance darktrace, FetchSettings settings, LastRun lastRun, Instant now) {
         this.darktrace = darktrace;
@@ -63,16 +73,15 @@ final class FetchRun {
                 .created(query(window))
                 .doOnNext(result::add)
                 .takeUntil(item -> result.unseen() > most)
-                .then(Mono.fromSupplier(() -> result.unseen() <= most && take(window, result)))
-                .onErrorResume(FetchRun::isTooMuch, failure -> narrowOnce() ? Mono.just(false) : Mono.error(failure))
-                .flatMap(done -> goOn(window, done));
-    }
-
-    /** An appliance that cannot answer for so long a time in time may do so for less; a second failure is passed on. */
-    private boolean narrowOnce() {
-        boolean first = !isNarrowed && !lastRun.isNarrowest();
-        isNarrowed = true;
-        return first;
+                .then(Mono.fromRunnable(() -> {
+                    if (result.unseen() > most) {
+                        lastRun = lastRun.narrowed(window, now);
+                    } else {
+                        take(window, result);
+                    }
+                }))
+                .onErrorResume(FetchRun::isTooMuch, failure -> askForLess(window, failure))
+                .then(Mono.defer(() -> isEnough() ? Mono.just(fetched()) : readOn()));
     }
 
     private static boolean isTooMuch(Throwable failure) {
@@ -81,18 +90,40 @@ final class FetchRun {
                         || darktrace.kind() == DarktraceException.Kind.UNREADABLE);
     }
 
-    private Mono<Fetched> goOn(Window window, boolean isTaken) {
-        if (!isTaken) {
-            lastRun = lastRun.narrowed(window, now);
+    /**
+     * An appliance that cannot answer for so long a time in time may do so for less: for what it managed before the
+     * window grew, then for as little as the first step asks for. If it cannot, the windows before are the step.
+     */
+    private Mono<Void> askForLess(Window window, Throwable failure) {
+        LastRun less = longest == Long.MAX_VALUE ? lastRun.narrowed(window, now) : lastRun.asTheFirst();
+        if (!lastRun.isNarrowest() && less.window() < longest) {
+            lastRun = less;
+            longest = less.window();
+            return Mono.empty();
         }
-        boolean isDone = isTaken
-                && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
-        return isDone || queries >= MOST_QUERIES ? Mono.fromSupplier(this::fetched) : Mono.defer(this::readOn);
+        if (taken == 0) {
+            return Mono.error(failure);
+        }
+        isStuck = true;
+        warn("Darktrace does not answer in time for the breaches created since " + DarktraceTime.iso(window.start())
+                + "; the next fetch asks again.");
+        return Mono.empty();
     }
 
-    private boolean take(Window window, WindowRead result) {
-        List<ListedBreach> taken = result.taken();
-        for (ListedBreach breach : taken) {
+    private boolean isEnough() {
+        boolean isDone = taken > 0
+                && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
+        boolean isLate = taken > 0 && elapsed() - begun > LONGEST_RUN.toMillis();
+        return isDone || isLate || isStuck || queries >= MOST_QUERIES;
+    }
+
+    private static long elapsed() {
+        return Schedulers.parallel().now(TimeUnit.MILLISECONDS);
+    }
+
+    private void take(Window window, WindowRead result) {
+        List<ListedBreach> breaches = result.taken();
+        for (ListedBreach breach : breaches) {
             BreachIncident incident = BreachIncident.of(breach, darktrace, settings);
             incidents.add(incident.toIncident());
             if (incident.isOdd()) {
@@ -103,14 +134,15 @@ final class FetchRun {
         read += result.read();
         unidentified += result.unidentified();
         newest = Math.max(newest, result.newest());
+        taken++;
         lastRun = lastRun.after(
-                window,
-                result,
-                taken,
-                now,
-                settings.fetchOverlap().toMillis(),
-                darktrace.settings().maxAlerts());
-        return true;
+                        window,
+                        result,
+                        breaches,
+                        now,
+                        settings.fetchOverlap().toMillis(),
+                        darktrace.settings().maxAlerts())
+                .upTo(longest);
     }
 
     private Fetched fetched() {

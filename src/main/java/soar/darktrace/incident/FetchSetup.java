@@ -2,21 +2,20 @@ package soar.darktrace.incident;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.util.unit.DataSize;
 import soar.darktrace.client.DarktraceInstances;
 
 /** What only the server has: the store and the schedule. A terminal runs one command without them. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreSettings.class)
 class FetchSetup {
 
     @Bean
@@ -26,11 +25,8 @@ class FetchSetup {
 
     @Bean
     IncidentStore incidentStore(
-            Database database,
-            TransactionOperations transactions,
-            @Value("${connector.disk-reserve:64MB}") DataSize reserve,
-            Clock clock) {
-        return new IncidentStore(database, transactions, DiskReserve.of(database, reserve), clock);
+            Database database, TransactionOperations transactions, StoreSettings settings, Clock clock) {
+        return new IncidentStore(database, transactions, DiskReserve.of(database, settings.diskReserve()), clock);
     }
 
     @Bean
@@ -46,8 +42,8 @@ class FetchSetup {
     }
 
     @Bean
-    Lease lease(Database database, @Value("${connector.lease:20s}") Duration term) {
-        return new Lease(database, term);
+    Lease lease(Database database, StoreSettings settings) {
+        return new Lease(database, settings.lease());
     }
 
     @Bean

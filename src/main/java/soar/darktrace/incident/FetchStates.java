@@ -68,6 +68,18 @@ final class FetchStates {
                 .update();
     }
 
+    /** Puts the cursor where the first step begins; nothing where it has begun. */
+    void begin(String instance, LastRun start) {
+        ensureRow(instance);
+        jdbc.sql("update fetch_state set settled = :settled, position = :position, query_window = :window"
+                        + " where instance = :instance and settled is null")
+                .param("settled", start.settled())
+                .param("position", start.position())
+                .param("window", start.window())
+                .param("instance", instance)
+                .update();
+    }
+
     /** Puts the cursor somewhere else; a step that is under way then fails to move it. */
     void reset(String instance, LastRun start) {
         ensureRow(instance);
@@ -110,7 +122,7 @@ final class FetchStates {
                 settled, row.getLong("position"), row.getLong("query_window"), row.getBoolean("more"), Map.of());
     }
 
-    /** What the next query can list again: it begins a millisecond before, and lists what has no creation time. */
+    /** What the next query can list again: it begins a millisecond before. */
     private Map<String, Long> seen(String instance, LastRun lastRun) {
         if (lastRun.settled() == null) {
             return Map.of();
@@ -118,21 +130,12 @@ final class FetchStates {
         long from = lastRun.more() ? lastRun.position() : lastRun.settled();
         Map<String, Long> seen = new HashMap<>();
         jdbc.sql("select pbid, created from incident where instance = :instance and created >= :from"
-                        + " and created < :timeless order by created fetch first :most rows only")
+                        + " order by created fetch first :most rows only")
                 .param("instance", instance)
                 .param("from", from - 1)
-                .param("timeless", ListedBreach.TIMELESS)
                 .param("most", MOST_SEEN)
                 .query(row -> {
                     seen.put(row.getString("pbid"), row.getLong("created"));
-                });
-        jdbc.sql("select pbid from incident where instance = :instance and created = :timeless"
-                        + " fetch first :most rows only")
-                .param("instance", instance)
-                .param("timeless", ListedBreach.TIMELESS)
-                .param("most", MOST_SEEN)
-                .query(row -> {
-                    seen.put(row.getString("pbid"), ListedBreach.TIMELESS);
                 });
         return seen;
     }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class IncidentFields {
 
     private static final int LONGEST = 2_000;
+    private static final int LONGEST_OF_A_LIST = 200;
+    private static final int MOST_OF_A_LIST = 100;
 
     private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
 
@@ -60,8 +62,8 @@ final class IncidentFields {
         values.valueStream()
                 .map(value -> value.asString(""))
                 .filter(text -> !text.isBlank())
-                .limit(100)
-                .forEach(text -> texts.add(BreachIncident.cut(text, LONGEST)));
+                .limit(MOST_OF_A_LIST)
+                .forEach(text -> texts.add(BreachIncident.cut(text, LONGEST_OF_A_LIST)));
         if (!texts.isEmpty()) {
             fields.set(field, texts);
         }

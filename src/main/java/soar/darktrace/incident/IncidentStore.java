@@ -1,12 +1,8 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +10,6 @@ import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,14 +23,12 @@ public class IncidentStore {
     static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final Database database;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
-    private final Clock clock;
     private final FetchStates states;
+    private final IncidentRows rows;
     private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
@@ -43,8 +36,8 @@ public class IncidentStore {
         this.jdbc = database.jdbc();
         this.transactions = transactions;
         this.reserve = reserve;
-        this.clock = clock;
         this.states = new FetchStates(jdbc, clock);
+        this.rows = new IncidentRows(jdbc, clock);
     }
 
     /**
@@ -61,6 +54,14 @@ public class IncidentStore {
         return database.read(() -> states.read(instance));
     }
 
+    /** The same, but a {@link StoreException} where there is no room for what a step would bring. */
+    Mono<FetchState> stateBeforeStep(String instance) {
+        return database.read(() -> {
+            reserve.check();
+            return states.read(instance);
+        });
+    }
+
     /** Stores a step's incidents and its cursor, both or neither. */
     Mono<Saved> save(String instance, FetchState before, Fetched fetched) {
         return writing(position -> {
@@ -68,12 +69,12 @@ public class IncidentStore {
                     if (!states.move(instance, before, fetched)) {
                         return new Saved(false, 0, 0);
                     }
-                    int created = insert(instance, fetched.incidents(), position);
+                    int created = rows.add(instance, fetched.incidents(), position);
                     return new Saved(true, created, fetched.incidents().size() - created);
                 })
                 .doOnNext(saved -> {
                     if (saved.created() > 0) {
-                        arrivals.emitNext((long) saved.created(), EmitFailureHandler.busyLooping(PATIENCE));
+                        tellOfArrivals(saved.created());
                     }
                 });
     }
@@ -82,6 +83,15 @@ public class IncidentStore {
     Mono<Void> failed(String instance, String code, String sentence) {
         return writing(position -> {
                     states.failed(instance, code, sentence);
+                    return true;
+                })
+                .then();
+    }
+
+    /** Keeps where the first step begins, so that it begins there however often it fails. */
+    Mono<Void> begin(String instance, LastRun start) {
+        return writing(position -> {
+                    states.begin(instance, start);
                     return true;
                 })
                 .then();
@@ -160,6 +170,11 @@ public class IncidentStore {
         return arrivals.asFlux();
     }
 
+    /** Whoever is busy at the moment looks by itself afterwards. */
+    private synchronized void tellOfArrivals(long created) {
+        arrivals.tryEmitNext(created);
+    }
+
     private static String of(@Nullable String instance) {
         return instance == null ? "" : " and instance = :instance";
     }
@@ -173,39 +188,5 @@ public class IncidentStore {
                 transactions.execute(status -> write.apply(jdbc.sql("select position from last_position for update")
                         .query(Long.class)
                         .single())));
-    }
-
-    private int insert(String instance, List<Incident> incidents, long lastPosition) {
-        Set<String> known = known(instance, incidents);
-        long position = lastPosition;
-        for (Incident incident : incidents) {
-            if (known.add(incident.pbid())) {
-                position++;
-                jdbc.sql("insert into incident (position, instance, pbid, created, stored, document)"
-                                + " values (:position, :instance, :pbid, :created, :stored, :document)")
-                        .param("position", position)
-                        .param("instance", instance)
-                        .param("pbid", incident.pbid())
-                        .param("created", incident.created())
-                        .param("stored", clock.instant().atOffset(ZoneOffset.UTC))
-                        .param("document", JSON.writeValueAsString(incident.document()))
-                        .update();
-            }
-        }
-        jdbc.sql("update last_position set position = :position")
-                .param("position", position)
-                .update();
-        return (int) (position - lastPosition);
-    }
-
-    private Set<String> known(String instance, List<Incident> incidents) {
-        if (incidents.isEmpty()) {
-            return Set.of();
-        }
-        return new HashSet<>(jdbc.sql("select pbid from incident where instance = :instance and pbid in (:pbids)")
-                .param("instance", instance)
-                .param("pbids", incidents.stream().map(Incident::pbid).toList())
-                .query(String.class)
-                .list());
     }
 }

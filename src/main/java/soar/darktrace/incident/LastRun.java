@@ -90,6 +90,16 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
         return new LastRun(settled, position, Math.max(SMALLEST_WINDOW, smaller), more, seen);
     }
 
+    /** The same with the window of the first step. */
+    LastRun asTheFirst() {
+        return new LastRun(settled, position, FIRST_WINDOW, more, seen);
+    }
+
+    /** The same with a window that is no longer than that. */
+    LastRun upTo(long longest) {
+        return window <= longest ? this : new LastRun(settled, position, longest, more, seen);
+    }
+
     /** Whether there is no smaller window; what it reaches beyond now cannot be divided. */
     boolean isNarrowest() {
         return window <= SMALLEST_WINDOW;
@@ -103,22 +113,26 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
      * @param wanted how many new breaches a window should hold, about
      */
     LastRun after(Window read, WindowRead result, List<ListedBreach> taken, long now, long overlap, int wanted) {
-        boolean truncated = result.isTruncated();
-        long reached = truncated ? taken.get(taken.size() - 1).key() : read.end();
-        // Neither clock is trusted alone: a fast one of ours, or one breach from the future, must not skip anything.
-        long latest = Math.min(Math.max(result.newest(), now - CLOCK_TOLERANCE), now);
-        long from = settled == null ? base() : settled;
-        long nextSettled = base() > from ? from : Math.max(from, Math.min(reached, latest - overlap));
-        boolean isMore = truncated || !read.isLast();
-        return new LastRun(
-                nextSettled,
-                isMore ? Math.max(base(), reached) : Math.max(nextSettled, result.newest()),
-                read.isLast() && !truncated ? window : adapted(read.lengthUntil(now), result.unseen(), wanted),
-                isMore,
-                seenAfter(taken, nextSettled));
+        boolean isMore = result.isTruncated() || !read.isLast();
+        long reached = result.isTruncated() ? taken.get(taken.size() - 1).key() : read.end();
+        long nextSettled = settledAfter(reached, result.newest(), now, overlap);
+        long nextPosition = isMore ? Math.max(base(), reached) : Math.max(nextSettled, result.newest());
+        long nextWindow = isMore ? adapted(read.lengthUntil(now), result.unseen(), wanted) : window;
+        return new LastRun(nextSettled, nextPosition, nextWindow, isMore, seenAfter(taken, nextSettled));
     }
 
-    private long base() {
+    /** Neither clock is trusted alone: a fast one of ours, or one breach from the future, must not skip anything. */
+    private long settledAfter(long reached, long newest, long now, long overlap) {
+        long before = settled == null ? base() : settled;
+        if (base() > before) {
+            return before;
+        }
+        long latest = Math.min(Math.max(newest, now - CLOCK_TOLERANCE), now);
+        return Math.max(before, Math.min(reached, latest - overlap));
+    }
+
+    /** From where on there may be breaches that were not taken yet. */
+    long base() {
         return more || settled == null ? position : settled;
     }
 

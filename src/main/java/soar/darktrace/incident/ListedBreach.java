@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import soar.darktrace.breach.ModelBreach;
+import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,20 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
  * A model breach in an answer, with what places it in the order of creation.
  *
  * @param pbid digits as a rule; a Unified View's minus sign is left out ({@code darktrace-api.md} §2.0)
- * @param key when it was created, as far as that fits into the window that was asked for; epoch milliseconds
- * @param created the latest time at which it may have been created, epoch milliseconds; {@link #TIMELESS} where it does
- *     not say or says what it was not asked for
+ * @param key the earliest time at which it may have been created, epoch milliseconds
+ * @param created the latest time at which it may have been created, epoch milliseconds; the same, but where it does not
+ *     say or says what it was not asked for: then the two are the ends of the window
  */
 record ListedBreach(String pbid, long key, long created, ModelBreach breach) {
-
-    /** Created nobody knows when, so that it may be listed again at any time. */
-    static final long TIMELESS = Long.MAX_VALUE;
 
     static final Comparator<ListedBreach> OLDEST_FIRST = Comparator.comparingLong(ListedBreach::key)
             .thenComparingInt(breach -> breach.pbid().length())
             .thenComparing(ListedBreach::pbid);
 
-    private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_.:]{1,100}");
+    private static final Pattern MINUS = Pattern.compile("^-");
+    private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_.:-]{1,100}");
 
     /** The item as a breach; nothing where it has no pbid that could be told from another. */
     static Optional<ListedBreach> of(JsonNode item, Window window) {
@@ -36,13 +35,11 @@ record ListedBreach(String pbid, long key, long created, ModelBreach breach) {
         if (!USABLE_ID.matcher(pbid).matches()) {
             return Optional.empty();
         }
-        // Darktrace goes by a creation time of its own: where that is another than the item tells, the first to be
-        // taken is
-        // the one that cannot be passed over.
+        // Darktrace goes by a creation time of its own, which lies within the window whatever the item tells.
         long created = millis(source.path("creationTime"));
         boolean asked = window.start() <= created && created <= window.end();
         return Optional.of(new ListedBreach(
-                pbid, asked ? created : window.start(), asked ? created : TIMELESS, new ModelBreach(source)));
+                pbid, asked ? created : window.start(), asked ? created : window.end(), new ModelBreach(source)));
     }
 
     /** When the item was created, else when its activity began, epoch milliseconds; -1 where it says neither. */
@@ -51,12 +48,9 @@ record ListedBreach(String pbid, long key, long created, ModelBreach breach) {
         return created >= 0 ? created : millis(item.path("time"));
     }
 
-    /** A time that was sent as a number or as its digits; -1 for anything else. */
+    /** A time of the years 1970 to 9999 that was sent as a number or as its digits; -1 for anything else. */
     static long millis(JsonNode time) {
-        if (time.isIntegralNumber() && time.canConvertToLong()) {
-            return Math.max(-1, time.longValue());
-        }
-        return time.isString() && time.stringValue().matches("[0-9]{1,18}") ? Long.parseLong(time.stringValue()) : -1;
+        return DarktraceTime.millis(time).orElse(-1);
     }
 
     private static String id(JsonNode pbid) {
@@ -66,6 +60,6 @@ record ListedBreach(String pbid, long key, long created, ModelBreach breach) {
                     ? number.toBigInteger().toString()
                     : number.toString();
         }
-        return pbid.isString() ? pbid.stringValue().strip().replace("-", "") : "";
+        return pbid.isString() ? MINUS.matcher(pbid.stringValue().strip()).replaceFirst("") : "";
     }
 }

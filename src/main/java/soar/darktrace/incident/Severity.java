@@ -64,13 +64,17 @@ record Severity(FetchSettings settings) {
         if (!score.isNumber()) {
             return Optional.empty();
         }
-        double percent = score.asDouble() * 100;
-        if (percent >= settings.severityCritical()) {
+        BigDecimal percent = score.decimalValue().movePointRight(2);
+        if (reaches(percent, settings.severityCritical())) {
             return Optional.of(CRITICAL);
         }
-        if (percent >= settings.severityHigh()) {
+        if (reaches(percent, settings.severityHigh())) {
             return Optional.of(HIGH);
         }
-        return Optional.of(percent >= settings.severityMedium() ? MEDIUM : LOW);
+        return Optional.of(reaches(percent, settings.severityMedium()) ? MEDIUM : LOW);
+    }
+
+    private static boolean reaches(BigDecimal percent, int limit) {
+        return percent.compareTo(BigDecimal.valueOf(limit)) >= 0;
     }
 }

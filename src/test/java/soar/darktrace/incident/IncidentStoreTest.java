@@ -188,14 +188,13 @@ class IncidentStoreTest {
                 incident("2", CREATED - 1000),
                 incident("3", CREATED),
                 incident("4", CREATED + 99_000),
-                incident("5", ListedBreach.TIMELESS));
+                incident("5", CREATED + 3_600_000));
         save("main", new Fetched(incidents, lastRun(CREATED - 1000, CREATED, true), true, 5, 0, 0, null, List.of()));
         assertThat(state("main").lastRun().seen()).containsOnlyKeys("3", "4", "5");
 
         save("main", new Fetched(List.of(), lastRun(CREATED - 1000, CREATED, false), false, 0, 0, 0, null, List.of()));
         assertThat(state("main").lastRun().seen())
-                .isEqualTo(
-                        Map.of("2", CREATED - 1000, "3", CREATED, "4", CREATED + 99_000, "5", ListedBreach.TIMELESS));
+                .isEqualTo(Map.of("2", CREATED - 1000, "3", CREATED, "4", CREATED + 99_000, "5", CREATED + 3_600_000));
     }
 
     @Test

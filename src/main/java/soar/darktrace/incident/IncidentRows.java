@@ -1,0 +1,71 @@
+package soar.darktrace.incident;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of incidents. Its writers must hold the lock that {@link IncidentStore} takes. */
+final class IncidentRows {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    IncidentRows(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Adds those that are new after the last position; returns how many these were. */
+    int add(String instance, List<Incident> incidents, long lastPosition) {
+        Set<String> known = known(instance, incidents);
+        long position = lastPosition;
+        for (Incident incident : incidents) {
+            if (known.add(incident.pbid())) {
+                position++;
+                insert(instance, incident, position);
+            } else {
+                listedAgain(instance, incident);
+            }
+        }
+        jdbc.sql("update last_position set position = :position")
+                .param("position", position)
+                .update();
+        return (int) (position - lastPosition);
+    }
+
+    private Set<String> known(String instance, List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("select pbid from incident where instance = :instance and pbid in (:pbids)")
+                .param("instance", instance)
+                .param("pbids", incidents.stream().map(Incident::pbid).toList())
+                .query(String.class)
+                .list());
+    }
+
+    private void insert(String instance, Incident incident, long position) {
+        jdbc.sql("insert into incident (position, instance, pbid, created, stored, document)"
+                        + " values (:position, :instance, :pbid, :created, :stored, :document)")
+                .param("position", position)
+                .param("instance", instance)
+                .param("pbid", incident.pbid())
+                .param("created", incident.created())
+                .param("stored", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("document", IncidentStore.JSON.writeValueAsString(incident.document()))
+                .update();
+    }
+
+    /** The next step must know it as seen, or would spend itself on the same breaches again. */
+    private void listedAgain(String instance, Incident incident) {
+        jdbc.sql("update incident set created = :created"
+                        + " where instance = :instance and pbid = :pbid and created < :created")
+                .param("instance", instance)
+                .param("pbid", incident.pbid())
+                .param("created", incident.created())
+                .update();
+    }
+}
