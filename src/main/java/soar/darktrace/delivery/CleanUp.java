@@ -53,7 +53,7 @@ class CleanUp {
 
     /** Cleans up once. */
     Mono<Void> run() {
-        return database.<Void>write(() -> {
+        return database.<Void>writeAtLength(() -> {
             int documents = removeDocuments();
             int rows = forget();
             if (documents + rows > 0) {

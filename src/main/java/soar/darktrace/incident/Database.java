@@ -1,6 +1,8 @@
 package soar.darktrace.incident;
 
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
@@ -19,19 +21,23 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class Database {
 
+    /** For one call; the server gives up a transaction of somebody who is gone after a third of it. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final boolean isEmbedded;
+    private final DatabaseProduct product;
+    private final Duration patience;
 
     private volatile @Nullable StoreException readFailure;
     private volatile @Nullable StoreException writeFailure;
 
-    Database(JdbcTemplate template) {
+    Database(JdbcTemplate template, Duration patience) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
-        this.isEmbedded = Boolean.TRUE.equals(template.execute((Connection connection) ->
-                DatabaseProduct.matchProductName(connection.getMetaData().getDatabaseProductName())
-                        == DatabaseProduct.H2));
+        this.patience = patience;
+        this.product = Objects.requireNonNull(template.execute((Connection connection) ->
+                DatabaseProduct.matchProductName(connection.getMetaData().getDatabaseProductName())));
     }
 
     /** To be used within {@link #read} and {@link #write}. */
@@ -45,7 +51,7 @@ public final class Database {
 
     /** Whether it is H2, which is open in one process only. */
     boolean isEmbedded() {
-        return isEmbedded;
+        return product == DatabaseProduct.H2;
     }
 
     /** The result of a call, empty where that is null. A failure of the database arrives as {@link StoreException}. */
@@ -58,6 +64,26 @@ public final class Database {
         return call(call, failure -> writeFailure = failure);
     }
 
+    /** The same for a call that may take as long as it takes. */
+    public <T> Mono<T> writeAtLength(Callable<T> call) {
+        return begin(call, failure -> writeFailure = failure);
+    }
+
+    /**
+     * To be called first in a transaction that others wait for: where the host of its connector is cut off, PostgreSQL
+     * would wait for hours. H2 is part of the process, and lets nobody wait for a lock for more than two seconds.
+     */
+    void limitTransaction() {
+        if (product == DatabaseProduct.POSTGRES_SQL) {
+            String limit = Long.toString(patience.dividedBy(3).toMillis());
+            jdbc.sql("select set_config('lock_timeout', :limit, true), set_config('statement_timeout', :limit, true),"
+                            + " set_config('idle_in_transaction_session_timeout', :limit, true)")
+                    .param("limit", limit)
+                    .query()
+                    .singleRow();
+        }
+    }
+
     /** Why it does not work now; null where it did the last time. One that cannot be written may still be read. */
     @Nullable
     StoreException failure() {
@@ -65,7 +91,16 @@ public final class Database {
         return read != null ? read : writeFailure;
     }
 
-    private static <T> Mono<T> call(Callable<T> call, Consumer<@Nullable StoreException> failed) {
+    private <T> Mono<T> call(Callable<T> call, Consumer<@Nullable StoreException> failed) {
+        return begin(call, failed).timeout(patience, Mono.defer(() -> {
+            StoreException failure = new StoreException("The database of this service has not answered for "
+                    + patience.toSeconds() + " s: look at it, and at the network to it. Nothing is lost.");
+            failed.accept(failure);
+            return Mono.error(failure);
+        }));
+    }
+
+    private static <T> Mono<T> begin(Callable<T> call, Consumer<@Nullable StoreException> failed) {
         return Mono.create(sink -> Schedulers.boundedElastic().schedule(() -> {
             try {
                 T result = call.call();

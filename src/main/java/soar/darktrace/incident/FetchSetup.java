@@ -20,7 +20,7 @@ class FetchSetup {
 
     @Bean
     Database database(JdbcTemplate jdbc) {
-        return new Database(jdbc);
+        return new Database(jdbc, Database.PATIENCE);
     }
 
     @Bean

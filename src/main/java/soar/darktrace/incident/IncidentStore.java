@@ -184,9 +184,11 @@ public class IncidentStore {
      * order of their positions.
      */
     private <T> Mono<T> writing(LongFunction<T> write) {
-        return database.write(() ->
-                transactions.execute(status -> write.apply(jdbc.sql("select position from last_position for update")
-                        .query(Long.class)
-                        .single())));
+        return database.write(() -> transactions.execute(status -> {
+            database.limitTransaction();
+            return write.apply(jdbc.sql("select position from last_position for update")
+                    .query(Long.class)
+                    .single());
+        }));
     }
 }

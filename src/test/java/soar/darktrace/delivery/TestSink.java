@@ -18,7 +18,7 @@ import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
 
 /** The delivery to the sink {@code soar}, as a connector that is started on a database builds it. */
-final class TestSink {
+public final class TestSink {
 
     private final SinkStates states;
     private final SinkDelivery delivery;
@@ -33,7 +33,7 @@ final class TestSink {
     }
 
     /** Starts the sink with properties as name, value, name, value … */
-    static TestSink start(DataSource database, Clock clock, String url, String... properties) {
+    public static TestSink start(DataSource database, Clock clock, String url, String... properties) {
         return new TestSink(database, clock, settings(url, properties));
     }
 
@@ -63,7 +63,7 @@ final class TestSink {
     }
 
     /** One look at the store, and all deliveries that come of it. */
-    void turn() {
+    public void turn() {
         delivery.turn(() -> true).block();
     }
 
@@ -76,8 +76,13 @@ final class TestSink {
                 states.of("soar", delivery.sink().settings().start()).block());
     }
 
-    boolean resume() {
+    public boolean resume() {
         return requireNonNull(states.resume("soar").block());
+    }
+
+    /** Everything up to here was taken. */
+    public long position() {
+        return state().position();
     }
 
     IncidentStore store() {

@@ -13,17 +13,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A webhook that writes down what it gets. Like a real one it knows an incident again by its {@code dbotMirrorId}. */
-final class RecordingReceiver implements AutoCloseable {
+public final class RecordingReceiver implements AutoCloseable {
+
+    /** What goes wrong with a request. */
+    public enum Trouble {
+        NONE,
+        REFUSED,
+        /** It takes the request, but nobody gets to know. */
+        ANSWER_LOST
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private final Map<String, List<JsonNode>> incidents = new LinkedHashMap<>();
 
-    RecordingReceiver() {
+    private volatile Supplier<Trouble> troubles = () -> Trouble.NONE;
+
+    public RecordingReceiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -34,12 +45,17 @@ final class RecordingReceiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** From now on each request meets one of these. */
+    public void meet(Supplier<Trouble> next) {
+        troubles = next;
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
     /** The incidents by their {@code dbotMirrorId}, in the order in which they first came. */
-    synchronized List<String> ids() {
+    public synchronized List<String> ids() {
         return List.copyOf(incidents.keySet());
     }
 
@@ -53,7 +69,7 @@ final class RecordingReceiver implements AutoCloseable {
     }
 
     /** The ids under which different incidents came. */
-    synchronized List<String> contradictions() {
+    public synchronized List<String> contradictions() {
         return incidents.entrySet().stream()
                 .filter(incident -> Set.copyOf(incident.getValue()).size() > 1)
                 .map(Map.Entry::getKey)
@@ -62,10 +78,14 @@ final class RecordingReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode body =
-                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
-            body.path("incidents").forEach(this::record);
-            exchange.sendResponseHeaders(204, -1);
+            byte[] request = exchange.getRequestBody().readAllBytes();
+            Trouble trouble = troubles.get();
+            if (trouble != Trouble.REFUSED) {
+                JsonMapper.shared().readTree(request).path("incidents").forEach(this::record);
+            }
+            if (trouble != Trouble.ANSWER_LOST) {
+                exchange.sendResponseHeaders(trouble == Trouble.REFUSED ? 503 : 204, -1);
+            }
         }
     }
 
@@ -73,6 +93,11 @@ final class RecordingReceiver implements AutoCloseable {
         incidents
                 .computeIfAbsent(incident.path("dbotMirrorId").asString(), id -> new ArrayList<>())
                 .add(incident);
+    }
+
+    /** Forgets what it got. */
+    public synchronized void clear() {
+        incidents.clear();
     }
 
     @Override

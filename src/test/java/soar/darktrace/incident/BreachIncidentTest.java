@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -77,6 +79,7 @@ class BreachIncidentTest {
             {"pbid": 7, "device": {"did": 1}}                              | has no model.
             {"pbid": 7, "device": {"did": 1}, "model": {"pid": 3}}         | has a model without a name.
             {"pbid": 7, "time": "yesterday"}                               | has no readable time.
+            {"pbid": 7, "time": 1602191481000000}                          | has no readable time.
             {"pbid": 7, "time": 1602191481000, "creationTime": []}         | has no readable creation time.
             {"pbid": 7, "time": 1602191481000, "score": "high"}            | has no score.
             """)
@@ -90,11 +93,25 @@ class BreachIncidentTest {
         assertThat(raw(incident).path("pbid").asInt()).isEqualTo(7);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1602191481000000", "-1", "\"yesterday\"", "1602191481.5"})
+    void hasNoTimeOfItsOwnWhereDarktracesIsNone(String time) {
+        assertThat(incident("{\"pbid\": 7, \"time\": %s}".formatted(time))
+                        .document()
+                        .has("occurred"))
+                .isFalse();
+    }
+
     @Test
     void staysSmallEnoughForTheStore() {
         ObjectNode breach = (ObjectNode) json(BREACH);
         breach.withArrayProperty("triggeredComponents").addObject().put("text", "é".repeat(200_000));
-        breach.withObjectProperty("model").put("description", "ü".repeat(200_000));
+        ObjectNode model = breach.withObjectProperty("model").put("description", "ü".repeat(200_000));
+        IntStream.range(0, 200).forEach(tag -> {
+            model.withArrayProperty("tags").add("ü".repeat(5_000));
+            model.withObjectProperty("mitre").withArrayProperty("techniques").add("ü".repeat(5_000));
+        });
+        breach.withObjectProperty("device").put("hostname", "ü".repeat(50_000));
 
         BreachIncident incident = incident(breach.toString());
 
@@ -108,6 +125,7 @@ class BreachIncidentTest {
         "'\"7\"', 7",
         "-20000000000017, 20000000000017",
         "'\"-7\"', 7",
+        "'\"1-23\"', 1-23",
         "7.0, 7",
         "9223372036854775808, 9223372036854775808"
     })
@@ -146,6 +164,15 @@ class BreachIncidentTest {
                         .path("severity")
                         .asString())
                 .isEqualTo(severity);
+    }
+
+    @Test
+    void reachesALimitThatItsScoreIsExactlyAt() {
+        assertThat(incident("{\"pbid\": 1, \"score\": 0.58}", Map.of("severity", "score", "severity-high", "58"))
+                        .document()
+                        .path("severity")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test

@@ -1,16 +1,33 @@
 package soar.darktrace.incident;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
+import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class DatabaseTest {
 
@@ -62,6 +79,83 @@ class DatabaseTest {
         database.write(() -> database.template().update("update last_position set position = 1"))
                 .block();
         assertThat(database.failure()).isNull();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsToldOf() {
+        Database impatient = new Database(new JdbcTemplate(source), Duration.ofMillis(100));
+        CountDownLatch answered = new CountDownLatch(1);
+
+        StepVerifier.create(impatient.read(() -> answered.await(1, TimeUnit.MINUTES)))
+                .expectErrorMessage("The database of this service has not answered for 0 s: look at it, and at the"
+                        + " network to it. Nothing is lost.")
+                .verify(Duration.ofSeconds(30));
+        assertThat(impatient.failure()).isNotNull();
+
+        answered.countDown();
+    }
+
+    /** Its host is cut off while it stores incidents, so that nobody tells the server. */
+    @Test
+    void aConnectorThatIsCutOffHoldsUpTheOthersForAWhileOnly() throws InterruptedException {
+        try (HikariDataSource shared = TestDatabase.POSTGRESQL.create()) {
+            HeldUpClock held = new HeldUpClock();
+            Disposable saving = saving(store(shared, held)).subscribe(saved -> {}, failure -> {});
+            assertThat(held.begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+            Mono<IncidentStore.Saved> other =
+                    saving(store(shared, new TestClock())).retryWhen(Retry.fixedDelay(60, Duration.ofMillis(200)));
+
+            assertThat(requireNonNull(other.block(Duration.ofSeconds(30))).created())
+                    .isEqualTo(1);
+            held.end.countDown();
+            saving.dispose();
+        }
+    }
+
+    private static IncidentStore store(DataSource shared, Clock clock) {
+        Database impatient = new Database(new JdbcTemplate(shared), Duration.ofSeconds(3));
+        return new IncidentStore(
+                impatient,
+                new TransactionTemplate(new JdbcTransactionManager(shared)),
+                DiskReserve.of(impatient, DataSize.ofMegabytes(1)),
+                clock);
+    }
+
+    private static Mono<IncidentStore.Saved> saving(IncidentStore store) {
+        Incident incident = new Incident("main", "7", 7, JsonNodeFactory.instance.objectNode());
+        LastRun next = new LastRun(1L, 1, 1, false, Map.of());
+        return store.state("main")
+                .flatMap(before -> store.save(
+                        "main", before, new Fetched(List.of(incident), next, false, 1, 0, 0, null, List.of())));
+    }
+
+    /** Asked for the time within a transaction, it does not answer. */
+    private static final class HeldUpClock extends Clock {
+
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
+
+        @Override
+        public Instant instant() {
+            begun.countDown();
+            try {
+                end.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test

@@ -116,6 +116,26 @@ class FetchCommandsTest {
     }
 
     @Test
+    void aResetThatWouldPassOverBreachesIsRefusedUntilSomebodySaysSo() {
+        JsonNode before = status();
+        Map<String, Object> toNow = Map.of("first_fetch", "now", "confirm", true);
+
+        Reply refused = Reply.toCommand(web, "darktrace-fetch-reset", toNow);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("argument")).isEqualTo("skip");
+        assertThat(refused.text("detail")).contains("never become incidents", "skip=true");
+        assertThat(status().path("cursor")).isEqualTo(before.path("cursor"));
+    }
+
+    @Test
+    void aDryRunWarnsOfTheBreachesThatAResetWouldPassOver() {
+        Reply reply = Reply.toCommand(web, "darktrace-fetch-reset", Map.of("first_fetch", "now", "dry_run", true));
+
+        assertThat(reply.body().path("warnings").toString()).contains("never become incidents");
+    }
+
+    @Test
     void withoutATimeAResetGoesBackAsFarAsTheFirstFetchDoes() {
         JsonNode outputs = reset(Map.of("dry_run", true));
 

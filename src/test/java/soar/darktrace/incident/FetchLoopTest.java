@@ -107,6 +107,19 @@ class FetchLoopTest {
     }
 
     @Test
+    void whereFetchingBeginsDoesNotMoveOnWhileDarktraceFails() {
+        APPLIANCE.addBreaches(3);
+        APPLIANCE.fail(Fault.FORBIDDEN);
+        start(schedule(SHORT, appliance("first-fetch", "30 minutes")));
+        eventually().until(this::state, state -> state.failureCode() != null);
+
+        CLOCK.advance(Duration.ofHours(2));
+        APPLIANCE.recover();
+
+        eventually().until(this::stored, count -> count == 3);
+    }
+
+    @Test
     void aStoreThatFailsForAWhileLosesNothing() {
         APPLIANCE.addBreaches(3);
         JdbcTemplate tables = new JdbcTemplate(database);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import soar.darktrace.appliance.SettableClock;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.endurance.RecordingReceiver;
 
 /**
  * Random histories of an appliance and of whoever fetches from it: bursts, ties, breaches that are listed late, odd ones,
@@ -29,7 +31,9 @@ class FetchLosesNothingTest {
     private static final int HISTORIES = 1_000;
 
     /** With a database they take longer. */
-    private static final int HISTORIES_OF_A_STORE = 500;
+    private static final int HISTORIES_OF_A_STORE = 300;
+
+    private static final int HISTORIES_OF_A_SINK = 150;
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -57,17 +61,40 @@ class FetchLosesNothingTest {
 
     @Test
     void whatIsStoredIsEveryBreachOnce() {
-        try (HikariDataSource database = new HikariDataSource()) {
-            database.setJdbcUrl("jdbc:h2:mem:histories");
-            Flyway.configure().dataSource(database).load().migrate();
-            JdbcClient jdbc = JdbcClient.create(database);
+        try (HikariDataSource database = database("stored")) {
             IncidentStore store = StoredIncidents.store(database, OURS);
             forEachHistory(HISTORIES_OF_A_STORE, site -> {
-                jdbc.sql("delete from incident").update();
-                jdbc.sql("delete from fetch_state").update();
+                empty(database);
                 return new StoreDrive(site, store);
             });
         }
+    }
+
+    @Test
+    void whatASinkReceivesIsEveryBreachOnce() {
+        try (HikariDataSource database = database("delivered");
+                RecordingReceiver receiver = new RecordingReceiver()) {
+            IncidentStore store = StoredIncidents.store(database, OURS);
+            forEachHistory(HISTORIES_OF_A_SINK, site -> {
+                empty(database);
+                receiver.clear();
+                return new SinkDrive(site, store, database, receiver);
+            });
+        }
+    }
+
+    private static HikariDataSource database(String name) {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl("jdbc:h2:mem:" + name);
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+
+    private static void empty(DataSource database) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        List.of("incident", "fetch_state", "sink_state")
+                .forEach(table -> jdbc.sql("delete from " + table).update());
+        jdbc.sql("update last_position set position = 0").update();
     }
 
     private static void forEachHistory(int count, Function<FetchSite, FetchDrive> drives) {

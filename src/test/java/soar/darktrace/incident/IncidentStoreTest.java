@@ -71,6 +71,25 @@ class IncidentStoreTest {
         assertThat(pbids(0, null)).containsExactly("main:7", "main:8");
     }
 
+    /** Or steps would go on taking the same breaches for ever, with new ones behind them. */
+    @Test
+    void aBreachThatIsListedAgainLaterIsSeenFromThenOn() {
+        save("main", step("7"));
+        save(
+                "main",
+                new Fetched(
+                        List.of(incident("7", CREATED + 9000)),
+                        lastRun(CREATED + 5000, CREATED + 5000, false),
+                        false,
+                        1,
+                        0,
+                        0,
+                        null,
+                        List.of()));
+
+        assertThat(state("main").lastRun().seen()).containsOnlyKeys("7");
+    }
+
     @Test
     void theSameIdOnAnotherInstanceIsAnotherBreach() {
         save("main", step("7"));

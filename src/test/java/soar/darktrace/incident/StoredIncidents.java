@@ -30,7 +30,7 @@ public final class StoredIncidents {
 
     /** What a connector that is started on this database calls it through. */
     public static Database database(DataSource database) {
-        return new Database(new JdbcTemplate(database));
+        return new Database(new JdbcTemplate(database), Database.PATIENCE);
     }
 
     /** The leases of a connector that is started on this database. */
