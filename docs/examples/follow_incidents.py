@@ -4,8 +4,10 @@
     CONNECTOR=http://127.0.0.1:8080 python3 follow_incidents.py state.json
 
 It opens a case for each incident (here: a line on stdout), writes a comment into Darktrace that says so, and
-acknowledges breaches of low severity. Stopped at any point and started again, it goes on where it was.
+acknowledges breaches of low severity. Stopped at any point and started again, it goes on where it was. What passes is
+waited for; what does not ends it with the connector's sentence.
 """
+import http.client
 import json
 import os
 import sys
@@ -16,38 +18,57 @@ import urllib.request
 
 CONNECTOR = os.environ.get("CONNECTOR", "http://127.0.0.1:8080")
 ONCE = "--once" in sys.argv  # end when there is nothing new, instead of waiting for more
+PASSING = ("darktrace_unavailable", "darktrace_timeout", "darktrace_unreadable")  # nothing was changed
+PAUSE = 5  # seconds before another try, where the connector names none
 LOW = 1  # XSOAR's scale: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical
 
 
 class Problem(Exception):
     """A failure as the connector tells it: a stable code, and a sentence that says what to do."""
 
-    def __init__(self, document):
+    def __init__(self, status, document):
         super().__init__("{detail} [{code}]".format(**document))
+        self.status = status
         self.code = document["code"]
         self.retry_after = document.get("retry_after")
+
+
+class NoAnswer(Exception):
+    """The connector was not reached, or its answer is cut off or somebody else's: what it did is not known."""
 
 
 def call(method, path, body=None):
     request = urllib.request.Request(CONNECTOR + path, None if body is None else json.dumps(body).encode(),
                                      {"Content-Type": "application/json"}, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            return json.load(answer)
-    except urllib.error.HTTPError as refusal:
-        raise Problem(json.load(refusal)) from None
+        try:
+            with urllib.request.urlopen(request, timeout=120) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            raise Problem(refusal.code, json.load(refusal)) from None
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as failure:
+        raise NoAnswer(repr(failure)) from None
 
 
 def command(name, instance, **args):
-    """Runs a command; where the connector says when it makes sense to try again, that is done, twice."""
+    """Runs a command; where a failure may pass, it is tried again, twice."""
     for attempt in range(3):
         try:
             return call("POST", "/api/v1/commands/" + name, {"args": args, "instance": instance})
         except Problem as problem:
-            # Only these say that nothing was done. After outcome_unknown somebody has to look first.
-            if problem.code not in ("rate_limited", "darktrace_unavailable") or attempt == 2:
+            # With retry_after nothing was done. After outcome_unknown somebody has to look first.
+            if attempt == 2 or (problem.retry_after is None and problem.code not in PASSING):
                 raise
-            time.sleep(problem.retry_after or 5)
+            wait(problem.retry_after or PAUSE, problem)
+
+
+def wait(seconds, why):
+    tell("Trying again in", seconds, "s:", why)
+    time.sleep(seconds)
+
+
+def tell(*words):
+    print(*words, file=sys.stderr, flush=True)
 
 
 def handle(incident):
@@ -63,30 +84,45 @@ def handle(incident):
         command("darktrace-acknowledge", instance, pbid=pbid)  # succeeds, too, where it is acknowledged already
 
 
+def handle_page(after):
+    """Handles the incidents after a cursor; answers how many there were, and the cursor behind them."""
+    query = urllib.parse.urlencode({"after": after, "limit": 50, "wait": "0s" if ONCE else "30s"})
+    page = call("GET", "/api/v1/incidents?" + query)
+    for incident in page["incidents"]:
+        try:
+            handle(incident)
+        except Problem as problem:
+            tell("case", incident["dbotMirrorId"], "needs somebody:", problem)
+    return len(page["incidents"]), page["next"]
+
+
 def main(state_file):
-    state = {"next": ""}
+    after = ""
     if os.path.exists(state_file):
         with open(state_file) as file:
-            state = json.load(file)
+            after = json.load(file)["next"]
     while True:
-        query = urllib.parse.urlencode({"after": state["next"], "limit": 50, "wait": "0s" if ONCE else "30s"})
         try:
-            page = call("GET", "/api/v1/incidents?" + query)
-            for incident in page["incidents"]:
-                try:
-                    handle(incident)
-                except Problem as problem:
-                    print("case", incident["dbotMirrorId"], "needs somebody:", problem, file=sys.stderr, flush=True)
-        except OSError as unreachable:
-            print("The connector cannot be reached, trying again:", unreachable, file=sys.stderr, flush=True)
-            time.sleep(5)
+            count, after = handle_page(after)
+        except NoAnswer as failure:
+            # The page comes again; what was done for it is found done.
+            wait(PAUSE, failure)
+            continue
+        except Problem as problem:
+            if problem.code == "cursor_expired":
+                # Incidents that were handled come again; a case is known by its dbotMirrorId.
+                tell("Reading on from the oldest incident that is left:", problem)
+                after = ""
+            elif problem.retry_after is not None or problem.status >= 500:
+                wait(problem.retry_after or PAUSE, problem)
+            else:
+                sys.exit(str(problem))
             continue
         # The cursor moves when the whole page is handled. Written aside first, so that no crash can halve it.
         with open(state_file + ".new", "w") as file:
-            json.dump({"next": page["next"]}, file)
+            json.dump({"next": after}, file)
         os.replace(state_file + ".new", state_file)
-        state["next"] = page["next"]
-        if ONCE and not page["incidents"]:
+        if ONCE and not count:
             return
 
 

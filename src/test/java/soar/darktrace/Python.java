@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,20 +18,36 @@ public final class Python {
 
     private Python() {}
 
-    /** What a run that ended well wrote to its standard output. What it says on stderr goes to the test's. */
+    /**
+     * A run that ended.
+     *
+     * @param status 0 for one that ended well
+     */
+    public record Ended(int status, String output, String errors) {}
+
+    /** What a run that ended well wrote to its standard output. */
     public static String run(Map<String, String> environment, String input, String... arguments) {
+        Ended ended = end(environment, input, arguments);
+        assertThat(ended.status()).as(ended.output() + ended.errors()).isZero();
+        return ended.output();
+    }
+
+    /** A run to its end, however it ended. */
+    public static Ended end(Map<String, String> environment, String input, String... arguments) {
         List<String> command =
                 Stream.concat(Stream.of("python3"), Stream.of(arguments)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment);
         try {
+            Path errors = Files.createTempFile("python", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().putAll(environment);
             Process process = started(builder);
             process.getOutputStream().write(input.getBytes(UTF_8));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-            return output;
+            String said = Files.readString(errors);
+            Files.delete(errors);
+            return new Ended(process.exitValue(), output, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
