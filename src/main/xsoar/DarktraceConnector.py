@@ -7,7 +7,6 @@ import json
 import re
 import socket
 import ssl
-import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -19,17 +18,20 @@ APPLIANCE = ("url", "isFetch", "insecure", "proxy", "public_api_token", "private
              "min_score", "max_alerts", "first_fetch")
 TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
 NO_CONNECTOR = "Check connector_url: {} answered with HTTP {}, and not as the Darktrace Connector does."
+MAY_HAVE_HAPPENED = " If the command changes something, look at its state in Darktrace before you send it again."
 
 
 class Failure(Exception):
     """A sentence that tells the reader what to do."""
 
 
-class NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry the API key and the tokens to wherever it points."""
+class EveryAnswer(urllib.request.HTTPErrorProcessor):
+    """Hands over every answer: failures too, and redirects, which would carry the API key and the tokens away."""
 
-    def redirect_request(self, *_):
-        return None
+    def http_response(self, _, response):
+        return response
+
+    https_response = http_response
 
 
 class Connector:
@@ -54,7 +56,7 @@ class Connector:
             tls.verify_mode = ssl.CERT_NONE
         # The proxy setting is for the way from the connector to Darktrace; the connector stands next to XSOAR.
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), NoRedirects, urllib.request.HTTPSHandler(context=tls))
+            urllib.request.ProxyHandler({}), EveryAnswer, urllib.request.HTTPSHandler(context=tls))
 
     def run(self, command, request, *members):
         """Runs a command; the answer has these members."""
@@ -70,26 +72,27 @@ class Connector:
             return answer
         if "code" in answer and "detail" in answer:
             raise Failure("{} [{}]".format(answer["detail"], answer["code"]))
-        hint = " Check connector_api_key, too." if status in (401, 403) else ""
-        raise Failure(NO_CONNECTOR.format(self.url, status) + hint)
+        sentence = NO_CONNECTOR.format(self.url, status)
+        if status in (401, 403):
+            sentence += " Check connector_api_key, too."
+        elif status == 200 or status >= 500:  # it may have gone through all the same
+            sentence += MAY_HAVE_HAPPENED
+        raise Failure(sentence)
 
     def post(self, path, body):
         request = urllib.request.Request(self.url + path, json.dumps(body).encode(), self.headers)
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
                 return answer.status, answer.read()
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.read()
         except (OSError, http.client.HTTPException) as failure:
             reason = getattr(failure, "reason", failure)
             if isinstance(reason, socket.timeout):
-                raise Failure("The connector at {} did not answer within {} seconds. If the command changes something,"
-                              " look at its state in Darktrace before you send it again.".format(self.url, TIMEOUT))
-            raise Failure("The connector at {} cannot be reached or broke off ({}). Check connector_url,"
-                          " connector_insecure, and that the connector runs. If the command changes something, look at"
-                          " its state in Darktrace before you send it again."
-                          .format(self.url, reason or type(failure).__name__))
+                sentence = "The connector at {} did not answer within {} seconds.".format(self.url, TIMEOUT)
+            else:
+                sentence = ("The connector at {} cannot be reached or broke off ({}). Check connector_url,"
+                            " connector_insecure, and that the connector runs."
+                            .format(self.url, reason or type(failure).__name__))
+            raise Failure(sentence + MAY_HAVE_HAPPENED)
 
 
 def results(answer):

@@ -72,12 +72,16 @@ class CommandResults:
         path = self.prefix
         if path and self.keys:
             path += "(" + " && ".join("val.{0} && val.{0} == obj.{0}".format(key) for key in self.keys) + ")"
+        if self.outputs is None or self.outputs == []:
+            context = {}  # nothing to write, and nothing is deleted either
+        else:
+            context = {path: self.outputs} if path else self.outputs
         return {
             "Type": 1,
             "ContentsFormat": "json",
-            "Contents": self.raw_response if self.raw_response is not None else self.outputs,
+            "Contents": self.raw_response or self.outputs,
             "HumanReadable": self.readable_output,
-            "EntryContext": {path: self.outputs} if path else self.outputs,
+            "EntryContext": context,
         }
 
 

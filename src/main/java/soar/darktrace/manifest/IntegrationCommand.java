@@ -8,9 +8,18 @@ import soar.darktrace.command.ArgumentType;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.CommandSpec.OutputSpec;
 
-/** A command in the integration document. */
+/**
+ * A command in the integration document.
+ *
+ * @param execution marks what XSOAR calls potentially harmful: it changes something outside of XSOAR
+ */
 record IntegrationCommand(
-        String name, @Nullable Boolean deprecated, String description, List<Argument> arguments, List<Output> outputs) {
+        String name,
+        @Nullable Boolean deprecated,
+        boolean execution,
+        String description,
+        List<Argument> arguments,
+        List<Output> outputs) {
 
     /**
      * One argument.
@@ -60,6 +69,7 @@ record IntegrationCommand(
         return new IntegrationCommand(
                 name,
                 deprecated,
+                spec.changesState(),
                 description,
                 spec.arguments().stream().map(Argument::of).toList(),
                 spec.outputs().stream().map(Output::of).toList());

@@ -14,7 +14,8 @@ import soar.darktrace.client.InstanceSettings;
 
 /**
  * A parameter of an integration instance. Those of the appliance are components of {@link InstanceSettings} under their
- * XSOAR names, and take their defaults and limits from there; those of the connector are for the bridge's script.
+ * XSOAR names, and take their defaults and limits from there; those of the connector are for the bridge's script, and
+ * XSOAR's own are for XSOAR alone.
  *
  * @param type XSOAR's number for the kind of input field
  */
@@ -38,6 +39,8 @@ record IntegrationParameter(
     private static final int TEXT = 0;
     private static final int ENCRYPTED = 4;
     private static final int CHECKBOX = 8;
+    private static final int INCIDENT_TYPE = 13;
+    private static final int FETCH_INTERVAL = 19;
 
     boolean isYesOrNo() {
         return type == CHECKBOX;
@@ -48,8 +51,30 @@ record IntegrationParameter(
     }
 
     static List<IntegrationParameter> all() {
-        return Stream.concat(ofTheAppliance().stream(), ofTheConnector().stream())
+        return Stream.of(ofTheAppliance(), ofXsoar(), ofTheConnector())
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Those that XSOAR expects, by these names and types, of whatever fetches. */
+    private static List<IntegrationParameter> ofXsoar() {
+        return List.of(
+                new IntegrationParameter(
+                        "incidentType",
+                        "Incident type",
+                        INCIDENT_TYPE,
+                        COLLECT,
+                        false,
+                        null,
+                        "Leave it empty: the classifier sets the type."),
+                new IntegrationParameter(
+                        "incidentFetchInterval",
+                        "Incidents Fetch Interval",
+                        FETCH_INTERVAL,
+                        COLLECT,
+                        false,
+                        "1",
+                        null));
     }
 
     private static List<IntegrationParameter> ofTheConnector() {

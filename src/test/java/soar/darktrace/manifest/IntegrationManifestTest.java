@@ -30,7 +30,7 @@ class IntegrationManifestTest {
     }
 
     @Test
-    void hasTheNineParametersInTheirOrderAndThoseOfTheConnector() {
+    void hasTheNineParametersInTheirOrderThenThoseOfXsoarAndOfTheConnector() {
         assertThat(texts(parameters(), "name"))
                 .containsExactly(
                         "url",
@@ -42,6 +42,8 @@ class IntegrationManifestTest {
                         "min_score",
                         "max_alerts",
                         "first_fetch",
+                        "incidentType",
+                        "incidentFetchInterval",
                         "connector_url",
                         "connector_api_key",
                         "connector_insecure",
@@ -58,7 +60,31 @@ class IntegrationManifestTest {
                 .collect(Collectors.toMap(
                         parameter -> parameter.path("name").asString(),
                         parameter -> parameter.path("defaultvalue").asString()));
-        assertThat(defaults).isEqualTo(Map.of("min_score", "0", "max_alerts", "50", "first_fetch", "1 day"));
+        assertThat(defaults)
+                .isEqualTo(Map.of(
+                        "min_score", "0", "max_alerts", "50", "first_fetch", "1 day", "incidentFetchInterval", "1"));
+    }
+
+    @Test
+    void hasTheFieldsByWhichXsoarSetsTypeAndIntervalOfAFetch() {
+        assertThat(parameters()
+                        .collect(Collectors.toMap(
+                                parameter -> parameter.path("name").asString(),
+                                parameter -> parameter.path("type").asInt())))
+                .containsEntry("incidentType", 13)
+                .containsEntry("incidentFetchInterval", 19)
+                .containsEntry("isFetch", 8);
+    }
+
+    @Test
+    void marksWhateverChangesDarktraceAsPotentiallyHarmful() {
+        List<String> changing = specs.stream()
+                .filter(CommandSpec::changesState)
+                .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
+                .toList();
+        assertThat(texts(commands().filter(command -> command.path("execution").asBoolean(false)), "name"))
+                .containsExactlyElementsOf(changing)
+                .contains("darktrace-create-manual-action", "darktrace-acknowledge");
     }
 
     @Test

@@ -9,11 +9,16 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 class BridgeFailureTest {
 
     private static final String SECRET = "private-token-4711";
+    private static final String MAY_HAVE_HAPPENED =
+            " If the command changes something, look at its state in Darktrace before you send it again.";
     private static final WireMockServer SERVER = new WireMockServer(WireMockConfiguration.options()
             .bindAddress("127.0.0.1")
             .dynamicPort()
@@ -105,6 +112,29 @@ class BridgeFailureTest {
                 .contains("look at its state in Darktrace before you send it again");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 409, 502})
+    void anAnswerThatIsCutOffIsSaidToBeAndThatTheChangeMayHaveHappened(int status) throws IOException {
+        HttpServer cut = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        cut.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(status, 1000);
+            exchange.getResponseBody().write("{\"code\": \"outcome_unknown\"".getBytes(UTF_8));
+            exchange.close();
+        });
+        cut.start();
+        try {
+            String url = "http://127.0.0.1:" + cut.getAddress().getPort();
+
+            assertThat(ScriptRun.of("darktrace-acknowledge", Map.of("pbid", "95"), settings("connector_url", url))
+                            .error())
+                    .startsWith("The connector at " + url + " cannot be reached or broke off (IncompleteRead")
+                    .endsWith(MAY_HAVE_HAPPENED);
+        } finally {
+            cut.stop(0);
+        }
+    }
+
     @Test
     void aConnectorThatDoesNotAnswerInTimeIsSaidNotTo() {
         answers(okJson("{\"outputs\": {}}").withFixedDelay(20_000));
@@ -122,17 +152,26 @@ class BridgeFailureTest {
             200 | {}
             200 | []
             200 | {"outputs": {}
-            404 | <html>Not found</html>
             500 | {"message": "no upstream"}
             502 | ``
             """)
-    void somethingElseThanTheConnectorIsToldByItsAnswer(int status, String body) {
+    void somethingElseThanTheConnectorIsToldByItsAnswerAndThatTheChangeMayHaveHappened(int status, String body) {
         answers(aResponse().withStatus(status).withBody(body));
 
         assertThat(ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings())
                         .error())
                 .isEqualTo("Check connector_url: " + url() + " answered with HTTP " + status
-                        + ", and not as the Darktrace Connector does.");
+                        + ", and not as the Darktrace Connector does." + MAY_HAVE_HAPPENED);
+    }
+
+    @Test
+    void somethingElseThatRefusesIsToldByItsAnswer() {
+        answers(aResponse().withStatus(404).withBody("<html>Not found</html>"));
+
+        assertThat(ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings())
+                        .error())
+                .isEqualTo("Check connector_url: " + url()
+                        + " answered with HTTP 404, and not as the Darktrace Connector does.");
     }
 
     @ParameterizedTest

@@ -75,6 +75,18 @@ class BridgeTest {
     }
 
     @Test
+    void aListWithNothingInItAddsNothingToTheContext() {
+        appliance.answer("GET", "/modelbreaches", "[]");
+
+        JsonNode entry =
+                ScriptRun.of("darktrace-list-breaches", Map.of(), named("main")).only("results");
+
+        assertThat(entry.path("Contents").path("outputs").isEmpty()).isTrue();
+        assertThat(entry.path("EntryContext").isEmpty()).isTrue();
+        assertThat(entry.path("HumanReadable").asString()).contains("**No entries.**");
+    }
+
+    @Test
     void anAliasWorksToo() {
         assertThat(ScriptRun.of("darktrace-approve-action", Map.of("codeid", "987654"), named("main"))
                         .error())
