@@ -23,8 +23,8 @@ import org.springframework.validation.ObjectError;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
-    /** Names in brackets are those of instances and sinks, and stay as they are. */
-    private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[([^]]*)]|[A-Z]");
+    /** Names in brackets are those of instances and sinks, and stay as they are; numbers are places in a list. */
+    private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[(?!\\d+])([^]]*)]|[A-Z]");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {

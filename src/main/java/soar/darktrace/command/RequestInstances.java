@@ -3,6 +3,7 @@ package soar.darktrace.command;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.client.InstanceFactory;
@@ -40,8 +42,15 @@ class RequestInstances {
      *
      * @param allowedHosts the hosts, or {@code host:port}, that may be called; {@code *} and {@code ?} are wildcards
      */
+    @Validated
     @ConfigurationProperties("connector.request-instances")
-    record Rules(@DefaultValue List<String> allowedHosts) {
+    record Rules(@DefaultValue List<@Pattern(regexp = HOST, message = EXAMPLE) String> allowedHosts) {
+
+        private static final String HOST =
+                "(?:[A-Za-z0-9.*?-]+|\\[[A-Fa-f0-9.:*?]+])(?::(?:[0-9*?]{1,4}|[0-5*?][0-9*?]{4}|6[0-5*?][0-9*?]{3}))?";
+        private static final String EXAMPLE =
+                "must be a host or host:port without scheme, path and blanks, such as darktrace.example.com,"
+                        + " *.example.com or 10.1.2.3:8443";
 
         boolean allow(String host, int port) {
             return allowedHosts.stream()
