@@ -18,20 +18,37 @@ public final class DarktraceInstance {
     private final HttpServiceProxyFactory endpoints;
     private final InstanceState state;
     private final boolean isPassing;
+    private final MetricName metricName;
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
 
     DarktraceInstance(
-            String name, InstanceSettings settings, GuardedExchange exchange, InstanceState state, boolean isPassing) {
+            String name,
+            InstanceSettings settings,
+            GuardedExchange exchange,
+            InstanceState state,
+            boolean isPassing,
+            MetricName metricName) {
         this.name = name;
         this.settings = settings;
         this.exchange = exchange;
         this.endpoints = HttpServiceProxyFactory.builderFor(exchange).build();
         this.state = state;
         this.isPassing = isPassing;
+        this.metricName = metricName;
     }
 
     public String name() {
         return name;
+    }
+
+    /** What metrics call it: its name, or {@code other} where a request brought along what has never answered. */
+    public String metricName() {
+        return metricName.now().get();
+    }
+
+    /** Whether it was built before it had answered: built anew, it shares the guards of its name. */
+    public boolean isOutdated() {
+        return metricName.isOutdated();
     }
 
     public InstanceSettings settings() {
@@ -55,7 +72,8 @@ public final class DarktraceInstance {
     public Rehearsal rehearse() {
         List<PlannedCall> calls = new CopyOnWriteArrayList<>();
         return new Rehearsal(
-                new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state, isPassing), calls);
+                new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state, isPassing, metricName),
+                calls);
     }
 
     /**

@@ -10,6 +10,23 @@ import org.springframework.web.reactive.function.client.DefaultClientRequestObse
  */
 final class EndpointObservation extends DefaultClientRequestObservationConvention {
 
+    private final boolean hidesHost;
+
+    /**
+     * Names endpoints.
+     *
+     * @param hidesHost whether the host is left out, since there is no bound to such hosts
+     */
+    EndpointObservation(boolean hidesHost) {
+        this.hidesHost = hidesHost;
+    }
+
+    @Override
+    protected KeyValue clientName(ClientRequestObservationContext context) {
+        KeyValue name = super.clientName(context);
+        return hidesHost ? KeyValue.of(name.getKey(), KnownNames.OTHER) : name;
+    }
+
     @Override
     protected KeyValue uri(ClientRequestObservationContext context) {
         KeyValue uri = super.uri(context);

@@ -1,8 +1,11 @@
 package soar.darktrace.client;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,7 @@ public class InstanceFactory {
     private static final Logger log = LoggerFactory.getLogger(InstanceFactory.class);
 
     private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
+    private final KnownNames known = new KnownNames();
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
     private final CircuitBreakerRegistry breakers;
@@ -71,36 +75,57 @@ public class InstanceFactory {
 
     /** Builds an instance of the given name; its metrics carry that name. */
     DarktraceInstance create(String name, InstanceSettings settings) {
-        return create(name, settings, InstanceConnector.ownPool(settings.limits()), false);
+        return create(name, settings, InstanceConnector.ownPool(settings.limits()), MetricName.fixed(name), false);
     }
 
     /**
-     * Builds an instance that may be forgotten at any time: there is nothing to close. Instances of the same name share
-     * their limits and their breaker, so that the names must be few.
+     * Builds an instance that may be forgotten at any time: there is nothing to close. Those of the same name that are
+     * reached in the same way share their limits and their breaker, once one of them has answered.
      */
     public DarktraceInstance createPassing(String name, InstanceSettings settings) {
         return create(
-                name, settings, sharedPools.computeIfAbsent(settings.limits(), InstanceConnector::sharedPool), true);
+                name,
+                settings,
+                sharedPools.computeIfAbsent(settings.limits(), InstanceConnector::sharedPool),
+                MetricName.among(known, name),
+                true);
     }
 
     private DarktraceInstance create(
-            String name, InstanceSettings settings, ConnectionProvider connections, boolean isPassing) {
+            String name,
+            InstanceSettings settings,
+            ConnectionProvider connections,
+            MetricName metricName,
+            boolean isPassing) {
         if (settings.isPlainHttp()) {
             log.warn("Instance {} is called over http: anyone on the way can read its answers. Use https.", name);
         }
         if (settings.insecure()) {
             log.warn("Instance {} trusts any TLS certificate. Import the appliance's authority instead.", name);
         }
-        InstanceState state = new InstanceState(clock);
+        InstanceState state = new InstanceState(clock, isPassing ? () -> known.add(name) : () -> {});
         DefaultUriBuilderFactory uris =
                 new DefaultUriBuilderFactory(settings.baseUrl().toString());
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
         GuardedExchange exchange = new GuardedExchange(
-                WebClientAdapter.create(client(settings, uris, connections)), guards(name, settings, state), uris);
-        return new DarktraceInstance(name, settings, exchange, state, isPassing);
+                WebClientAdapter.create(client(settings, uris, connections, metricName.isShared())),
+                metricName.isShared()
+                        ? ownGuards(settings, state)
+                        : guards(isPassing ? guardsName(name, settings) : name, settings, state),
+                uris);
+        return new DarktraceInstance(name, settings, exchange, state, isPassing, metricName);
     }
 
-    private WebClient client(InstanceSettings settings, DefaultUriBuilderFactory uris, ConnectionProvider connections) {
+    /** A wrong way to an appliance must not open the breaker of the right one. */
+    private static String guardsName(String name, InstanceSettings settings) {
+        return name + (settings.insecure() ? " (insecure)" : "") + (settings.proxy() ? " (proxy)" : "");
+    }
+
+    private WebClient client(
+            InstanceSettings settings,
+            DefaultUriBuilderFactory uris,
+            ConnectionProvider connections,
+            boolean hidesHost) {
         int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()
@@ -112,31 +137,48 @@ public class InstanceFactory {
                     codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
                     codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ASCII_JSON));
                 })
-                .observationConvention(new EndpointObservation())
+                .observationConvention(new EndpointObservation(hidesHost))
                 .filter(new AnswerCheck(clock))
                 .filter(new SigningFilter(new RequestSigner(settings, clock)))
                 .build();
     }
 
+    /** Guards that all instances of that name have in common, with metrics. */
     private Guards guards(String name, InstanceSettings settings, InstanceState state) {
         InstanceSettings.Limits limits = settings.limits();
         return new Guards(
-                bulkheads.bulkhead(
-                        name,
-                        BulkheadConfig.custom()
-                                .maxConcurrentCalls(limits.maxConcurrent() + limits.maxWaiting())
-                                .maxWaitDuration(Duration.ZERO)
-                                .build()),
-                rateLimiters.rateLimiter(
-                        name,
-                        RateLimiterConfig.custom()
-                                .limitForPeriod(limits.maxPerSecond())
-                                .limitRefreshPeriod(Duration.ofSeconds(1))
-                                .timeoutDuration(limits.answerTimeout())
-                                .build()),
+                bulkheads.bulkhead(name, bulkhead(limits)),
+                rateLimiters.rateLimiter(name, rateLimiter(limits)),
                 new ReadRetry(name, limits, meters),
                 breakers.circuitBreaker(name, Guards.BREAKER),
                 limits.answerTimeout(),
                 state);
+    }
+
+    /** Guards that are forgotten with their instance. */
+    private Guards ownGuards(InstanceSettings settings, InstanceState state) {
+        InstanceSettings.Limits limits = settings.limits();
+        return new Guards(
+                Bulkhead.of(KnownNames.OTHER, bulkhead(limits)),
+                RateLimiter.of(KnownNames.OTHER, rateLimiter(limits)),
+                new ReadRetry(KnownNames.OTHER, limits, meters),
+                CircuitBreaker.of(KnownNames.OTHER, Guards.BREAKER),
+                limits.answerTimeout(),
+                state);
+    }
+
+    private static BulkheadConfig bulkhead(InstanceSettings.Limits limits) {
+        return BulkheadConfig.custom()
+                .maxConcurrentCalls(limits.maxConcurrent() + limits.maxWaiting())
+                .maxWaitDuration(Duration.ZERO)
+                .build();
+    }
+
+    private static RateLimiterConfig rateLimiter(InstanceSettings.Limits limits) {
+        return RateLimiterConfig.custom()
+                .limitForPeriod(limits.maxPerSecond())
+                .limitRefreshPeriod(Duration.ofSeconds(1))
+                .timeoutDuration(limits.answerTimeout())
+                .build();
     }
 }

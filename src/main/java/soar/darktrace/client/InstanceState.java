@@ -24,13 +24,25 @@ final class InstanceState {
             boolean isFailing) {}
 
     private final Clock clock;
+    private final Runnable onAnswer;
     private volatile Snapshot snapshot = new Snapshot(null, null, null, null, false);
 
-    InstanceState(Clock clock) {
+    /**
+     * Nothing is known at first.
+     *
+     * @param onAnswer is run whenever Darktrace has answered what was asked for
+     */
+    InstanceState(Clock clock, Runnable onAnswer) {
         this.clock = clock;
+        this.onAnswer = onAnswer;
     }
 
     void succeeded() {
+        answeredSensibly();
+        onAnswer.run();
+    }
+
+    private void answeredSensibly() {
         Snapshot before = snapshot;
         snapshot = new Snapshot(clock.instant(), before.lastFailure(), before.code(), before.failure(), false);
     }
@@ -39,7 +51,7 @@ final class InstanceState {
     void failed(Throwable failure) {
         if (failure instanceof DarktraceException darktrace) {
             switch (darktrace.kind()) {
-                case NOT_FOUND, REFUSED -> succeeded();
+                case NOT_FOUND, REFUSED -> answeredSensibly();
                 case RATE_LIMITED -> {}
                 default ->
                     snapshot = new Snapshot(

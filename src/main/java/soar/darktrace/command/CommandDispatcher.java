@@ -34,7 +34,7 @@ public class CommandDispatcher {
         return Mono.defer(() -> {
             Registered<?> command = catalogue.find(request.command());
             DarktraceInstance instance = instances.select(request.instance(), request.params());
-            return accounted(command.spec().name(), instance.name(), answer(command, request, instance));
+            return accounted(command.spec().name(), instance, answer(command, request, instance));
         });
     }
 
@@ -45,7 +45,7 @@ public class CommandDispatcher {
                 .onErrorMap(DarktraceException.class, failure -> failure.in(instance.name()));
     }
 
-    private Mono<CommandAnswer> accounted(String command, String instance, Mono<CommandAnswer> answer) {
+    private Mono<CommandAnswer> accounted(String command, DarktraceInstance instance, Mono<CommandAnswer> answer) {
         return Mono.defer(() -> {
             long start = System.nanoTime();
             return answer.doOnSuccess(done -> account(command, instance, "ok", start))
@@ -63,20 +63,20 @@ public class CommandDispatcher {
     }
 
     /** Arguments are left out on purpose: they may hold what nobody should read in a log. */
-    private void account(String command, String instance, String outcome, long start) {
+    private void account(String command, DarktraceInstance instance, String outcome, long start) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Timer.builder("darktrace.command")
                 .description("Commands run, by outcome")
                 .tag("command", command)
-                .tag("instance", instance)
+                .tag("instance", instance.metricName())
                 .tag("outcome", outcome)
                 .register(meters)
                 .record(took);
         log.atInfo()
                 .addKeyValue("command", command)
-                .addKeyValue("instance", instance)
+                .addKeyValue("instance", instance.name())
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("duration_ms", took.toMillis())
-                .log("{} on {}: {} in {} ms", command, instance, outcome, took.toMillis());
+                .log("{} on {}: {} in {} ms", command, instance.name(), outcome, took.toMillis());
     }
 }

@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,19 +21,18 @@ import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.client.InstanceFactory;
 import soar.darktrace.client.InstanceSettings;
+import soar.darktrace.client.SystemProxy;
 import soar.darktrace.command.CommandException.Reason;
 
 /**
  * The instances that requests bring along. Whoever names a host makes this service call it, so that only hosts are
- * called that the operator allowed. An instance is named after its address, whatever its tokens; there are at most
- * {@value #MOST_NAMES} names in the life of this service, since each has metrics of its own.
+ * called that the operator allowed. An instance is named after its address, whatever its tokens.
  */
 @Component
 @EnableConfigurationProperties(RequestInstances.Rules.class)
 class RequestInstances {
 
     private static final String ALLOWED_HOSTS = "connector.request-instances.allowed-hosts";
-    private static final int MOST_NAMES = 100;
     private static final int MOST_KEPT = 100;
     private static final Duration KEPT_UNUSED = Duration.ofHours(1);
 
@@ -63,15 +62,27 @@ class RequestInstances {
     private final DarktraceInstances configured;
     private final InstanceFactory factory;
     private final Validator validator;
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> environment;
     private final Cache<String, DarktraceInstance> kept;
 
+    @Autowired
     RequestInstances(
             Rules rules, DarktraceInstances configured, InstanceFactory factory, Validator validator, Clock clock) {
+        this(rules, configured, factory, validator, clock, System.getenv());
+    }
+
+    RequestInstances(
+            Rules rules,
+            DarktraceInstances configured,
+            InstanceFactory factory,
+            Validator validator,
+            Clock clock,
+            Map<String, String> environment) {
         this.rules = rules;
         this.configured = configured;
         this.factory = factory;
         this.validator = validator;
+        this.environment = environment;
         this.kept = Caffeine.newBuilder()
                 .maximumSize(MOST_KEPT)
                 .expireAfterAccess(KEPT_UNUSED)
@@ -86,30 +97,41 @@ class RequestInstances {
             throw refused("A request may not bring params along. Name an instance that is configured here, or list the"
                     + " appliance's host in " + ALLOWED_HOSTS + ".");
         }
-        return kept.get(parameters.fingerprint(), fingerprint -> create(parameters.settings(validator)));
+        String fingerprint = parameters.fingerprint();
+        kept.asMap().computeIfPresent(fingerprint, (same, instance) -> instance.isOutdated() ? null : instance);
+        return kept.get(fingerprint, absent -> create(parameters.settings(validator)));
     }
 
     private DarktraceInstance create(InstanceSettings settings) {
         URI url = URI.create(settings.url());
         String host = url.getHost().toLowerCase(Locale.ROOT);
-        int standardPort = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        boolean isHttps = "https".equalsIgnoreCase(url.getScheme());
+        int standardPort = isHttps ? 443 : 80;
         int port = url.getPort() < 0 ? standardPort : url.getPort();
         if (!rules.allow(host, port)) {
             throw refused(
                     host + ":" + port + " is not among the hosts that a request may name; see " + ALLOWED_HOSTS + ".");
         }
         String path = url.getRawPath().replaceFirst("/+$", "");
-        String name = (port == standardPort ? host : host + ":" + port) + path;
+        String name = (isHttps ? "" : "http://") + host + (port == standardPort ? "" : ":" + port) + path;
         if (configured.find(name).isPresent()) {
             throw refused("An instance named " + name + " is configured here: name it as instance, without params.");
         }
-        if (names.size() >= MOST_NAMES && !names.contains(name)) {
-            throw refused(
-                    "Requests named " + MOST_NAMES + " appliances since the connector started, and there can be no"
-                            + " more: narrow " + ALLOWED_HOSTS + " and restart it.");
+        if (settings.proxy()) {
+            requireReadableProxy(url);
         }
-        names.add(name);
         return factory.createPassing(name, settings);
+    }
+
+    private void requireReadableProxy(URI target) {
+        try {
+            SystemProxy.forTarget(target, environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT,
+                    "proxy",
+                    "proxy cannot be used, because of the connector's environment. " + e.getMessage());
+        }
     }
 
     private static CommandException refused(String sentence) {

@@ -50,7 +50,8 @@ public final class TestInstances {
         return factory(clock, CircuitBreakerRegistry.ofDefaults());
     }
 
-    private static InstanceFactory factory(Clock clock, CircuitBreakerRegistry breakers) {
+    /** The same, with the breakers in the registry. */
+    public static InstanceFactory factory(Clock clock, CircuitBreakerRegistry breakers) {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new InstanceFactory(
                 none.getBeanProvider(WebClient.Builder.class),

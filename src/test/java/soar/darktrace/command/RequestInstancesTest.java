@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +184,10 @@ class RequestInstancesTest {
     @CsvSource({
         "https://DT.example/, dt.example",
         "https://dt.example:443, dt.example",
-        "http://dt.example:80, dt.example",
+        "https://dt.example:80, dt.example:80",
+        "http://DT.example, http://dt.example",
+        "http://dt.example:80, http://dt.example",
+        "http://dt.example:443, http://dt.example:443",
         "https://dt.example:8443, dt.example:8443",
         "https://proxy.example/dt-1/, proxy.example/dt-1",
     })
@@ -255,15 +257,28 @@ class RequestInstancesTest {
         assertThat(refused).hasMessageContaining("An instance named main is configured here");
     }
 
-    @Test
-    void haveAHundredNamesAtMostSinceEachHasItsMetrics() {
-        RequestInstances instances = allowing("*.example");
-        IntStream.range(0, 100).forEach(i -> instances.find(params("https://a" + i + ".example")));
+    @ParameterizedTest
+    @CsvSource({"http_proxy, http, ftp://proxy", "HTTPS_PROXY, https, proxy:0", "all_proxy, https, a b"})
+    void areRefusedWithTheSentenceOfAMalformedProxyVariable(String variable, String scheme, String value) {
+        InstanceParameters params = params(scheme + "://a.example", "proxy", JSON.readTree("true"));
+        CommandException refused = catchThrowableOfType(
+                CommandException.class, () -> within(Map.of(variable, value)).find(params));
 
-        assertThat(refusal(instances, params("https://one-more.example")).code())
-                .isEqualTo("refused_by_policy");
-        clock.advance(Duration.ofDays(1));
-        assertThat(instances.find(params("https://a7.example"))).isNotNull();
+        assertThat(refused.code()).isEqualTo("invalid_argument");
+        assertThat(refused.details()).isEqualTo(Map.of("argument", "proxy"));
+        assertThat(refused)
+                .hasMessageStartingWith("proxy cannot be used, because of the connector's environment. The environment"
+                        + " variable " + variable + " is not the address of an HTTP proxy:");
+    }
+
+    @Test
+    void mayUseAProxyVariableThatIsWellFormed() {
+        InstanceParameters params = params("https://a.example", "proxy", JSON.readTree("true"));
+
+        assertThat(within(Map.of("https_proxy", "proxy.example:8080"))
+                        .find(params)
+                        .name())
+                .isEqualTo("a.example");
     }
 
     @Test
@@ -292,6 +307,16 @@ class RequestInstancesTest {
                 factory,
                 VALIDATION.getValidator(),
                 clock);
+    }
+
+    private RequestInstances within(Map<String, String> environment) {
+        return new RequestInstances(
+                new RequestInstances.Rules(List.of("*")),
+                TestInstances.configured(factory, "main"),
+                factory,
+                VALIDATION.getValidator(),
+                clock,
+                environment);
     }
 
     private static CommandException refusal(RequestInstances instances, InstanceParameters params) {

@@ -177,7 +177,11 @@ class FollowIncidentsFailureTest {
         String example = Files.readString(Path.of("docs/examples/follow_incidents.py"));
         Path impatient = Files.writeString(directory.resolve("follow.py"), example.replace("PAUSE = 5", "PAUSE = 0"));
         return Python.end(
-                Map.of("CONNECTOR", SERVER.baseUrl()), "", impatient.toString(), state().toString(), "--once");
+                Map.of("CONNECTOR", "http://127.0.0.1:" + SERVER.port()),
+                "",
+                impatient.toString(),
+                state().toString(),
+                "--once");
     }
 
     private void startAt(String cursor) throws IOException {

@@ -198,8 +198,9 @@ class RequestInstanceTest {
         return Reply.toPost(web, "/api/v1/commands/" + command, Map.of("args", args, "params", params));
     }
 
+    /** With its scheme, since that is not https. */
     private String host() {
-        return appliance.url().replace("http://", "");
+        return appliance.url();
     }
 
     /** As XSOAR sends what a user left at its default. */

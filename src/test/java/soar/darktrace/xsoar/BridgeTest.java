@@ -111,8 +111,7 @@ class BridgeTest {
         JsonNode entry = ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings())
                 .only("results");
 
-        assertThat(entry.path("Contents").path("instance").asString())
-                .isEqualTo(appliance.url().replace("http://", ""));
+        assertThat(entry.path("Contents").path("instance").asString()).isEqualTo(appliance.url());
         assertThat(entry.path("EntryContext").propertyNames())
                 .containsExactly("Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)");
     }
@@ -219,7 +218,7 @@ class BridgeTest {
             assertThat(run.crash().isNull()).isEqualTo(stoppedAt.isEmpty());
         }
 
-        String instance = appliance.url().replace("http://", "");
+        String instance = appliance.url();
         assertThat(handedOver.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         pbids.stream().map(pbid -> instance + ":" + pbid).toList());
