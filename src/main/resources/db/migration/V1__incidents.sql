@@ -10,6 +10,9 @@ create table fetch_state (
     query_window    bigint        not null,
     newest          timestamp with time zone,
     more            boolean       not null,
+    -- Where fetching began, by creation time, and up to when a look back has found what came later (epoch milliseconds).
+    beginning       bigint,
+    looked_back     bigint,
     last_success    timestamp with time zone,
     last_failure    timestamp with time zone,
     failure_code    varchar(100),

@@ -44,11 +44,16 @@ final class FetchMeters {
     }
 
     void stored(Fetched fetched, IncidentStore.Saved saved) {
+        lookedBack(fetched, saved);
+        unidentified.increment(fetched.unidentified());
+    }
+
+    /** Items without a pbid were counted when they were first read. */
+    void lookedBack(Fetched fetched, IncidentStore.Saved saved) {
         breaches.increment(fetched.read());
         incidents.increment(saved.created());
         duplicates.increment(saved.duplicates());
         odd.increment(fetched.odd());
-        unidentified.increment(fetched.unidentified());
     }
 
     /** Another connector fetches this instance now, and tells its lag. */

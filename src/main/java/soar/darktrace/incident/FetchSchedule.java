@@ -23,18 +23,22 @@ class FetchSchedule {
     private final Duration interval;
     private final Lease lease;
     private final FetchCycle cycle;
+    private final LookBack lookBack;
 
-    FetchSchedule(String instance, Duration interval, Lease lease, FetchCycle cycle) {
+    FetchSchedule(String instance, Duration interval, Lease lease, FetchCycle cycle, LookBack lookBack) {
         this.instance = instance;
         this.interval = interval;
         this.lease = lease;
         this.cycle = cycle;
+        this.lookBack = lookBack;
     }
 
     /** Fetches until it is stopped; then it completes as soon as what is being stored is stored. */
     Mono<Void> run(Mono<Void> stop, BooleanSupplier goesOn) {
         Mono<Void> cycles = cycle.run(stop)
-                .flatMap(end -> pause(end.more() ? POLITE_PAUSE : about(interval), stop))
+                .flatMap(end -> end.more()
+                        ? pause(POLITE_PAUSE, stop)
+                        : lookBack.ifDue(stop).then(pause(about(interval), stop)))
                 .repeat(goesOn)
                 .then();
         return lease.holding("fetch " + instance, cycles)

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param fetchInterval how long the pause between two fetches is, about
  * @param fetchOverlap how late a breach may show up, by its creation time, and still be fetched
+ * @param fetchLookBack how long after its creation a breach may still show up or rise in score, to be found within the
+ *     hour; zero for no look back
  * @param includeAcknowledged whether breaches that were acknowledged before they were fetched become incidents
  * @param includeSuppressed whether breaches that Darktrace suppresses become incidents
  * @param models the models whose breaches become incidents; {@code *} and {@code ?} are wildcards; empty for all
@@ -36,6 +38,9 @@ record FetchSettings(
 
         @DefaultValue("15m") @DurationMin(seconds = 0, message = OVERLAP) @DurationMax(days = 7, message = OVERLAP)
         Duration fetchOverlap,
+
+        @DefaultValue("24h") @DurationMin(seconds = 0, message = OVERLAP) @DurationMax(days = 7, message = OVERLAP)
+        Duration fetchLookBack,
 
         boolean includeAcknowledged,
         boolean includeSuppressed,

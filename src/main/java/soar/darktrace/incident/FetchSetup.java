@@ -59,11 +59,16 @@ class FetchSetup {
                 .map(instances::find)
                 .flatMap(Optional::stream)
                 .filter(instance -> instance.settings().isFetch())
-                .map(instance -> new FetchSchedule(
-                        instance.name(),
-                        settings.of(instance.name()).fetchInterval(),
-                        lease,
-                        new FetchCycle(instance, step, store, new FetchMeters(instance.name(), meters, clock), clock)))
+                .map(instance -> {
+                    FetchSettings chosen = settings.of(instance.name());
+                    FetchMeters counted = new FetchMeters(instance.name(), meters, clock);
+                    return new FetchSchedule(
+                            instance.name(),
+                            chosen.fetchInterval(),
+                            lease,
+                            new FetchCycle(instance, step, store, counted, clock),
+                            new LookBack(instance, chosen.fetchLookBack(), step, store, counted, clock));
+                })
                 .toList();
         return new FetchLoop(schedules);
     }

@@ -30,8 +30,8 @@ record FetchState(
 
     /** The same with the breaches that were taken already. */
     FetchState seen(Map<String, Long> seen) {
-        LastRun complete = new LastRun(lastRun.settled(), lastRun.position(), lastRun.window(), lastRun.more(), seen);
-        return new FetchState(version, complete, newest, more, lastSuccess, lastFailure, failureCode, failure);
+        return new FetchState(
+                version, lastRun.having(seen), newest, more, lastSuccess, lastFailure, failureCode, failure);
     }
 
     /** The later one of two creation times, as far as they are known. */

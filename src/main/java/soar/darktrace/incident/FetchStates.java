@@ -3,11 +3,13 @@ package soar.darktrace.incident;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -71,11 +73,12 @@ final class FetchStates {
     /** Puts the cursor where the first step begins; nothing where it has begun. */
     void begin(String instance, LastRun start) {
         ensureRow(instance);
-        jdbc.sql("update fetch_state set settled = :settled, position = :position, query_window = :window"
-                        + " where instance = :instance and settled is null")
+        jdbc.sql("update fetch_state set settled = :settled, position = :position, query_window = :window,"
+                        + " beginning = :settled, looked_back = :now where instance = :instance and settled is null")
                 .param("settled", start.settled())
                 .param("position", start.position())
                 .param("window", start.window())
+                .param("now", clock.millis())
                 .param("instance", instance)
                 .update();
     }
@@ -84,11 +87,38 @@ final class FetchStates {
     void reset(String instance, LastRun start) {
         ensureRow(instance);
         jdbc.sql("update fetch_state set version = version + 1, settled = :settled, position = :position,"
-                        + " query_window = :window, more = :more where instance = :instance")
+                        + " query_window = :window, more = :more, beginning = :settled, looked_back = :now"
+                        + " where instance = :instance")
+                .param("now", clock.millis())
                 .param("settled", start.settled())
                 .param("position", start.position())
                 .param("window", start.window())
                 .param("more", start.more())
+                .param("instance", instance)
+                .update();
+    }
+
+    /**
+     * Where a look back begins, with what it has seen; empty before it is due, and while fetching has not come up to now.
+     *
+     * @param length how long after its creation a breach may still change
+     * @param every how long after the last one the next is due
+     */
+    Optional<LastRun> lookBack(String instance, Duration length, Duration every) {
+        return jdbc.sql("select beginning, looked_back from fetch_state where instance = :instance and more = false"
+                        + " and looked_back <= :latest")
+                .param("instance", instance)
+                .param("latest", clock.millis() - every.toMillis())
+                .query((row, number) -> LastRun.startingAt(
+                        Math.max(row.getLong("beginning"), row.getLong("looked_back") - length.toMillis())))
+                .optional()
+                .map(start -> start.having(seen(instance, start)));
+    }
+
+    /** A look back that began at this time has come to its end. */
+    void lookedBack(String instance, Instant begun) {
+        jdbc.sql("update fetch_state set looked_back = :begun where instance = :instance")
+                .param("begun", begun.toEpochMilli())
                 .param("instance", instance)
                 .update();
     }

@@ -1,6 +1,8 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -64,19 +66,27 @@ public class IncidentStore {
 
     /** Stores a step's incidents and its cursor, both or neither. */
     Mono<Saved> save(String instance, FetchState before, Fetched fetched) {
+        return adding(position ->
+                states.move(instance, before, fetched) ? added(instance, fetched, position) : new Saved(false, 0, 0));
+    }
+
+    /** Stores a step's incidents only, as a look back does. */
+    Mono<Saved> add(String instance, Fetched fetched) {
+        return adding(position -> added(instance, fetched, position));
+    }
+
+    /** Where a look back begins; empty where none is due ({@link FetchStates#lookBack}). */
+    Mono<LastRun> lookBack(String instance, Duration length, Duration every) {
+        return database.read(() -> states.lookBack(instance, length, every).orElse(null));
+    }
+
+    /** A look back that began at this time has come to its end. */
+    Mono<Void> lookedBack(String instance, Instant begun) {
         return writing(position -> {
-                    reserve.check();
-                    if (!states.move(instance, before, fetched)) {
-                        return new Saved(false, 0, 0);
-                    }
-                    int created = rows.add(instance, fetched.incidents(), position);
-                    return new Saved(true, created, fetched.incidents().size() - created);
+                    states.lookedBack(instance, begun);
+                    return true;
                 })
-                .doOnNext(saved -> {
-                    if (saved.created() > 0) {
-                        tellOfArrivals(saved.created());
-                    }
-                });
+                .then();
     }
 
     /** Writes down that a step failed; the cursor stays where it is. */
@@ -168,6 +178,23 @@ public class IncidentStore {
     /** Says each time that this process stored incidents; another replica's are found by looking. */
     public Flux<Long> arrivals() {
         return arrivals.asFlux();
+    }
+
+    private Mono<Saved> adding(LongFunction<Saved> add) {
+        return writing(position -> {
+                    reserve.check();
+                    return add.apply(position);
+                })
+                .doOnNext(saved -> {
+                    if (saved.created() > 0) {
+                        tellOfArrivals(saved.created());
+                    }
+                });
+    }
+
+    private Saved added(String instance, Fetched fetched, long position) {
+        int created = rows.add(instance, fetched.incidents(), position);
+        return new Saved(true, created, fetched.incidents().size() - created);
     }
 
     /** Whoever is busy at the moment looks by itself afterwards. */

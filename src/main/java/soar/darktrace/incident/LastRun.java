@@ -77,6 +77,11 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
         return new LastRun(created, created, FIRST_WINDOW, false, Map.of());
     }
 
+    /** The same with these as the breaches that were taken. */
+    LastRun having(Map<String, Long> taken) {
+        return new LastRun(settled, position, window, more, taken);
+    }
+
     /** What to look at next. It begins a millisecond early, in case an appliance leaves out the start itself. */
     Window next(long now) {
         long base = base();

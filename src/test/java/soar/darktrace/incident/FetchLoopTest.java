@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
@@ -104,6 +106,47 @@ class FetchLoopTest {
         APPLIANCE.recover();
 
         eventually().until(this::stored, count -> count == 3);
+    }
+
+    @Test
+    void aBreachWhoseScoreRisesLongAfterItsCreationIsAnIncidentWithinTheHour() {
+        Instant created = CLOCK.instant();
+        APPLIANCE.addBreach(breach(7, 10, created), created, created);
+        APPLIANCE.addBreach(breach(8, 90, created), created, created);
+        start(schedule(SHORT, appliance("min-score", "50")));
+        eventually().until(this::stored, count -> count == 1);
+
+        APPLIANCE.addBreach(breach(7, 90, created), created, created);
+        CLOCK.advance(Duration.ofHours(2));
+
+        eventually().until(this::stored, count -> count == 2);
+    }
+
+    @Test
+    void aLookBackBeginsNoEarlierThanFetchingDid() {
+        Instant created = CLOCK.instant();
+        APPLIANCE.addBreach(breach(7, 90, created), created, created);
+        CLOCK.advance(Duration.ofHours(1));
+        Instant later = CLOCK.instant();
+        APPLIANCE.addBreach(breach(8, 90, later), later, later);
+        start(schedule(SHORT, appliance("first-fetch", "30 minutes")));
+        eventually().until(this::stored, count -> count == 1);
+
+        CLOCK.advance(Duration.ofHours(2));
+        eventually().until(() -> lookedBack() == CLOCK.millis());
+
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    private static String breach(int pbid, int score, Instant created) {
+        return "{\"pbid\": %d, \"score\": 0.%d, \"creationTime\": %d}".formatted(pbid, score, created.toEpochMilli());
+    }
+
+    private long lookedBack() {
+        return JdbcClient.create(database)
+                .sql("select looked_back from fetch_state")
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -264,7 +307,8 @@ class FetchLoopTest {
                 instance.name(),
                 interval,
                 new Lease(StoredIncidents.database(database), LONG),
-                new FetchCycle(instance, step, store, counted, CLOCK));
+                new FetchCycle(instance, step, store, counted, CLOCK),
+                new LookBack(instance, Duration.ofDays(1), step, store, counted, CLOCK));
     }
 
     private static DarktraceInstance appliance(String... properties) {
