@@ -1,5 +1,6 @@
 package soar.darktrace.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import soar.darktrace.incident.HistoryEvent.Crash;
@@ -18,6 +19,9 @@ interface FetchDrive {
     boolean isAtTheBeginning();
 
     void startAnew();
+
+    /** How late by its creation a breach may show up, or rise in score, and still become an incident. */
+    Duration latest();
 
     /** The pbids of the incidents so far, in the order in which they came. */
     List<String> incidents();

@@ -65,7 +65,7 @@ class FetchLosesNothingTest {
             IncidentStore store = StoredIncidents.store(database, OURS);
             forEachHistory(HISTORIES_OF_A_STORE, site -> {
                 empty(database);
-                return new StoreDrive(site, store);
+                return new StoreDrive(site, store, OURS);
             });
         }
     }
@@ -78,7 +78,7 @@ class FetchLosesNothingTest {
             forEachHistory(HISTORIES_OF_A_SINK, site -> {
                 empty(database);
                 receiver.clear();
-                return new SinkDrive(site, store, database, receiver);
+                return new SinkDrive(site, store, OURS, database, receiver);
             });
         }
     }

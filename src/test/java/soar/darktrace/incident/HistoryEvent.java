@@ -12,7 +12,7 @@ sealed interface HistoryEvent {
     /** Breaches come into being; some are listed later than others. */
     record Arrive(List<RandomBreach> breaches) implements HistoryEvent {}
 
-    /** The score of a breach rises, unless the breach is older than the overlap by now. */
+    /** The score of a breach rises, unless the breach is too old by now. */
     record Rise(int number, int score) implements HistoryEvent {}
 
     /** Time goes by on both sides. */

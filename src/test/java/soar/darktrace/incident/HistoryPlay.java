@@ -89,7 +89,8 @@ final class HistoryPlay {
 
     private void arrive(RandomBreach breach) {
         Instant now = theirs.instant();
-        list(new Arrived(breach, now.minus(breach.age()), now.plus(breach.delay())));
+        boolean isInTime = breach.age().plus(breach.delay()).compareTo(drive.latest()) <= 0;
+        list(new Arrived(breach, now.minus(breach.age()), isInTime ? now.plus(breach.delay()) : now));
     }
 
     private void rise(Rise rise) {
@@ -100,7 +101,7 @@ final class HistoryPlay {
             return;
         }
         Duration age = Duration.between(known.created(), theirs.instant());
-        if (age.compareTo(site.overlap()) <= 0) {
+        if (age.compareTo(drive.latest()) <= 0) {
             list(new Arrived(known.breach().scored(rise.score()), known.created(), known.shownFrom()));
         }
     }
@@ -133,11 +134,13 @@ final class HistoryPlay {
 
     private boolean fetch(Crash crash) {
         boolean first = drive.isAtTheBeginning();
-        boolean more = drive.fetch(ours.instant(), crash);
-        if (first && (crash == Crash.WHILE_SAVING || !drive.isAtTheBeginning())) {
-            beginnings.add(ours.instant().minus(site.firstFetch()));
+        try {
+            return drive.fetch(ours.instant(), crash);
+        } finally {
+            if (first && (crash == Crash.WHILE_SAVING || !drive.isAtTheBeginning())) {
+                beginnings.add(ours.instant().minus(site.firstFetch()));
+            }
         }
-        return more;
     }
 
     private void assertThatEveryBreachIsOneIncident() {

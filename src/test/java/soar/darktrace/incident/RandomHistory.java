@@ -18,7 +18,7 @@ import soar.darktrace.incident.HistoryEvent.SetClock;
 import soar.darktrace.incident.RandomBreach.Handled;
 import soar.darktrace.incident.RandomBreach.Oddity;
 
-/** Makes up histories. What is late is late by the overlap at most: more is not promised. */
+/** Makes up histories. What is late is late by the overlap at most, or by a day. */
 final class RandomHistory {
 
     /** Every fault but those that only take time, or are none. */
@@ -106,7 +106,7 @@ final class RandomHistory {
     }
 
     private RandomBreach breach(Duration age) {
-        Duration left = site.overlap().minus(age);
+        Duration left = (chance(4) ? Duration.ofDays(1) : site.overlap()).minus(age);
         return new RandomBreach(
                 ++breaches,
                 age,

@@ -2,6 +2,7 @@ package soar.darktrace.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +31,8 @@ final class SinkDrive implements FetchDrive {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
     private TestSink sink;
 
-    SinkDrive(FetchSite site, IncidentStore store, DataSource database, RecordingReceiver receiver) {
-        this.fetches = new StoreDrive(site, store);
+    SinkDrive(FetchSite site, IncidentStore store, Clock ours, DataSource database, RecordingReceiver receiver) {
+        this.fetches = new StoreDrive(site, store, ours);
         this.store = store;
         this.database = database;
         this.receiver = receiver;
@@ -57,6 +58,11 @@ final class SinkDrive implements FetchDrive {
     @Override
     public void startAnew() {
         fetches.startAnew();
+    }
+
+    @Override
+    public Duration latest() {
+        return fetches.latest();
     }
 
     /** Each once, since the receiver knows again what it has; the order is that of the store. */

@@ -2,9 +2,14 @@ package soar.darktrace.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceException;
 import soar.darktrace.incident.HistoryEvent.Crash;
 import soar.darktrace.incident.IncidentStore.Saved;
 
@@ -14,16 +19,30 @@ final class StoreDrive implements FetchDrive {
     private static final String MAIN = "main";
     private static final int PAGE = 3;
 
+    private static final Duration LOOK_BACK = Duration.ofHours(24);
+
     private final FetchSite site;
     private final IncidentStore store;
+    private final LookBack lookBack;
 
-    StoreDrive(FetchSite site, IncidentStore store) {
+    StoreDrive(FetchSite site, IncidentStore store, Clock clock) {
         this.site = site;
         this.store = store;
+        FetchMeters meters = new FetchMeters(MAIN, new SimpleMeterRegistry(), clock);
+        this.lookBack = new LookBack(site.instance(), LOOK_BACK, site.step(), store, meters, clock);
+    }
+
+    @Override
+    public Duration latest() {
+        return LOOK_BACK;
     }
 
     @Override
     public boolean fetch(Instant now, Crash crash) {
+        if (isAtTheBeginning()) {
+            store.begin(MAIN, LastRun.startingAt(now.minus(site.firstFetch()).toEpochMilli()))
+                    .block();
+        }
         FetchState before = state();
         Fetched fetched = site.step()
                 .fetch(site.instance(), before.lastRun(), now)
@@ -40,7 +59,20 @@ final class StoreDrive implements FetchDrive {
             Saved late = store.save(MAIN, before, fetched).blockOptional().orElseThrow();
             assertThat(late.stored()).isFalse();
         }
-        return fetched.more() || saved.created() > 0;
+        return fetched.more() || saved.created() > 0 || lookBack();
+    }
+
+    /** Whether that found something. A failure is left to the next time, as it is by the schedule. */
+    private boolean lookBack() {
+        long before = count();
+        lookBack.run(Duration.ZERO, Mono.never())
+                .onErrorComplete(DarktraceException.class)
+                .block();
+        return count() > before;
+    }
+
+    private long count() {
+        return store.count(MAIN).blockOptional().orElseThrow();
     }
 
     @Override

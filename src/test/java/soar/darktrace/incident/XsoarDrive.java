@@ -2,6 +2,7 @@ package soar.darktrace.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,11 @@ final class XsoarDrive implements FetchDrive {
 
     XsoarDrive(FetchSite site) {
         this.site = site;
+    }
+
+    @Override
+    public Duration latest() {
+        return site.overlap();
     }
 
     @Override
