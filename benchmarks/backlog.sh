@@ -14,7 +14,7 @@ mvn -q -B -ntp package -DskipTests
 mvn -q -B -ntp dependency:build-classpath -Dmdep.outputFile=target/test-classpath.txt
 
 metric() {
-  curl -sf "localhost:$connector_port/actuator/prometheus" | grep "^$1" | awk '{sum += $2} END {printf "%d", sum}'
+  curl -sf -m 30 "localhost:$connector_port/actuator/prometheus" | grep "^$1" | awk '{sum += $2} END {printf "%d", sum}'
 }
 
 store=$(mktemp -d)

@@ -25,6 +25,8 @@ final class ConnectorProcess implements AutoCloseable {
     /** A start takes 2 to 3 seconds on an idle machine. */
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
@@ -74,6 +76,12 @@ final class ConnectorProcess implements AutoCloseable {
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** {@code SIGTERM}, and until it has ended. */
+    void stop() {
+        process.destroy();
+        await().atMost(LONGEST_STOP).until(() -> !process.isAlive());
     }
 
     boolean isHealthy() {

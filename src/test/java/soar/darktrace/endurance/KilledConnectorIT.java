@@ -10,6 +10,8 @@ class KilledConnectorIT {
 
     private static final int KILLS = Integer.getInteger("kills", 50);
 
+    private static final int STOPS = 5;
+
     /** Within it a fetch, the storing and the sending of several batches happen. */
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
@@ -32,6 +34,26 @@ class KilledConnectorIT {
                     "seed %d: killed %d times, %d incidents, %d of them sent again%n",
                     seed, KILLS, around.receiver.count(), around.receiver.repeats());
             assertThat(around.receiver.count()).isGreaterThan(KILLS);
+        }
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenItIsStoppedInOrder() throws InterruptedException {
+        Random random = new Random();
+        try (Surroundings around = new Surroundings("stopped")) {
+            BreachRain rain = BreachRain.on(around.appliance, random, 6);
+            for (int stop = 0; stop < STOPS; stop++) {
+                try (ConnectorProcess connector = around.start().awaitReady()) {
+                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                    connector.stop();
+                    assertThat(connector.log()).doesNotContain("waits for the store");
+                }
+            }
+            rain.close();
+            try (ConnectorProcess last = around.start().awaitReady()) {
+                around.assertEachIsOneIncident(rain, last);
+                assertThat(around.receiver.repeats()).as("sent again").isZero();
+            }
         }
     }
 
