@@ -39,6 +39,10 @@ import soar.darktrace.command.Output;
 @Output(path = "model.tags", type = UNKNOWN, description = "List of the tags of the model that was breached.")
 @Output(path = "model.priority", type = NUMBER, description = "Priority of the model that was breached, 0 to 5.")
 @Output(path = "model.description", type = STRING, description = "Description of the model that was breached.")
+@Output(
+        path = "model.category",
+        type = STRING,
+        description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
 class GetBreach implements CommandHandler<GetBreach.Arguments> {
 
     record Arguments(@Argument("Model breach ID.") @Positive long pbid) {}

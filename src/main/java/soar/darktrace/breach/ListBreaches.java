@@ -43,6 +43,10 @@ import soar.darktrace.command.Output;
 @Output(path = "model.tags", type = UNKNOWN, description = "List of the tags of the model that was breached.")
 @Output(path = "model.description", type = STRING, description = "Description of the model that was breached.")
 @Output(
+        path = "model.category",
+        type = STRING,
+        description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
+@Output(
         path = "mitre",
         type = UNKNOWN,
         description = "Tactics and techniques of MITRE ATT&CK, where the model has them.")

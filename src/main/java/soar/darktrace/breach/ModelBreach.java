@@ -18,7 +18,8 @@ public record ModelBreach(ObjectNode source) {
 
     private static final List<String> DEVICE_FIELDS =
             List.of("did", "macaddress", "vendor", "ip", "hostname", "devicelabel");
-    private static final List<String> MODEL_FIELDS = List.of("name", "pid", "uuid", "tags", "priority", "description");
+    private static final List<String> MODEL_FIELDS =
+            List.of("name", "pid", "uuid", "tags", "priority", "description", "category");
 
     /** The breach of that id in an answer that is an object or a list; {@code not_found} where it is in neither. */
     static ModelBreach in(JsonNode answer, long pbid) {

@@ -1,5 +1,7 @@
 package soar.darktrace.device;
 
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.STRING;
 import static soar.darktrace.command.OutputType.UNKNOWN;
 
 import jakarta.validation.constraints.Positive;
@@ -26,6 +28,10 @@ import soar.darktrace.command.Output;
         type = UNKNOWN,
         description = "One entry for the device and each similar device asked for.")
 @Output(path = "devices", type = UNKNOWN, description = "Details of the devices referred to, with full_device_details.")
+@Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID.")
+@Output(path = "devices.hostname", type = STRING, description = "Hostname of the device.")
+@Output(path = "devices.devicelabel", type = STRING, description = "Label of the device.")
+@Output(path = "devices.ip", type = STRING, description = "IP address of the device.")
 class GetDeviceConnectionInfo implements CommandHandler<GetDeviceConnectionInfo.Arguments> {
 
     record Arguments(
