@@ -58,6 +58,20 @@ class CloseLoopTest {
                                 closed("closed, and acknowledged by somebody")
                                         .after(CloseLoopTest::acknowledge)
                                         .endingIn("Acknowledged already", "Told by hand"),
+                                closed("closed without a word")
+                                        .with("closeNotes", "")
+                                        .endingIn("No close notes", "Told by hand"),
+                                incident("about to close, without notes")
+                                        .input("Event", "closed")
+                                        .endingIn("No close notes", "Told by hand"),
+                                incident("about to close, with notes from the caller")
+                                        .input("Event", "closed")
+                                        .input("CloseReason", "Resolved")
+                                        .input("CloseNotes", NOTES)
+                                        .endingIn("Acknowledged", "Told by hand"),
+                                closed("closed, but made by hand")
+                                        .with("sourceBrand", "Manual")
+                                        .endingIn("Instance not named"),
                                 incident("open again")
                                         .after(CloseLoopTest::acknowledge)
                                         .endingIn("Acknowledgement taken back", "Told by hand"),
@@ -69,23 +83,6 @@ class CloseLoopTest {
                                 incident("open, and never acknowledged").endingIn("Not acknowledged", "Told by hand"),
                                 incident("archived").with("status", 3).endingIn("Nothing to tell", "Told by hand"))),
                 Stream.of(exploration.completeness(PLAYBOOK)));
-    }
-
-    @TestFactory
-    Stream<DynamicNode> withoutNotesTheCommentSaysSo() {
-        Surroundings surroundings = new Surroundings(web, appliance, clock);
-        return new Exploration(surroundings, walk -> {
-                    if (walk.ends(PLAYBOOK).contains("Acknowledged")) {
-                        assertThat(surroundings.comments(BREACH))
-                                .containsExactly("XSOAR incident 42 was closed (no reason given): no notes");
-                    }
-                })
-                .walks(
-                        PLAYBOOK,
-                        List.of(incident("closed without a word")
-                                .with("status", 2)
-                                .with("closeNotes", "")
-                                .endingIn("Acknowledged", "Told by hand")));
     }
 
     private static Scenario incident(String name) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import soar.darktrace.Reply;
+import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 
 /** Runs the commands of a walk over HTTP, with the trouble that is chosen for them. */
@@ -29,10 +30,16 @@ final class Commands {
     private final Surroundings surroundings;
     private final Choices choices;
     private boolean inTrouble;
+    private boolean quiet;
 
     Commands(Surroundings surroundings, Choices choices) {
         this.surroundings = surroundings;
         this.choices = choices;
+    }
+
+    /** Whether everything works from now on. */
+    void quiet(boolean on) {
+        quiet = on;
     }
 
     /** Runs the command of a task and merges what it answers; the answer is the label of the way on. */
@@ -44,26 +51,20 @@ final class Commands {
                 arguments.put(name, value);
             }
         });
-        trouble(task, arguments).strike(surroundings.appliance());
-        Reply reply = send(task.runs(), arguments);
-        surroundings.appliance().recover();
-        if (reply.status() == 200) {
-            scope.context().merge(reply.body().path("entry_context"));
+        Trouble trouble = trouble(task, arguments);
+        surroundings.appliances().values().forEach(trouble::strike);
+        List<Reply> replies = send(task.runs(), arguments);
+        surroundings.appliances().values().forEach(SimulatedAppliance::recover);
+        replies.stream()
+                .filter(reply -> reply.status() == 200)
+                .forEach(reply -> scope.context().merge(reply.body().path("entry_context")));
+        if (replies.stream().allMatch(reply -> reply.status() == 200)) {
             return "#none#";
         }
         if (!task.goesOnAfterAnError()) {
-            throw new AssertionError(task + " stops the playbook: " + reply.text("detail"));
+            throw new AssertionError(task + " stops the playbook: " + replies);
         }
         return task.hasErrorPath() ? "#error#" : "#none#";
-    }
-
-    /** Runs a command from within another playbook, which stops where it fails. */
-    JsonNode poll(String command, Map<String, JsonNode> arguments) {
-        Reply reply = send(command, arguments);
-        if (reply.status() != 200) {
-            throw new AssertionError("Polling stops the playbook: " + reply.text("detail"));
-        }
-        return reply.body().path("entry_context");
     }
 
     /**
@@ -71,7 +72,7 @@ final class Commands {
      * such failure in a walk is enough.
      */
     private Trouble trouble(Task task, Map<String, JsonNode> arguments) {
-        if (!task.hasErrorPath() && inTrouble) {
+        if (quiet || (!task.hasErrorPath() && inTrouble)) {
             return Trouble.NONE;
         }
         boolean isChange = MANIFEST.changes(task.runs()) && !arguments.containsKey("dry_run");
@@ -89,7 +90,7 @@ final class Commands {
         return trouble;
     }
 
-    private Reply send(String command, Map<String, JsonNode> given) {
+    private List<Reply> send(String command, Map<String, JsonNode> given) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             if (!OF_XSOAR.contains(name)) {
@@ -104,11 +105,13 @@ final class Commands {
                     throw new AssertionError(command + " is run without " + name);
                 });
         String instance = given.containsKey("using") ? Scope.text(given.get("using")) : "";
-        Reply reply = surroundings.run(command, arguments, instance);
-        if (FAULTS_OF_THE_CALLER.contains(reply.text("code"))) {
-            throw new AssertionError(command + " " + arguments + ": " + reply.text("detail"));
-        }
-        return reply;
+        List<Reply> replies = surroundings.run(command, arguments, instance);
+        replies.stream()
+                .filter(reply -> FAULTS_OF_THE_CALLER.contains(reply.text("code")))
+                .forEach(reply -> {
+                    throw new AssertionError(command + " " + arguments + ": " + reply.text("detail"));
+                });
+        return replies;
     }
 
     /** XSOAR runs a command once for each item of a list that is no list to the command: that is never meant here. */

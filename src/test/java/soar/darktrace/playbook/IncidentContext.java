@@ -45,6 +45,15 @@ final class IncidentContext {
         parent.set(path.substring(dot + 1), value.deepCopy());
     }
 
+    /** Deletes what is at a path, if there is anything. */
+    void remove(String path) {
+        int dot = path.lastIndexOf('.');
+        JsonNode parent = dot < 0 ? root : at(path.substring(0, dot));
+        if (parent instanceof ObjectNode object) {
+            object.remove(path.substring(dot + 1));
+        }
+    }
+
     /** Merges the {@code entry_context} of a command's answer. */
     void merge(JsonNode entryContext) {
         entryContext.forEachEntry(this::merge);

@@ -46,7 +46,10 @@ final class KnownPaths {
     }
 
     private void add(Task task) {
-        if (task.kind() == Kind.SCRIPT) {
+        if (task.kind() == Kind.PLAYBOOK) {
+            exact.addAll(outputs(task));
+        }
+        if (task.runs().equals("Set")) {
             String key = task.argument("key").path("simple").asString();
             List<String> value = References.in(task.argument("value").path("complex"));
             exact.add(key);
@@ -60,6 +63,14 @@ final class KnownPaths {
                     .forEach(question -> exact.add(form.path("title").asString() + ".Answers."
                             + question.path("id").asString()));
         }
+    }
+
+    private static List<String> outputs(Task task) {
+        return task.runs().equals(Polling.PLAYBOOK)
+                ? Polling.OUTPUTS
+                : Playbook.named(task.runs()).outputs().stream()
+                        .map(output -> output.path("contextPath").asString())
+                        .toList();
     }
 
     /** Whether a path is known, or leads into a copy of what is known. */

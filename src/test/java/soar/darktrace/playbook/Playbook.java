@@ -80,14 +80,17 @@ record Playbook(Path file, JsonNode document) {
         return task(document.path("starttaskid").asString());
     }
 
-    /** Every way from the start to an end, whatever the conditions say. */
+    /**
+     * Every way from the start to an end, whatever the conditions say; but a condition on inputs only, which never
+     * change, is not answered in two ways.
+     */
     List<List<Edge>> ways() {
         List<List<Edge>> ways = new ArrayList<>();
-        follow(start(), List.of(), ways);
+        follow(start(), List.of(), Map.of(), ways);
         return ways;
     }
 
-    private void follow(Task task, List<Edge> sofar, List<List<Edge>> ways) {
+    private void follow(Task task, List<Edge> sofar, Map<JsonNode, String> settled, List<List<Edge>> ways) {
         if (sofar.size() > document.path("tasks").size()) {
             throw new AssertionError(name() + " goes round in a circle: " + sofar);
         }
@@ -96,10 +99,23 @@ record Playbook(Path file, JsonNode document) {
         }
         task.next()
                 .forEach((label, targets) -> targets.forEach(target -> {
-                    List<Edge> further = new ArrayList<>(sofar);
-                    further.add(new Edge(task.id(), label));
-                    follow(task(target), List.copyOf(further), ways);
+                    JsonNode asked = task.node().path("conditions");
+                    if (!settled.getOrDefault(asked, label).equals(label)) {
+                        return;
+                    }
+                    Map<JsonNode, String> further = new LinkedHashMap<>(settled);
+                    if (isSettledByInputs(task)) {
+                        further.put(asked, label);
+                    }
+                    List<Edge> edges = new ArrayList<>(sofar);
+                    edges.add(new Edge(task.id(), label));
+                    follow(task(target), List.copyOf(edges), further, ways);
                 }));
+    }
+
+    private static boolean isSettledByInputs(Task task) {
+        List<String> paths = References.in(task.node().path("conditions"));
+        return !paths.isEmpty() && paths.stream().allMatch(path -> path.startsWith("inputs."));
     }
 
     @Override

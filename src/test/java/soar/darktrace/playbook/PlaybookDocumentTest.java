@@ -107,7 +107,7 @@ class PlaybookDocumentTest {
 
     private static List<String> outcomes(Task task) {
         return switch (task.kind()) {
-            case COMMAND -> task.hasErrorPath() ? List.of("#none#", "#error#") : List.of("#none#");
+            case COMMAND, SCRIPT -> task.hasErrorPath() ? List.of("#none#", "#error#") : List.of("#none#");
             case QUESTION -> task.answers();
             case CONDITION ->
                 Stream.concat(
@@ -117,7 +117,7 @@ class PlaybookDocumentTest {
                                         .map(branch -> branch.path("label").asString()),
                                 Stream.of("#default#"))
                         .toList();
-            case START, TITLE, SCRIPT, PLAYBOOK, FORM, MANUAL -> List.of("#none#");
+            case START, TITLE, PLAYBOOK, FORM, MANUAL -> List.of("#none#");
         };
     }
 }

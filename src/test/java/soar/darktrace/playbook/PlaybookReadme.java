@@ -65,12 +65,15 @@ record PlaybookReadme(Playbook playbook) {
             case TITLE -> "([\"%s\"])".formatted(task.name());
             case COMMAND -> "[\"%s<br/>%s\"]".formatted(task.name(), task.runs());
             case SCRIPT -> "[\"%s\"]".formatted(task.name());
-            case PLAYBOOK ->
-                "[[\"%s<br/>%s%s\"]]".formatted(task.name(), task.runs(), task.runsForEach() ? ", for each" : "");
+            case PLAYBOOK -> "[[\"%s<br/>%s%s\"]]".formatted(task.name(), task.runs(), rounds(task));
             case CONDITION -> "{\"%s\"}".formatted(task.name());
             case QUESTION -> "{{\"%s\"}}".formatted(task.name());
             case FORM, MANUAL -> "[/\"%s\"/]".formatted(task.name());
         };
+    }
+
+    private static String rounds(Task task) {
+        return task.runsForEach() ? ", for each" : task.loopsUntil().isMissingNode() ? "" : ", repeated";
     }
 
     private static String arrow(String label) {
@@ -87,8 +90,12 @@ record PlaybookReadme(Playbook playbook) {
         collectTransformers(playbook.document(), transformers);
         return need("Commands of Darktrace Connector", running(Kind.COMMAND))
                 + need("Playbooks", running(Kind.PLAYBOOK))
-                + need("Scripts of Common Scripts", running(Kind.SCRIPT))
+                + need("Scripts of Common Scripts", Stream.concat(running(Kind.SCRIPT), polled()))
                 + need("Transformers of Filters And Transformers", transformers.stream());
+    }
+
+    private Stream<String> polled() {
+        return running(Kind.PLAYBOOK).filter(Polling.PLAYBOOK::equals).map(any -> Polling.SCRIPT);
     }
 
     private Stream<String> running(Kind kind) {

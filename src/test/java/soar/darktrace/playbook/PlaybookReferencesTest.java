@@ -88,33 +88,45 @@ class PlaybookReferencesTest {
             assertThat(task.hasItsOwnContext()).isTrue();
             if (task.runs().equals(Polling.PLAYBOOK)) {
                 assertThat(given).isSubsetOf(Polling.INPUTS);
-                String command =
-                        task.argument("PollingCommandName").path("simple").asString();
-                MANIFEST.argument(
-                        command,
-                        task.argument("PollingCommandArgName").path("simple").asString());
+                assertThat(task.argument("PollingCommandName").path("simple").asString())
+                        .as("what could fail would stop the playbook")
+                        .isEqualTo(Polling.SCRIPT);
             } else {
                 assertThat(Playbook.named(task.runs()).inputs())
                         .map(input -> input.path("key").asString())
                         .containsAll(given);
             }
             if (task.runsForEach()) {
-                assertThat(given)
-                        .as("an input with one value reaches the first round only")
-                        .hasSize(1);
+                assertThat(task.arguments().values().stream()
+                                .map(PlaybookReferencesTest::listIn)
+                                .distinct())
+                        .as("an input with fewer values than another does not reach every round")
+                        .singleElement()
+                        .satisfies(list -> assertThat(list).contains("operator"));
             }
         });
     }
 
     @ParameterizedTest
     @MethodSource("playbooks")
-    void itRunsNoScriptButSet(Playbook playbook) {
+    void itRunsNoScriptButSetAndDeleteContext(Playbook playbook) {
         assertThat(tasks(playbook, Kind.SCRIPT)).allSatisfy(task -> {
+            if (task.runs().equals("DeleteContext")) {
+                assertThat(task.arguments().keySet()).containsExactlyInAnyOrder("key", "subplaybook");
+                assertThat(task.argument("subplaybook").path("simple").asString())
+                        .isEqualTo("auto");
+                assertThat(task.hasErrorPath()).isTrue();
+                return;
+            }
             assertThat(task.runs()).isEqualTo("Set");
             assertThat(task.arguments()).containsKeys("key", "value");
             assertThat(task.arguments().keySet()).isSubsetOf("append", "key", "stringify", "value");
             assertThat(task.argument("append").path("simple").asString()).isEqualTo("false");
         });
+    }
+
+    private static String listIn(JsonNode value) {
+        return value.at("/complex/root") + " where " + value.at("/complex/filters");
     }
 
     private static List<Task> commands(Playbook playbook) {

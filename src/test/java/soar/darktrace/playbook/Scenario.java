@@ -1,5 +1,6 @@
 package soar.darktrace.playbook;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inputs what the caller gives instead of the defaults
  * @param before brings Darktrace into the state that the scenario begins with
  * @param earlier commands that have written to the context before
+ * @param later how long ago that was
  * @param meanwhile what somebody else may do just before a task, by the task's name
  * @param ends the titles at which it may end
  */
@@ -24,6 +26,7 @@ record Scenario(
         ObjectNode inputs,
         Consumer<Surroundings> before,
         Map<String, Object> earlier,
+        Duration later,
         Map<String, Consumer<Surroundings>> meanwhile,
         Set<String> ends) {
 
@@ -37,6 +40,7 @@ record Scenario(
                 JsonNodeFactory.instance.objectNode(),
                 surroundings -> {},
                 Map.of(),
+                Duration.ZERO,
                 Map.of(),
                 Set.of());
     }
@@ -48,32 +52,41 @@ record Scenario(
                 inputs,
                 before,
                 earlier,
+                later,
                 meanwhile,
                 ends);
     }
 
     Scenario input(String key, String value) {
-        return new Scenario(name, incident, inputs.deepCopy().put(key, value), before, earlier, meanwhile, ends);
+        return new Scenario(name, incident, inputs.deepCopy().put(key, value), before, earlier, later, meanwhile, ends);
     }
 
     Scenario after(Consumer<Surroundings> more) {
-        return new Scenario(name, incident, inputs, before.andThen(more), earlier, meanwhile, ends);
+        return new Scenario(name, incident, inputs, before.andThen(more), earlier, later, meanwhile, ends);
     }
 
     Scenario afterReading(String command, Object arguments) {
         Map<String, Object> more = new LinkedHashMap<>(earlier);
         more.put(command, arguments);
-        return new Scenario(name, incident, inputs, before, more, meanwhile, ends);
+        return new Scenario(name, incident, inputs, before, more, later, meanwhile, ends);
+    }
+
+    Scenario later(Duration time) {
+        return new Scenario(name, incident, inputs, before, earlier, time, meanwhile, ends);
+    }
+
+    Scenario named(String other) {
+        return new Scenario(other, incident, inputs, before, earlier, later, meanwhile, ends);
     }
 
     Scenario meanwhile(String task, Consumer<Surroundings> event) {
         Map<String, Consumer<Surroundings>> more = new LinkedHashMap<>(meanwhile);
         more.put(task, event);
-        return new Scenario(name, incident, inputs, before, earlier, more, ends);
+        return new Scenario(name, incident, inputs, before, earlier, later, more, ends);
     }
 
     Scenario endingIn(String... titles) {
-        return new Scenario(name, incident, inputs, before, earlier, meanwhile, Set.of(titles));
+        return new Scenario(name, incident, inputs, before, earlier, later, meanwhile, Set.of(titles));
     }
 
     @Override

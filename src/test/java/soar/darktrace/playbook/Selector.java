@@ -62,6 +62,9 @@ record Selector(List<String> terms) {
         if (operand.matches("'[^']*'")) {
             return StringNode.valueOf(operand.substring(1, operand.length() - 1));
         }
+        if (operand.matches("true|false")) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(operand));
+        }
         if (operand.matches("-?[0-9]+")) {
             return DecimalNode.valueOf(new BigDecimal(operand));
         }

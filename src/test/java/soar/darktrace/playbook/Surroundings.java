@@ -1,5 +1,6 @@
 package soar.darktrace.playbook;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -8,25 +9,54 @@ import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 
-/** What a walk happens in: the running connector, the appliance behind it, and their clock. */
-record Surroundings(WebTestClient web, SimulatedAppliance appliance, TestClock clock) {
+/**
+ * What a walk happens in: the running connector, the appliances behind it, and their clock.
+ *
+ * @param appliances by the name of the instance; {@code main} is there always
+ */
+record Surroundings(WebTestClient web, TestClock clock, Map<String, SimulatedAppliance> appliances) {
+
+    private static final String MAIN = "main";
+
+    Surroundings(WebTestClient web, SimulatedAppliance appliance, TestClock clock) {
+        this(web, clock, Map.of(MAIN, appliance));
+    }
 
     void reset() {
         clock.reset();
-        appliance.reset();
+        appliances.values().forEach(SimulatedAppliance::reset);
     }
 
-    /** Runs a command as a playbook does. */
-    Reply run(String command, Object arguments, String instance) {
-        return Reply.toPost(
-                web,
-                "/api/v1/commands/" + command,
-                instance.isEmpty() ? Map.of("args", arguments) : Map.of("args", arguments, "instance", instance));
+    SimulatedAppliance appliance() {
+        return appliance(MAIN);
     }
 
-    /** How many changes Darktrace was sent, refused ones included. */
+    SimulatedAppliance appliance(String instance) {
+        SimulatedAppliance appliance = appliances.get(instance);
+        if (appliance == null) {
+            throw new AssertionError("There is no instance " + instance);
+        }
+        return appliance;
+    }
+
+    /** Runs a command as a playbook does: without the name of an instance, on every instance. */
+    List<Reply> run(String command, Object arguments, String instance) {
+        Collection<String> instances = instance.isEmpty() ? appliances.keySet() : List.of(instance);
+        return instances.stream()
+                .map(name ->
+                        Reply.toPost(web, "/api/v1/commands/" + command, Map.of("args", arguments, "instance", name)))
+                .toList();
+    }
+
+    /** How many changes any appliance was sent, refused ones included. */
     long changes(String path) {
-        return appliance.requests().stream()
+        return appliances.keySet().stream()
+                .mapToLong(instance -> changes(instance, path))
+                .sum();
+    }
+
+    long changes(String instance, String path) {
+        return appliance(instance).requests().stream()
                 .filter(request ->
                         request.method().equals("POST") && request.url().startsWith(path))
                 .count();
@@ -48,7 +78,7 @@ record Surroundings(WebTestClient web, SimulatedAppliance appliance, TestClock c
 
     /** Runs a command that is no part of the walk, and has to succeed. */
     JsonNode prepare(String command, Object arguments) {
-        Reply reply = run(command, arguments, "");
+        Reply reply = run(command, arguments, MAIN).get(0);
         if (reply.status() != 200) {
             throw new AssertionError(command + ": " + reply.body());
         }

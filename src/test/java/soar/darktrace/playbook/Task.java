@@ -99,6 +99,15 @@ record Task(JsonNode node) {
         return node.path("loop").path("forEach").asBoolean(false);
     }
 
+    /** What ends a loop; nothing where there is none, or where it is over the items of the inputs. */
+    JsonNode loopsUntil() {
+        return node.path("loop").path("builtincondition");
+    }
+
+    int mostRounds() {
+        return node.path("loop").path("max").asInt();
+    }
+
     List<String> answers() {
         return node.path("message")
                 .path("replyOptions")

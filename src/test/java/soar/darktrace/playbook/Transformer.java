@@ -1,20 +1,23 @@
 package soar.darktrace.playbook;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The transformers of XSOAR's that the playbooks use: one is built in, the others come with Filters And Transformers. */
+/** The transformers of XSOAR's that the playbooks use: some are built in, the others come with Filters And Transformers. */
 enum Transformer {
-    UNIQ("uniq"),
+    MULTIPLY("multiply"),
+    CONCAT("concat"),
+    FIRST_ARRAY_ELEMENT("FirstArrayElement"),
     LAST_ARRAY_ELEMENT("LastArrayElement"),
     SET_IF_EMPTY("SetIfEmpty"),
     MODIFY_DATE_TIME("ModifyDateTime"),
@@ -36,7 +39,7 @@ enum Transformer {
     }
 
     boolean isBuiltIn() {
-        return this == UNIQ;
+        return this == MULTIPLY || this == CONCAT;
     }
 
     /**
@@ -47,19 +50,46 @@ enum Transformer {
     JsonNode apply(JsonNode value, UnaryOperator<String> argument) {
         List<JsonNode> items = ContextPath.items(value);
         return switch (this) {
-            case UNIQ -> ContextPath.oneOrMore(List.copyOf(new LinkedHashSet<>(items)));
+            case MULTIPLY ->
+                each(
+                        items,
+                        item -> DecimalNode.valueOf(number(item.asString()).multiply(number(argument.apply("by")))));
+            case CONCAT ->
+                each(
+                        items,
+                        item -> StringNode.valueOf(
+                                argument.apply("prefix") + item.asString() + argument.apply("suffix")));
+            case FIRST_ARRAY_ELEMENT -> items.isEmpty() ? value : items.get(0);
             case LAST_ARRAY_ELEMENT -> items.isEmpty() ? value : items.get(items.size() - 1);
             case SET_IF_EMPTY ->
                 Operator.IS_EMPTY.holds(value, value, false)
                         ? StringNode.valueOf(argument.apply("defaultValue"))
                         : value;
             case MODIFY_DATE_TIME -> StringNode.valueOf(varied(value.asString(), argument.apply("variation")));
-            case REGEX_REPLACE ->
-                StringNode.valueOf(value.asString()
-                        .replaceAll(
-                                argument.apply("regex"),
-                                argument.apply("output_format").replace('\\', '$')));
+            case REGEX_REPLACE -> each(items, item -> replaced(item, argument));
         };
+    }
+
+    private static JsonNode each(List<JsonNode> items, UnaryOperator<JsonNode> change) {
+        return ContextPath.oneOrMore(items.stream().map(change).toList());
+    }
+
+    private static BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new FailedScript("No number to multiply by: " + text, e);
+        }
+    }
+
+    /** Python's {@code re.sub} takes nothing but a text. */
+    private static JsonNode replaced(JsonNode item, UnaryOperator<String> argument) {
+        if (!item.isString()) {
+            throw new AssertionError("RegexReplace takes a text, not " + item);
+        }
+        String format = argument.apply("output_format").replace("$", "\\$");
+        return StringNode.valueOf(
+                item.asString().replaceAll(argument.apply("regex"), format.replaceAll("\\\\(\\d)", "\\$$1")));
     }
 
     /** As Python's {@code isoformat} writes it: the offset as numbers, and a fraction only where there is one. */

@@ -21,6 +21,8 @@ class TriageModelBreachTest {
     private static final long BREACH = 900;
     private static final String HIGH = "0.93";
     private static final String LOW = "0.31";
+    private static final String TIME = "\"time\": 1602191481000,";
+    private static final String COMMENTS = "/modelbreaches/{pbid}/comments";
     private static final String[] AFTER_A_QUESTION = {
         "Acknowledged", "Acknowledged by hand", "Go on investigating", "Looked at by hand"
     };
@@ -50,6 +52,14 @@ class TriageModelBreachTest {
                                                 breach("a critical one with a low score", device(7), LOW)
                                                         .with("darktracemodelcategory", "critical")
                                                         .endingIn(AFTER_A_QUESTION),
+                                                breach(
+                                                                "a critical one, as only Darktrace says",
+                                                                device(7),
+                                                                LOW,
+                                                                TIME,
+                                                                "Critical")
+                                                        .with("darktracemodelcategory", "")
+                                                        .endingIn(AFTER_A_QUESTION),
                                                 breach("one in a context that holds much", device(7), LOW)
                                                         .endingIn("Below the threshold", "Looked at by hand")
                                                         .afterReading(
@@ -63,7 +73,7 @@ class TriageModelBreachTest {
                                                         .with("sourceBrand", "Manual")
                                                         .with("sourceInstance", "admin")
                                                         .endingIn("Below the threshold", "Looked at by hand"),
-                                                breach("one whose time is not known", device(7), HIGH, "")
+                                                breach("one whose time is not known", device(7), HIGH, "", "Suspicious")
                                                         .endingIn(AFTER_A_QUESTION)),
                                         Stream.of(
                                                         "{\"did\": 7, \"ip\": \"10.0.18.224\", \"hostname\": \"fin-lt-07\"}",
@@ -80,20 +90,34 @@ class TriageModelBreachTest {
         return Stream.of(
                 breach("a high score, " + name, device, HIGH).endingIn(AFTER_A_QUESTION),
                 breach("a low score, " + name, device, LOW).endingIn("Below the threshold", "Looked at by hand"),
+                breach("a high score, a comment that is refused, " + name, device, HIGH)
+                        .after(surroundings ->
+                                surroundings.appliance().answer("POST", COMMENTS, "{\"response\": \"ERROR\"}"))
+                        .endingIn(
+                                "Acknowledged",
+                                "Acknowledged, commented by hand",
+                                "Acknowledged by hand",
+                                "Go on investigating",
+                                "Looked at by hand"),
+                breach("a high score, made by hand, " + name, device, HIGH)
+                        .with("sourceBrand", "Manual")
+                        .endingIn("Instance not named", "Looked at by hand"),
                 breach("acknowledged already, " + name, device, HIGH)
                         .endingIn("Acknowledged already", "Looked at by hand")
                         .after(surroundings -> surroundings.prepare("darktrace-acknowledge", Map.of("pbid", BREACH))));
     }
 
     private static Scenario breach(String name, String device, String score) {
-        return breach(name, device, score, "\"time\": 1602191481000,");
+        return breach(name, device, score, TIME, "Suspicious");
     }
 
-    private static Scenario breach(String name, String device, String score, String time) {
-        String json = """
+    private static Scenario breach(String name, String device, String score, String time, String category) {
+        String json =
+                """
                 {"pbid": %d, %s "creationTime": 1602191495000, "score": %s, "acknowledged": false, "commentCount": 0,
-                 %s "model": {"then": {"name": "Anomalous Connection::Test", "pid": 1, "priority": 3, "tags": []}}}
-                """.formatted(BREACH, time, score, device.isEmpty() ? "" : "\"device\": " + device + ",");
+                 %s "model": {"then": {"name": "Anomalous Connection::Test", "pid": 1, "priority": 3, "tags": [],
+                                     "category": "%s"}}}
+                """.formatted(BREACH, time, score, device.isEmpty() ? "" : "\"device\": " + device + ",", category);
         return Scenario.of(name)
                 .with("darktracepbid", BREACH)
                 .with("darktracemodelcategory", "Suspicious")

@@ -2,8 +2,10 @@ package soar.darktrace.playbook;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import soar.darktrace.playbook.Playbook.Edge;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +23,9 @@ final class Walk {
     private final Commands commands;
     private final Map<String, List<List<Edge>>> ways = new LinkedHashMap<>();
     private final Map<String, List<String>> ends = new LinkedHashMap<>();
+    private final Set<String> answersBefore = new LinkedHashSet<>();
+    private final List<String> questions = new ArrayList<>();
+    private boolean quiet;
 
     Walk(Scenario scenario, Surroundings surroundings, Choices choices) {
         this.scenario = scenario;
@@ -36,6 +41,7 @@ final class Walk {
         scenario.earlier()
                 .forEach((command, arguments) ->
                         context.merge(surroundings.prepare(command, arguments).path("entry_context")));
+        surroundings.clock().advance(scenario.later());
         surroundings.appliance().clearRequests();
         through(playbook, scenario.inputs(), context);
     }
@@ -58,6 +64,11 @@ final class Walk {
     /** Whether the choices have these words in them. */
     boolean chose(String words) {
         return choices.toString().contains(words);
+    }
+
+    /** What the analyst was asked, in the words that were shown. */
+    List<String> questions() {
+        return questions;
     }
 
     /** The titles at which a playbook ended, one for each time that it ran. */
@@ -100,32 +111,57 @@ final class Walk {
         return switch (task.kind()) {
             case START, TITLE, MANUAL -> "#none#";
             case COMMAND -> commands.run(task, scope);
-            case SCRIPT -> set(task, scope);
+            case SCRIPT -> script(task, scope);
             case CONDITION -> branch(task, scope);
-            case QUESTION -> {
-                read(task, scope);
-                yield choices.choose(task.name(), task.answers());
-            }
+            case QUESTION -> answer(task, scope);
             case FORM -> fillIn(task, scope);
             case PLAYBOOK -> sub(playbook, task, scope);
         };
     }
 
     private void somethingMayHappenBefore(Task task) {
-        if (scenario.meanwhile().containsKey(task.name())
+        if (!quiet
+                && scenario.meanwhile().containsKey(task.name())
                 && !choices.choose("before \"" + task.name() + "\"", List.of("", "somebody interferes"))
                         .isEmpty()) {
             scenario.meanwhile().get(task.name()).accept(surroundings);
         }
     }
 
-    private static String set(Task task, Scope scope) {
+    /** Set fails over its value; DeleteContext may fail, though nobody knows over what. */
+    private String script(Task task, Scope scope) {
+        try {
+            if (task.runs().equals("Set")) {
+                set(task, scope);
+            } else {
+                delete(task, scope);
+            }
+            return "#none#";
+        } catch (FailedScript failure) {
+            if (!task.hasErrorPath()) {
+                throw new AssertionError(task + " stops the playbook: " + failure.getMessage(), failure);
+            }
+            return "#error#";
+        }
+    }
+
+    private static void set(Task task, Scope scope) {
         JsonNode value = scope.value(task.argument("value"));
         if (value.isMissingNode()) {
-            throw new AssertionError(task + " has nothing to set: Set needs a value");
+            throw new FailedScript("Set needs a value");
         }
         scope.context().put(Scope.text(scope.value(task.argument("key"))), value);
-        return "#none#";
+    }
+
+    private void delete(Task task, Scope scope) {
+        if (!quiet
+                && !choices.choose("\"" + task.name() + "\"", List.of("", "fails"))
+                        .isEmpty()) {
+            throw new FailedScript("DeleteContext failed");
+        }
+        for (String key : Scope.text(scope.value(task.argument("key"))).split(",", -1)) {
+            scope.context().remove(key.strip());
+        }
     }
 
     private static String branch(Task task, Scope scope) {
@@ -138,13 +174,22 @@ final class Walk {
                 .orElse("#default#");
     }
 
-    /** A question that cannot be put into words would not be asked. */
-    private static void read(Task task, Scope scope) {
+    /** A question that cannot be put into words would not be asked. In a further round of a loop the answer is new. */
+    private String answer(Task task, Scope scope) {
         JsonNode message = task.node().path("message");
-        if (scope.value(message.path("subject")).isMissingNode()
-                || scope.value(message.path("body")).isMissingNode()) {
+        JsonNode subject = scope.value(message.path("subject"));
+        JsonNode body = scope.value(message.path("body"));
+        if (subject.isMissingNode() || body.isMissingNode()) {
             throw new AssertionError(task + " asks nothing");
         }
+        questions.add(subject.asString() + "\n" + body.asString());
+        String answer = choices.choose(
+                task.name(),
+                task.answers().stream()
+                        .filter(possible -> !quiet || !answersBefore.contains(possible))
+                        .toList());
+        answersBefore.add(answer);
+        return answer;
     }
 
     /** The answers of a form go to the context under its title. */
@@ -166,7 +211,7 @@ final class Walk {
             throw new AssertionError(playbook + ": " + task + " shares its context");
         }
         if (task.runs().equals(Polling.PLAYBOOK)) {
-            new Polling(commands, surroundings.clock()).run(task, scope);
+            new Polling(surroundings.clock()).run(task, scope);
             return "#none#";
         }
         Playbook called = Playbook.named(task.runs());
@@ -174,7 +219,31 @@ final class Walk {
         for (ObjectNode inputs : Rounds.of(task, scope)) {
             through(called, inputs, context);
         }
+        repeat(task, called, scope, context);
         return "#none#";
+    }
+
+    /** Further rounds of a loop with a condition, with the same inputs. Nothing goes wrong in them. */
+    private void repeat(Task task, Playbook called, Scope scope, IncidentContext context) {
+        quiet(true);
+        for (int round = 1; !isOver(task, scope, context); round++) {
+            if (round == task.mostRounds()) {
+                throw new AssertionError(task + " goes round without an end");
+            }
+            Rounds.of(task, scope).forEach(inputs -> through(called, inputs, context));
+        }
+        quiet(false);
+    }
+
+    /** The condition sees the context of the sub-playbook. */
+    private static boolean isOver(Task task, Scope scope, IncidentContext context) {
+        return task.loopsUntil().isMissingNode()
+                || new Scope(scope.incident(), scope.inputs(), context).holds(task.loopsUntil());
+    }
+
+    private void quiet(boolean on) {
+        quiet = on;
+        commands.quiet(on);
     }
 
     @Override

@@ -90,7 +90,7 @@ class PackTest {
     @ParameterizedTest
     @CsvSource({
         "Integrations/integration-, integration, 1",
-        "Playbooks/playbook-, playbook, 5",
+        "Playbooks/playbook-, playbook, 6",
         "Classifiers/classifier-Darktrace_Connector, classifier, 1",
         "Classifiers/classifier-mapper-incoming-, mapper, 1",
         "IncidentTypes/incidenttype-, incidenttype, 1",
