@@ -220,7 +220,7 @@ class ContainDeviceTest {
         List<String> ends = walk.ends(Playbook.named(RELEASE));
         String last = ends.get(ends.size() - 1);
         assertThat(ends.subList(0, ends.size() - 1)).allMatch("Extended"::equals);
-        assertThat(walk.ways().getOrDefault(RELEASE, List.of())).hasSameSizeAs(ends);
+        assertThat(last).isNotEqualTo("Extended");
         if (last.equals("Released")) {
             assertThat(active).isEmpty();
         }

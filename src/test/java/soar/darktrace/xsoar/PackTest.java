@@ -119,6 +119,19 @@ class PackTest {
     }
 
     @Test
+    void declaresThePacksThatItsPlaybooksUse() {
+        assertThat(List.of(document("metadata.json"), document("pack_metadata.json")))
+                .allSatisfy(metadata -> {
+                    assertThat(metadata.path("dependencies").propertyNames())
+                            .containsExactly("CommonScripts", "CommonPlaybooks", "FiltersAndTransformers");
+                    assertThat(metadata.path("dependencies"))
+                            .allSatisfy(
+                                    pack -> assertThat(pack.path("mandatory").asBoolean())
+                                            .isTrue());
+                });
+    }
+
+    @Test
     void refersOnlyToWhatItHolds() {
         JsonNode manifest = only("Integrations/");
         JsonNode type = only("IncidentTypes/");
