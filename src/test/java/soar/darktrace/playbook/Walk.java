@@ -21,6 +21,7 @@ final class Walk {
     private final Surroundings surroundings;
     private final Choices choices;
     private final Commands commands;
+    private final Scripts scripts;
     private final Map<String, List<List<Edge>>> ways = new LinkedHashMap<>();
     private final Map<String, List<String>> ends = new LinkedHashMap<>();
     private final Set<String> answersBefore = new LinkedHashSet<>();
@@ -32,6 +33,7 @@ final class Walk {
         this.surroundings = surroundings;
         this.choices = choices;
         commands = new Commands(surroundings, choices);
+        scripts = new Scripts(choices);
     }
 
     void through(Playbook playbook) {
@@ -111,7 +113,7 @@ final class Walk {
         return switch (task.kind()) {
             case START, TITLE, MANUAL -> "#none#";
             case COMMAND -> commands.run(task, scope);
-            case SCRIPT -> script(task, scope);
+            case SCRIPT -> scripts.run(task, scope);
             case CONDITION -> branch(task, scope);
             case QUESTION -> answer(task, scope);
             case FORM -> fillIn(task, scope);
@@ -125,42 +127,6 @@ final class Walk {
                 && !choices.choose("before \"" + task.name() + "\"", List.of("", "somebody interferes"))
                         .isEmpty()) {
             scenario.meanwhile().get(task.name()).accept(surroundings);
-        }
-    }
-
-    /** Set fails over its value; DeleteContext may fail, though nobody knows over what. */
-    private String script(Task task, Scope scope) {
-        try {
-            if (task.runs().equals("Set")) {
-                set(task, scope);
-            } else {
-                delete(task, scope);
-            }
-            return "#none#";
-        } catch (FailedScript failure) {
-            if (!task.hasErrorPath()) {
-                throw new AssertionError(task + " stops the playbook: " + failure.getMessage(), failure);
-            }
-            return "#error#";
-        }
-    }
-
-    private static void set(Task task, Scope scope) {
-        JsonNode value = scope.value(task.argument("value"));
-        if (value.isMissingNode()) {
-            throw new FailedScript("Set needs a value");
-        }
-        scope.context().put(Scope.text(scope.value(task.argument("key"))), value);
-    }
-
-    private void delete(Task task, Scope scope) {
-        if (!quiet
-                && !choices.choose("\"" + task.name() + "\"", List.of("", "fails"))
-                        .isEmpty()) {
-            throw new FailedScript("DeleteContext failed");
-        }
-        for (String key : Scope.text(scope.value(task.argument("key"))).split(",", -1)) {
-            scope.context().remove(key.strip());
         }
     }
 
@@ -244,6 +210,7 @@ final class Walk {
     private void quiet(boolean on) {
         quiet = on;
         commands.quiet(on);
+        scripts.quiet(on);
     }
 
     @Override
