@@ -93,10 +93,6 @@ record BreachIncident(ListedBreach listed, ObjectNode document, String instance,
     private static ObjectNode raw(ListedBreach listed, String url, List<String> oddities) {
         ModelBreach breach = listed.breach();
         ObjectNode raw = breach.listOutputs(url);
-        JsonNode category = breach.model().path("category");
-        if (raw.path("model") instanceof ObjectNode model && !category.isMissingNode()) {
-            model.set("category", category);
-        }
         JsonNode components = breach.source().path("triggeredComponents");
         if (!components.isMissingNode()) {
             raw.set("triggeredComponents", components);
