@@ -14,7 +14,7 @@ record Backoff(RandomGenerator random) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** A receiver that asks for more is asked again after this. */
-    private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
+    static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
 
     private static final int DOUBLINGS = 10;
 

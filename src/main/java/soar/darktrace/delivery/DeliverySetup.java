@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.incident.BackgroundWork;
 import soar.darktrace.incident.Database;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.Lease;
@@ -55,6 +56,11 @@ class DeliverySetup {
                             clock));
         });
         return new Outbox(deliveries, store);
+    }
+
+    @Bean
+    BackgroundWork delivering(Outbox outbox) {
+        return new BackgroundWork("Delivery", outbox::run);
     }
 
     @Bean

@@ -25,8 +25,12 @@ record SinkState(
         boolean parked,
         @Nullable String failure) {
 
+    /** A pause longer than any comes of a clock that was set back. */
     boolean isDue(Instant now) {
-        return !parked && (nextAttempt == null || !now.isBefore(nextAttempt));
+        return !parked
+                && (nextAttempt == null
+                        || !now.isBefore(nextAttempt)
+                        || nextAttempt.isAfter(now.plus(Backoff.LONGEST_ASKED_FOR)));
     }
 
     /** Those that belong into the next request: the same as in the one that failed, else all. */

@@ -1,11 +1,13 @@
 package soar.darktrace.incident;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.BackgroundWork.Stop;
 
 /** When an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
 class FetchSchedule {
@@ -33,13 +35,22 @@ class FetchSchedule {
         this.lookBack = lookBack;
     }
 
+    /** Runs all side by side: instances do not wait for each other. */
+    static BackgroundWork work(List<FetchSchedule> schedules) {
+        return new BackgroundWork(
+                "Fetching",
+                stop -> Flux.fromIterable(schedules)
+                        .flatMap(schedule -> schedule.run(stop), Math.max(1, schedules.size()))
+                        .then());
+    }
+
     /** Fetches until it is stopped; then it completes as soon as what is being stored is stored. */
-    Mono<Void> run(Mono<Void> stop, BooleanSupplier goesOn) {
-        Mono<Void> cycles = cycle.run(stop)
+    Mono<Void> run(Stop stop) {
+        Mono<Void> cycles = cycle.run(stop.signal())
                 .flatMap(end -> end.more()
                         ? pause(POLITE_PAUSE, stop)
-                        : lookBack.ifDue(stop).then(pause(about(interval), stop)))
-                .repeat(goesOn)
+                        : lookBack.ifDue(stop.signal()).then(pause(about(interval), stop)))
+                .repeat(() -> !stop.isDue())
                 .then();
         return lease.holding("fetch " + instance, cycles)
                 .doFinally(signal -> cycle.rest())
@@ -48,12 +59,12 @@ class FetchSchedule {
                     return Mono.empty();
                 })
                 .then(pause(STANDBY_PAUSE, stop))
-                .repeat(goesOn)
+                .repeat(() -> !stop.isDue())
                 .then();
     }
 
-    private static Mono<Void> pause(Duration length, Mono<Void> stop) {
-        return Mono.delay(length).takeUntilOther(stop).then();
+    private static Mono<Void> pause(Duration length, Stop stop) {
+        return Mono.delay(length).takeUntilOther(stop.signal()).then();
     }
 
     /** So that several instances do not fall into step. */

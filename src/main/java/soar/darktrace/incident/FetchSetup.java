@@ -47,7 +47,7 @@ class FetchSetup {
     }
 
     @Bean
-    FetchLoop fetchLoop(
+    BackgroundWork fetching(
             DarktraceInstances instances,
             FetchSettings.OfInstances settings,
             FetchStep step,
@@ -70,6 +70,6 @@ class FetchSetup {
                             new LookBack(instance, chosen.fetchLookBack(), step, store, counted, clock));
                 })
                 .toList();
-        return new FetchLoop(schedules);
+        return FetchSchedule.work(schedules);
     }
 }

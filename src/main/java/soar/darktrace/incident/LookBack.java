@@ -55,15 +55,16 @@ class LookBack {
     Mono<Void> run(Duration every, Mono<Void> stop) {
         Instant begun = clock.instant();
         return store.lookBack(instance.name(), length, every)
-                .flatMap(start -> next(start)
-                        .expand(fetched -> fetched.more() ? next(fetched.nextRun()) : Mono.empty())
-                        .last()
-                        .takeUntilOther(stop)
+                .flatMap(start -> next(start, stop)
+                        .expand(fetched -> fetched.more() ? next(fetched.nextRun(), stop) : Mono.empty())
+                        .filter(fetched -> !fetched.more())
+                        .next()
                         .flatMap(last -> store.lookedBack(instance.name(), begun)));
     }
 
-    private Mono<Fetched> next(LastRun lastRun) {
+    private Mono<Fetched> next(LastRun lastRun, Mono<Void> stop) {
         return step.fetch(instance, lastRun, clock.instant())
+                .takeUntilOther(stop)
                 .flatMap(fetched -> store.add(instance.name(), fetched)
                         .doOnNext(saved -> {
                             meters.lookedBack(fetched, saved);

@@ -19,6 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.incident.BackgroundWork;
 import soar.darktrace.incident.StoredIncidents;
 
 /** Start and stop of the loops. */
@@ -28,7 +29,8 @@ class OutboxTest {
     private final DataSource database = TestDatabase.H2_FILE.create();
     private final TestReceiver receiver = new TestReceiver();
     private final TestSink sink = TestSink.start(database, new TestClock(), receiver.url(), "batch-size", "1");
-    private final Outbox outbox = new Outbox(Map.of("soar", sink.delivery()), sink.store());
+    private final BackgroundWork outbox =
+            new BackgroundWork("Delivery", new Outbox(Map.of("soar", sink.delivery()), sink.store())::run);
 
     @AfterEach
     void close() throws InterruptedException {

@@ -137,6 +137,20 @@ class SinkDeliveryTest {
     }
 
     @Test
+    void aClockThatIsSetBackByDaysDoesNotHoldUpTheNextAttempt() {
+        TestSink sink = start();
+        StoredIncidents.add(sink.store(), "main", 1);
+        receiver.answers(500);
+        clock.advance(Duration.ofDays(2));
+        sink.turn();
+
+        clock.reset();
+        sink.turn();
+
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @Test
     void theBackoffGrowsWithEachFailureAndASuccessEndsIt() {
         TestSink sink = start();
         StoredIncidents.add(sink.store(), "main", 1);

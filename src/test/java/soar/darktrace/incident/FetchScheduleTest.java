@@ -30,7 +30,7 @@ import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
 
 /** The schedule of fetching, against the simulated appliance and a real store. */
-class FetchLoopTest {
+class FetchScheduleTest {
 
     private static final TestClock CLOCK = new TestClock();
     private static final SimulatedAppliance APPLIANCE = SimulatedAppliance.start(CLOCK);
@@ -43,7 +43,7 @@ class FetchLoopTest {
     private final HikariDataSource database = TestDatabase.H2_FILE.create();
     private final IncidentStore store = StoredIncidents.store(database, CLOCK);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<FetchLoop> loops = new ArrayList<>();
+    private final List<BackgroundWork> loops = new ArrayList<>();
 
     @BeforeEach
     void reset() {
@@ -53,7 +53,7 @@ class FetchLoopTest {
 
     @AfterEach
     void stopLoops() {
-        loops.forEach(FetchLoopTest::stop);
+        loops.forEach(FetchScheduleTest::stop);
         database.close();
     }
 
@@ -208,7 +208,7 @@ class FetchLoopTest {
     void aReadingThatHangsDoesNotHoldUpTheStop() {
         HANGING.delay(LONG);
         HANGING.fail(Fault.DELAY);
-        FetchLoop loop = start(schedule(SHORT, instance("main", HANGING)));
+        BackgroundWork loop = start(schedule(SHORT, instance("main", HANGING)));
         eventually().until(() -> !HANGING.requests().isEmpty());
 
         stop(loop);
@@ -223,7 +223,7 @@ class FetchLoopTest {
 
     @Test
     void itCanBeStartedAgain() {
-        FetchLoop loop = start(schedule(SHORT, appliance()));
+        BackgroundWork loop = start(schedule(SHORT, appliance()));
         stop(loop);
         APPLIANCE.addBreaches(1);
 
@@ -236,7 +236,7 @@ class FetchLoopTest {
     void ofTwoConnectorsOneFetchesAndTheOtherTakesOverWhenItStops() {
         FetchSchedule one = schedule(SHORT, appliance());
         FetchSchedule other = schedule(SHORT, instance("main", HANGING));
-        FetchLoop first = start(one);
+        BackgroundWork first = start(one);
         eventually().until(() -> state().version() > 0);
         start(other);
         Mono.delay(SHORT.multipliedBy(10)).block();
@@ -283,14 +283,14 @@ class FetchLoopTest {
         assertThat(cycles("ok")).isEqualTo(1);
     }
 
-    private FetchLoop start(FetchSchedule... schedules) {
-        FetchLoop loop = new FetchLoop(List.of(schedules));
+    private BackgroundWork start(FetchSchedule... schedules) {
+        BackgroundWork loop = FetchSchedule.work(List.of(schedules));
         loops.add(loop);
         loop.start();
         return loop;
     }
 
-    private static void stop(FetchLoop loop) {
+    private static void stop(BackgroundWork loop) {
         CountDownLatch stopped = new CountDownLatch(1);
         loop.stop(stopped::countDown);
         try {
