@@ -76,6 +76,7 @@ final class FetchRun {
                 .then(Mono.fromRunnable(() -> {
                     if (result.unseen() > most) {
                         lastRun = lastRun.narrowed(window, now);
+                        longest = Math.min(longest, lastRun.window());
                     } else {
                         take(window, result);
                     }
