@@ -35,7 +35,7 @@ class ArchitectureTest {
                     "soar.darktrace.breach", "soar.darktrace.device", "soar.darktrace.respond", "soar.darktrace.status")
             .layer("incident")
             .definedBy("soar.darktrace.incident")
-            .optionalLayer("delivery")
+            .layer("delivery")
             .definedBy("soar.darktrace.delivery")
             .layer("manifest")
             .definedBy("soar.darktrace.manifest")
