@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of incidents. Its writers must hold the lock that {@link IncidentStore} takes. */
@@ -34,6 +36,57 @@ final class IncidentRows {
                 .param("position", position)
                 .update();
         return (int) (position - lastPosition);
+    }
+
+    long count(String instance) {
+        return jdbc.sql("select count(*) from incident where instance = :instance")
+                .param("instance", instance)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Waits for whoever writes, and keeps others from writing until the end of the transaction. */
+    long lockLastPosition() {
+        return jdbc.sql("select position from last_position for update")
+                .query(Long.class)
+                .single();
+    }
+
+    long lastPosition() {
+        return jdbc.sql("select position from last_position").query(Long.class).single();
+    }
+
+    List<StoredIncident> after(long position, int limit, @Nullable String instance) {
+        return jdbc.sql("select position, instance, pbid, document from incident"
+                        + " where position > :position and document is not null" + of(instance)
+                        + " order by position fetch first :limit rows only")
+                .param("position", position)
+                .param("limit", limit)
+                .params(instance == null ? Map.of() : Map.of("instance", instance))
+                .query((row, number) -> new StoredIncident(
+                        row.getLong("position"),
+                        row.getString("instance"),
+                        row.getString("pbid"),
+                        IncidentStore.JSON.readTree(row.getString("document"))))
+                .list();
+    }
+
+    boolean isCleanedUp(long after, long upTo, @Nullable String instance) {
+        long first = jdbc.sql("select coalesce(min(position), (select position + 1 from last_position)) from incident")
+                .query(Long.class)
+                .single();
+        long without = jdbc.sql("select count(*) from incident where position > :after and position <= :upTo"
+                        + " and document is null" + of(instance))
+                .param("after", after)
+                .param("upTo", upTo)
+                .params(instance == null ? Map.of() : Map.of("instance", instance))
+                .query(Long.class)
+                .single();
+        return first > after + 1 || without > 0;
+    }
+
+    private static String of(@Nullable String instance) {
+        return instance == null ? "" : " and instance = :instance";
     }
 
     private Set<String> known(String instance, List<Incident> incidents) {

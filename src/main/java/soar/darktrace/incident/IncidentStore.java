@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,7 +24,6 @@ public class IncidentStore {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Database database;
-    private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
     private final FetchStates states;
@@ -35,11 +32,10 @@ public class IncidentStore {
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
         this.database = database;
-        this.jdbc = database.jdbc();
         this.transactions = transactions;
         this.reserve = reserve;
-        this.states = new FetchStates(jdbc, clock);
-        this.rows = new IncidentRows(jdbc, clock);
+        this.states = new FetchStates(database.jdbc(), clock);
+        this.rows = new IncidentRows(database.jdbc(), clock);
     }
 
     /**
@@ -118,16 +114,12 @@ public class IncidentStore {
 
     /** How many incidents of an instance there are, those included whose document was cleaned up. */
     Mono<Long> count(String instance) {
-        return database.read(() -> jdbc.sql("select count(*) from incident where instance = :instance")
-                .param("instance", instance)
-                .query(Long.class)
-                .single());
+        return database.read(() -> rows.count(instance));
     }
 
     /** The position of the incident that was stored last; 0 where none was. */
     public Mono<Long> lastPosition() {
-        return database.read(() ->
-                jdbc.sql("select position from last_position").query(Long.class).single());
+        return database.read(rows::lastPosition);
     }
 
     /**
@@ -136,36 +128,12 @@ public class IncidentStore {
      * @param instance only those of this instance; null for all
      */
     public Mono<List<StoredIncident>> after(long position, int limit, @Nullable String instance) {
-        return database.read(() -> jdbc.sql("select position, instance, pbid, document from incident"
-                        + " where position > :position and document is not null" + of(instance)
-                        + " order by position fetch first :limit rows only")
-                .param("position", position)
-                .param("limit", limit)
-                .params(instance == null ? Map.of() : Map.of("instance", instance))
-                .query((row, number) -> new StoredIncident(
-                        row.getLong("position"),
-                        row.getString("instance"),
-                        row.getString("pbid"),
-                        JSON.readTree(row.getString("document"))))
-                .list());
+        return database.read(() -> rows.after(position, limit, instance));
     }
 
     /** Whether incidents between two positions, the second included, were cleaned up: their document, or all of them. */
     public Mono<Boolean> isCleanedUp(long after, long upTo, @Nullable String instance) {
-        return database.read(() -> {
-            long first = jdbc.sql(
-                            "select coalesce(min(position), (select position + 1 from last_position)) from incident")
-                    .query(Long.class)
-                    .single();
-            long without = jdbc.sql("select count(*) from incident where position > :after and position <= :upTo"
-                            + " and document is null" + of(instance))
-                    .param("after", after)
-                    .param("upTo", upTo)
-                    .params(instance == null ? Map.of() : Map.of("instance", instance))
-                    .query(Long.class)
-                    .single();
-            return first > after + 1 || without > 0;
-        });
+        return database.read(() -> rows.isCleanedUp(after, upTo, instance));
     }
 
     /** Why incidents cannot be stored now; null where they can, as far as it is known. */
@@ -202,10 +170,6 @@ public class IncidentStore {
         arrivals.tryEmitNext(created);
     }
 
-    private static String of(@Nullable String instance) {
-        return instance == null ? "" : " and instance = :instance";
-    }
-
     /**
      * All writers take turns, across processes: none meets another one's new row, and incidents become visible in the
      * order of their positions.
@@ -213,9 +177,7 @@ public class IncidentStore {
     private <T> Mono<T> writing(LongFunction<T> write) {
         return database.write(() -> transactions.execute(status -> {
             database.limitTransaction();
-            return write.apply(jdbc.sql("select position from last_position for update")
-                    .query(Long.class)
-                    .single());
+            return write.apply(rows.lockLastPosition());
         }));
     }
 }
