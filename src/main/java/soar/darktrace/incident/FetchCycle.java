@@ -30,12 +30,17 @@ class FetchCycle {
     /**
      * How a cycle ended.
      *
-     * @param outcome {@code ok} or a code, for the metrics
+     * @param outcome {@link #OK} or a code, for the metrics
      * @param more whether the next cycle should follow at once
      */
     record End(String outcome, boolean more) {
 
         static final End STOPPED = new End("stopped", false);
+        private static final String OK = "ok";
+
+        boolean isOk() {
+            return outcome.equals(OK);
+        }
     }
 
     /**
@@ -94,7 +99,7 @@ class FetchCycle {
                         saved.created(),
                         fetched.read());
             }
-            return new End("ok", fetched.more());
+            return new End(End.OK, fetched.more());
         });
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
@@ -71,6 +72,8 @@ final class FetchRun {
         return darktrace
                 .api(CreatedBreachesApi.class)
                 .created(query(window))
+                .timeout(Mono.delay(patience()))
+                .onErrorMap(TimeoutException.class, late -> notAnswered(window))
                 .doOnNext(result::add)
                 .takeUntil(item -> result.unseen() > most)
                 .then(Mono.fromRunnable(() -> {
@@ -97,7 +100,8 @@ final class FetchRun {
      */
     private Mono<Void> askForLess(Window window, Throwable failure) {
         LastRun less = longest == Long.MAX_VALUE ? lastRun.narrowed(window, now) : lastRun.asTheFirst();
-        if (!lastRun.isNarrowest() && less.window() < longest) {
+        boolean isLate = taken > 0 && isLate();
+        if (!isLate && !lastRun.isNarrowest() && less.window() < longest) {
             lastRun = less;
             longest = less.window();
             return Mono.empty();
@@ -114,8 +118,26 @@ final class FetchRun {
     private boolean isEnough() {
         boolean isDone = taken > 0
                 && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
-        boolean isLate = taken > 0 && elapsed() - begun > LONGEST_RUN.toMillis();
-        return isDone || isLate || isStuck || queries >= MOST_QUERIES;
+        return isDone || (taken > 0 && isLate()) || isStuck || queries >= MOST_QUERIES;
+    }
+
+    private boolean isLate() {
+        return elapsed() - begun > LONGEST_RUN.toMillis();
+    }
+
+    /** For the first item: one that takes so long is not asked again for as much, as other reads are. */
+    private Duration patience() {
+        return darktrace.settings().limits().answerTimeout().plusSeconds(1);
+    }
+
+    private DarktraceException notAnswered(Window window) {
+        return new DarktraceException(
+                DarktraceException.Kind.TIMEOUT,
+                "Darktrace did not answer within %d s for the breaches created from %s to %s: raise limits.answer-timeout, or see what it is busy with."
+                        .formatted(
+                                patience().toSeconds(),
+                                DarktraceTime.iso(window.start()),
+                                DarktraceTime.iso(window.end())));
     }
 
     private static long elapsed() {

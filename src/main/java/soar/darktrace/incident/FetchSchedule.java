@@ -47,9 +47,7 @@ class FetchSchedule {
     /** Fetches until it is stopped; then it completes as soon as what is being stored is stored. */
     Mono<Void> run(Stop stop) {
         Mono<Void> cycles = cycle.run(stop.signal())
-                .flatMap(end -> end.more()
-                        ? pause(POLITE_PAUSE, stop)
-                        : lookBack.ifDue(stop.signal()).then(pause(about(interval), stop)))
+                .flatMap(end -> end.more() ? pause(POLITE_PAUSE, stop) : rest(end, stop))
                 .repeat(() -> !stop.isDue())
                 .then();
         return lease.holding("fetch " + instance, cycles)
@@ -61,6 +59,11 @@ class FetchSchedule {
                 .then(pause(STANDBY_PAUSE, stop))
                 .repeat(() -> !stop.isDue())
                 .then();
+    }
+
+    private Mono<Void> rest(FetchCycle.End end, Stop stop) {
+        Mono<Void> lookingBack = end.isOk() ? lookBack.ifDue(stop.signal()) : Mono.empty();
+        return lookingBack.then(pause(about(interval), stop));
     }
 
     private static Mono<Void> pause(Duration length, Stop stop) {

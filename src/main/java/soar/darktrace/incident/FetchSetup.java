@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,15 +30,12 @@ class FetchSetup {
     }
 
     @Bean
-    HealthIndicator storeHealthIndicator(IncidentStore store) {
-        return () -> {
-            StoreException failure = store.failure();
-            return failure == null
-                    ? Health.up().build()
-                    : Health.down()
-                            .withDetail("failure", String.valueOf(failure.getMessage()))
-                            .build();
-        };
+    ReactiveHealthIndicator storeHealthIndicator(IncidentStore store) {
+        return () -> store.failure()
+                .map(failure -> Health.down()
+                        .withDetail("failure", String.valueOf(failure.getMessage()))
+                        .build())
+                .defaultIfEmpty(Health.up().build());
     }
 
     @Bean

@@ -21,6 +21,9 @@ final class FetchStates {
 
     private static final int LONGEST_SENTENCE = 2000;
 
+    /** {@link LastRun#base} of what is stored. */
+    private static final String BASE = "(case when more then position else settled end)";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -83,11 +86,17 @@ final class FetchStates {
                 .update();
     }
 
-    /** Puts the cursor somewhere else; a step that is under way then fails to move it. */
+    /**
+     * Puts the cursor somewhere else; a step that is under way then fails to move it. Where it goes back, look backs go on
+     * as before; where it goes forward, they do not reach behind it either.
+     */
     void reset(String instance, LastRun start) {
         ensureRow(instance);
         jdbc.sql("update fetch_state set version = version + 1, settled = :settled, position = :position,"
-                        + " query_window = :window, more = :more, beginning = :settled, looked_back = :now"
+                        + " query_window = :window, more = :more,"
+                        + " beginning = case when beginning < :settled and :settled <= " + BASE
+                        + " then beginning else :settled end,"
+                        + " looked_back = case when :settled <= " + BASE + " then looked_back else :now end"
                         + " where instance = :instance")
                 .param("now", clock.millis())
                 .param("settled", start.settled())
@@ -100,17 +109,20 @@ final class FetchStates {
 
     /**
      * Where a look back begins, with what it has seen; empty before it is due, and while fetching has not come up to now.
+     * One in the future was made with a clock that was set back since.
      *
      * @param length how long after its creation a breach may still change
      * @param every how long after the last one the next is due
      */
     Optional<LastRun> lookBack(String instance, Duration length, Duration every) {
+        long now = clock.millis();
         return jdbc.sql("select beginning, looked_back from fetch_state where instance = :instance and more = false"
-                        + " and looked_back <= :latest")
+                        + " and (looked_back <= :latest or looked_back > :now)")
                 .param("instance", instance)
-                .param("latest", clock.millis() - every.toMillis())
-                .query((row, number) -> LastRun.startingAt(
-                        Math.max(row.getLong("beginning"), row.getLong("looked_back") - length.toMillis())))
+                .param("latest", now - every.toMillis())
+                .param("now", now)
+                .query((row, number) -> LastRun.startingAt(Math.max(
+                        row.getLong("beginning"), Math.min(row.getLong("looked_back"), now) - length.toMillis())))
                 .optional()
                 .map(start -> start.having(seen(instance, start)));
     }

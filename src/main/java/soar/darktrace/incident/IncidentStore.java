@@ -136,11 +136,18 @@ public class IncidentStore {
         return database.read(() -> rows.isCleanedUp(after, upTo, instance));
     }
 
-    /** Why incidents cannot be stored now; null where they can, as far as it is known. */
-    @Nullable
-    StoreException failure() {
-        StoreException failure = database.failure();
-        return failure != null ? failure : reserve.failure();
+    /**
+     * Why incidents cannot be stored now; empty where they can, as far as it is known. After a failure a database elsewhere is
+     * written to, to see; H2 does not come back but by itself or a restart.
+     */
+    Mono<StoreException> failure() {
+        return Mono.defer(() -> database.failure() == null || database.isEmbedded()
+                        ? Mono.<Void>empty()
+                        : writing(position -> rows.add("", List.of(), position))
+                                .onErrorComplete()
+                                .then())
+                .then(Mono.defer(() -> Mono.justOrEmpty(database.failure())))
+                .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(reserve.failure())));
     }
 
     /** Says each time that this process stored incidents; another replica's are found by looking. */

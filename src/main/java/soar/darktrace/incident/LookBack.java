@@ -15,6 +15,10 @@ import soar.darktrace.client.DarktraceInstance;
 class LookBack {
 
     private static final Duration EVERY = Duration.ofHours(1);
+
+    /** After one that failed: it begins from its start again. */
+    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(10);
+
     private static final Logger log = LoggerFactory.getLogger(LookBack.class);
 
     private final DarktraceInstance instance;
@@ -23,6 +27,7 @@ class LookBack {
     private final IncidentStore store;
     private final FetchMeters meters;
     private final Clock clock;
+    private Instant rest = Instant.MIN;
 
     /** The length is how long after its creation a breach may still change; zero for no look back. */
     LookBack(
@@ -40,12 +45,13 @@ class LookBack {
         this.clock = clock;
     }
 
-    /** Looks back where it is due, and never fails: what was not looked at is looked at after the next cycle. */
+    /** Looks back where it is due, and never fails: what was not looked at is looked at a little later. */
     Mono<Void> ifDue(Mono<Void> stop) {
-        if (length.isZero()) {
+        if (length.isZero() || clock.instant().isBefore(rest)) {
             return Mono.empty();
         }
         return run(EVERY, stop).onErrorResume(failure -> {
+            rest = clock.instant().plus(AFTER_A_FAILURE);
             log.warn("Looking back at {} failed: {}", instance.name(), StoreException.words(failure));
             return Mono.empty();
         });

@@ -201,6 +201,52 @@ class IncidentStoreTest {
     }
 
     @Test
+    void aResetFurtherBackLeavesTheLookBackAsItWas() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        save("main", new Fetched(List.of(), lastRun(CREATED, CREATED, false), false, 0, 0, 0, null, List.of()));
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED - 5_000)).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED - 10_000);
+    }
+
+    @Test
+    void aResetForwardEndsWhatALookBackReachesFor() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED + 5_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(lookBack()).isEqualTo(CREATED + 5_000);
+    }
+
+    @Test
+    void aResetBeforeTheBeginningIsANewBeginning() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED - 20_000)).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED - 20_000);
+    }
+
+    @Test
+    void aLookBackIsDueWhereTheClockWasSetBackSinceTheLastOne() {
+        store.begin("main", LastRun.startingAt(CREATED)).block();
+        store.lookedBack("main", clock.instant().plus(Duration.ofDays(1))).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED);
+    }
+
+    private long lookBack() {
+        return Objects.requireNonNull(store.lookBack("main", Duration.ofDays(1), Duration.ofHours(1))
+                        .block(PATIENCE))
+                .position();
+    }
+
+    @Test
     void aStepIsToldWhatItHasSeenFromWhereItGoesOn() {
         List<Incident> incidents = List.of(
                 incident("1", CREATED - 5000),

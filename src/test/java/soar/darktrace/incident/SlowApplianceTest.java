@@ -15,6 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +34,17 @@ class SlowApplianceTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant CREATED = NOW.minus(Duration.ofDays(100));
 
-    private final List<Duration> asked = new ArrayList<>();
+    private final List<Duration> asked = new CopyOnWriteArrayList<>();
     private Duration longest = Duration.ofDays(60);
     private final HttpServer server;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile boolean hangs;
 
     SlowApplianceTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/modelbreaches", this::answer);
+        server.setExecutor(threads);
     }
 
     @BeforeEach
@@ -45,7 +54,9 @@ class SlowApplianceTest {
 
     @AfterEach
     void stop() {
+        end.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 
     @Test
@@ -92,6 +103,23 @@ class SlowApplianceTest {
                 .isInstanceOf(DarktraceException.class);
     }
 
+    @Test
+    void aTimeThatItDoesNotAnswerForIsNotAskedForTwice() {
+        hangs = true;
+
+        assertThatThrownBy(() -> step(
+                        LastRun.startingAt(CREATED.toEpochMilli()),
+                        "limits.answer-timeout",
+                        "1s",
+                        "limits.read-attempts",
+                        "3",
+                        "limits.read-backoff",
+                        "10s"))
+                .isInstanceOf(DarktraceException.class)
+                .hasMessageContaining("did not answer within 2 s");
+        assertThat(asked).hasSize(2).doesNotHaveDuplicates();
+    }
+
     private List<Duration> tooLong() {
         return asked.stream().filter(length -> length.compareTo(longest) > 0).toList();
     }
@@ -106,6 +134,9 @@ class SlowApplianceTest {
             long end = Long.parseLong(query.get("endtime"));
             Duration length = Duration.ofMillis(end - start);
             asked.add(length);
+            if (hangs) {
+                hang();
+            }
             boolean isIn = start <= CREATED.toEpochMilli() && CREATED.toEpochMilli() <= end;
             String list = isIn ? "[{\"pbid\": 7, \"creationTime\": %d}]".formatted(CREATED.toEpochMilli()) : "[]";
             String body = length.compareTo(longest) > 0 ? "[{\"pbid\": 7, \"crea" : list;
@@ -115,14 +146,19 @@ class SlowApplianceTest {
         }
     }
 
-    private Fetched step(LastRun lastRun) {
+    private void hang() {
+        try {
+            end.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Fetched step(LastRun lastRun, String... properties) {
+        List<String> all = new ArrayList<>(List.of("limits.max-per-second", "100000"));
+        all.addAll(properties.length > 0 ? List.of(properties) : List.of("limits.read-attempts", "1"));
         DarktraceInstance darktrace = TestInstances.create(
-                TestInstances.settings(
-                        "http://127.0.0.1:" + server.getAddress().getPort(),
-                        "limits.read-attempts",
-                        "1",
-                        "limits.max-per-second",
-                        "100000"),
+                TestInstances.settings("http://127.0.0.1:" + server.getAddress().getPort(), all.toArray(String[]::new)),
                 Clock.systemUTC());
         return new FetchStep(new FetchSettings.OfInstances(Map.of()))
                 .fetch(darktrace, lastRun, NOW)
