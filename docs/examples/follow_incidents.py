@@ -4,8 +4,9 @@
     CONNECTOR=http://127.0.0.1:8080 python3 follow_incidents.py state.json
 
 It opens a case for each incident (here: a line on stdout), writes a comment into Darktrace that says so, and
-acknowledges breaches of low severity. Stopped at any point and started again, it goes on where it was. What passes is
-waited for; what does not ends it with the connector's sentence.
+acknowledges breaches of low severity. Stopped at any point and started again, it goes on where it was. An outage is
+waited for, however long, and no incident is skipped. What else fails is told in the connector's words: of one incident,
+before the next one comes; of reading incidents, and of a refusal (401, 403) wherever it comes from, as its last word.
 """
 import http.client
 import json
@@ -18,9 +19,11 @@ import urllib.request
 
 CONNECTOR = os.environ.get("CONNECTOR", "http://127.0.0.1:8080")
 ONCE = "--once" in sys.argv  # end when there is nothing new, instead of waiting for more
-PASSING = ("darktrace_unavailable", "darktrace_timeout", "darktrace_unreadable")  # nothing was changed
+OUTAGE = ("darktrace_unavailable", "darktrace_timeout")  # nothing was changed
+REFUSED = (401, 403)  # the connector's or a proxy's
 PAUSE = 5  # seconds before another try, where the connector names none
 LOW = 1  # XSOAR's scale: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical
+CASES = set()  # stands in for the cases of your SOAR
 
 
 class Problem(Exception):
@@ -31,6 +34,7 @@ class Problem(Exception):
         self.status = status
         self.code = document["code"]
         self.retry_after = document.get("retry_after")
+        self.is_outage = self.retry_after is not None or self.code in OUTAGE
 
 
 class NoAnswer(Exception):
@@ -40,13 +44,17 @@ class NoAnswer(Exception):
 def call(method, path, body=None):
     request = urllib.request.Request(CONNECTOR + path, None if body is None else json.dumps(body).encode(),
                                      {"Content-Type": "application/json"}, method=method)
+    status = None
     try:
         try:
             with urllib.request.urlopen(request, timeout=120) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
-            raise Problem(refusal.code, json.load(refusal)) from None
+            status = refusal.code
+            raise Problem(status, json.load(refusal)) from None
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as failure:
+        if status in REFUSED:
+            sys.exit("HTTP {} from something before {}: see which proxy is in between".format(status, CONNECTOR))
         raise NoAnswer(repr(failure)) from None
 
 
@@ -56,8 +64,8 @@ def command(name, instance, **args):
         try:
             return call("POST", "/api/v1/commands/" + name, {"args": args, "instance": instance})
         except Problem as problem:
-            # With retry_after nothing was done. After outcome_unknown somebody has to look first.
-            if attempt == 2 or (problem.retry_after is None and problem.code not in PASSING):
+            # After outcome_unknown somebody has to look first; what is named here has changed nothing.
+            if attempt == 2 or not (problem.is_outage or problem.code == "darktrace_unreadable"):
                 raise
             wait(problem.retry_after or PAUSE, problem)
 
@@ -75,11 +83,15 @@ def handle(incident):
     fields = incident["CustomFields"]
     pbid, instance = fields["darktracepbid"], fields["darktraceinstance"]
     case = "case " + incident["dbotMirrorId"]
-    print(case, incident["severity"], incident["name"], flush=True)
-    # An incident may come twice: what was done for it already is not done again.
+    # An incident may come again: what was done for it already is not done again.
+    if case not in CASES:
+        CASES.add(case)
+        print(case, incident["severity"], incident["name"], flush=True)
     comments = command("darktrace-get-comments", instance, pbid=pbid)["outputs"]["comments"]
-    if not any(case in comment["message"] for comment in comments):
-        command("darktrace-add-comment", instance, pbid=pbid, message="Opened " + case)
+    message = "Opened " + case
+    # Not every appliance's comments are objects with a message.
+    if not any(isinstance(comment, dict) and comment.get("message") == message for comment in comments):
+        command("darktrace-add-comment", instance, pbid=pbid, message=message)
     if 0 < incident["severity"] <= LOW:
         command("darktrace-acknowledge", instance, pbid=pbid)  # succeeds, too, where it is acknowledged already
 
@@ -92,6 +104,8 @@ def handle_page(after):
         try:
             handle(incident)
         except Problem as problem:
+            if problem.is_outage or problem.status in REFUSED:
+                raise  # the others would fare no better: the page is asked for again, or this is the end
             tell("case", incident["dbotMirrorId"], "needs somebody:", problem)
     return len(page["incidents"]), page["next"]
 
@@ -105,7 +119,7 @@ def main(state_file):
         try:
             count, after = handle_page(after)
         except NoAnswer as failure:
-            # The page comes again; what was done for it is found done.
+            # The page is asked for again; what was done for it is found done.
             wait(PAUSE, failure)
             continue
         except Problem as problem:
@@ -113,7 +127,7 @@ def main(state_file):
                 # Incidents that were handled come again; a case is known by its dbotMirrorId.
                 tell("Reading on from the oldest incident that is left:", problem)
                 after = ""
-            elif problem.retry_after is not None or problem.status >= 500:
+            elif problem.is_outage or problem.status >= 500:
                 wait(problem.retry_after or PAUSE, problem)
             else:
                 sys.exit(str(problem))

@@ -1,6 +1,7 @@
 package soar.darktrace.web;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -135,18 +136,94 @@ class FollowIncidentsFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            502 | outcome_unknown       | ``                 | 1
-            404 | not_found             | ``                 | 1
-            503 | darktrace_unavailable | , "retry_after": 1 | 3
+            502 | outcome_unknown      | 1
+            404 | not_found            | 1
+            502 | darktrace_unreadable | 3
             """)
-    void repeatsAChangeOnlyWhereNothingWasDone(int status, String code, String more, int times) throws IOException {
-        SERVER.stubFor(post(urlPathEqualTo(COMMENT)).willReturn(problem(status, code, more)));
+    void repeatsAChangeOnlyWhereNothingWasDone(int status, String code, int times) throws IOException {
+        SERVER.stubFor(post(urlPathEqualTo(COMMENT)).willReturn(problem(status, code, "")));
 
         Python.Ended run = follow();
 
         assertThat(run.status()).isZero();
         assertThat(run.errors()).endsWith("case main:95 needs somebody: A sentence. [" + code + "]\n");
         SERVER.verify(times, postRequestedFor(urlPathEqualTo(COMMENT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            503 | darktrace_unavailable | , "retry_after": 0
+            503 | darktrace_unavailable | ``
+            504 | darktrace_timeout     | ``
+            503 | store_unavailable     | , "retry_after": 0
+            """)
+    void skipsNoIncidentOfALongOutage(int status, String code, String more) throws IOException {
+        int failures = 7;
+        for (int failure = 0; failure < failures; failure++) {
+            SERVER.stubFor(post(urlPathEqualTo(COMMENT))
+                    .inScenario("outage")
+                    .whenScenarioStateIs(failure == 0 ? STARTED : "failed " + failure)
+                    .willReturn(problem(status, code, more))
+                    .willSetStateTo("failed " + (failure + 1)));
+        }
+
+        Python.Ended run = follow();
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output()).isEqualTo("case main:95 4 A breach\n");
+        assertThat(run.errors()).doesNotContain("needs somebody");
+        SERVER.verify(3, getRequestedFor(urlPathEqualTo(INCIDENTS)).withQueryParam("after", equalTo("saved")));
+        SERVER.verify(failures + 1, postRequestedFor(urlPathEqualTo(COMMENT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{}]                  | 1
+            [{"message": null}]   | 1
+            [{"message": 7}]      | 1
+            ["odd", 7, null, []]  | 1
+            [null, {}, {"message": "Opened case main:95"}] | 0
+            """)
+    void readsPastACommentThatIsNoneToIt(String comments, int written) throws IOException {
+        SERVER.stubFor(
+                post(urlPathEqualTo(COMMENTS)).willReturn(okJson("{\"outputs\": {\"comments\": " + comments + "}}")));
+
+        Python.Ended run = follow();
+
+        assertThat(run.errors()).isEmpty();
+        SERVER.verify(written, postRequestedFor(urlPathEqualTo(COMMENT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, " + INCIDENTS,
+        "403, " + INCIDENTS,
+        "401, " + COMMENTS,
+        "403, " + COMMENT,
+    })
+    void endsWhereAProxyRefusesIt(int status, String path) throws IOException {
+        SERVER.stubFor(any(urlPathEqualTo(path))
+                .willReturn(aResponse().withStatus(status).withBody("<html>Log in</html>")));
+
+        Python.Ended run = follow();
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors())
+                .isEqualTo("HTTP %d from something before http://127.0.0.1:%d: see which proxy is in between\n"
+                        .formatted(status, SERVER.port()));
+        assertThat(Files.readString(state())).isEqualTo("{\"next\": \"saved\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, unauthenticated", "403, forbidden"})
+    void endsWhereTheConnectorRefusesACommand(int status, String code) throws IOException {
+        SERVER.stubFor(post(urlPathEqualTo(COMMENTS)).willReturn(problem(status, code, "")));
+
+        Python.Ended run = follow();
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors()).isEqualTo("A sentence. [" + code + "]\n");
+        assertThat(Files.readString(state())).isEqualTo("{\"next\": \"saved\"}");
     }
 
     @Test
