@@ -3,8 +3,10 @@ package soar.darktrace.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +31,7 @@ class ContainDeviceTest {
     private static final long FIRST_MADE = 1_000_000_004_717L;
 
     private static final String RELEASE = "Darktrace - Release Device";
+    private static final String BEFORE_CREATING = "before \"Contain the device\" somebody interferes";
 
     private static final String[] ALL_ENDS = {
         "Looked at by hand",
@@ -105,8 +108,7 @@ class ContainDeviceTest {
                                                     "Looked at by hand",
                                                     "Refused",
                                                     "Not contained",
-                                                    "Found out by hand",
-                                                    "Not contained after all"),
+                                                    "Found out by hand"),
                                     Scenario.of("a device that is contained already")
                                             .with("darktracedid", DEVICE)
                                             .after(ContainDeviceTest::contain)
@@ -116,8 +118,8 @@ class ContainDeviceTest {
                                             .with("darktracepbid", BREACH)
                                             .after(ContainDeviceTest::contain)
                                             .endingIn("Contained already", "Looked at by hand"),
-                                    CONTAINABLE,
-                                    WITHOUT_A_BREACH,
+                                    besideAColleague(CONTAINABLE),
+                                    besideAColleague(WITHOUT_A_BREACH),
                                     pending("an action that waits for confirmation")
                                             .with("darktracepbid", BREACH),
                                     pending("an action that waits for confirmation, without a breach"),
@@ -209,6 +211,7 @@ class ContainDeviceTest {
                         .isEqualTo(Stage.PENDING);
             default -> assertThat(confirmed || surroundings.changes("/") == 0).isTrue();
         }
+        assertNothingClaimed(surroundings, walk);
         assertAsked(walk);
         boolean commented =
                 walk.took(PLAYBOOK, "22", "#none#") && !walk.chose("\"Comment on the model breach\" is refused");
@@ -229,6 +232,22 @@ class ContainDeviceTest {
         }
     }
 
+    /** Without an action of the playbook's own it says nothing on the breach, and leaves alone what a colleague made. */
+    private static void assertNothingClaimed(Surroundings surroundings, Walk walk) {
+        boolean contained = walk.chose("before \"Contain the device?\" somebody interferes");
+        if (contained && walk.took(PLAYBOOK, "19", "#none#")) {
+            assertThat(walk.ends(PLAYBOOK)).containsExactly("Contained already");
+        }
+        if (walk.took(PLAYBOOK, "14", "#none#")) {
+            return;
+        }
+        assertThat(surroundings.comments(BREACH)).isEmpty();
+        assertThat(walk.ends(Playbook.named(RELEASE))).isEmpty();
+        if (contained || walk.chose(BEFORE_CREATING)) {
+            assertThat(surroundings.appliance().actionState(FIRST_MADE).stage()).isEqualTo(Stage.ACTIVE);
+        }
+    }
+
     private static void assertAsked(Walk walk) {
         if (walk.took(PLAYBOOK, "12", "Contain") && !walk.chose("\"Find out who the device is\" is refused")) {
             assertThat(walk.questions().get(0))
@@ -244,11 +263,11 @@ class ContainDeviceTest {
         return walk.chose("\"Contain the device\" is refused");
     }
 
-    /** What the playbook has made and is active; not what RESPOND has set off meanwhile. */
+    /** What the playbook has made and is active; not what RESPOND or a colleague has set off just before. */
     private static List<ActionState> made(Surroundings surroundings, Walk walk) {
-        boolean respondWasFirst = walk.chose("before \"Contain the device\" somebody interferes");
+        boolean anotherWasFirst = walk.chose(BEFORE_CREATING);
         return active(surroundings).stream()
-                .filter(action -> !respondWasFirst || action.codeid() > FIRST_MADE)
+                .filter(action -> !anotherWasFirst || action.codeid() > FIRST_MADE)
                 .toList();
     }
 
@@ -285,6 +304,21 @@ class ContainDeviceTest {
     private static void respondContainsItToo(Surroundings surroundings) {
         surroundings.appliance().pendingAction(DEVICE, BREACH, Duration.ofHours(1));
         surroundings.prepare("darktrace-activate-action", Map.of("codeid", FIRST_MADE));
+    }
+
+    /** A colleague contains the device by hand while the question waits, or after the playbook has looked once more. */
+    private static Scenario besideAColleague(Scenario scenario) {
+        Set<String> ends = new LinkedHashSet<>(scenario.ends());
+        ends.add("Contained already");
+        return scenario.meanwhile("Contain the device?", ContainDeviceTest::colleagueContains)
+                .meanwhile("Contain the device", ContainDeviceTest::colleagueContains)
+                .endingIn(ends.toArray(String[]::new));
+    }
+
+    /** What is sent from here on is the playbook's. */
+    private static void colleagueContains(Surroundings surroundings) {
+        contain(surroundings);
+        surroundings.appliance().clearRequests();
     }
 
     private static void contain(Surroundings surroundings) {

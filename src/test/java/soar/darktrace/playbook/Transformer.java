@@ -17,7 +17,6 @@ import tools.jackson.databind.node.StringNode;
 enum Transformer {
     MULTIPLY("multiply"),
     CONCAT("concat"),
-    FIRST_ARRAY_ELEMENT("FirstArrayElement"),
     LAST_ARRAY_ELEMENT("LastArrayElement"),
     SET_IF_EMPTY("SetIfEmpty"),
     MODIFY_DATE_TIME("ModifyDateTime"),
@@ -59,7 +58,6 @@ enum Transformer {
                         items,
                         item -> StringNode.valueOf(
                                 argument.apply("prefix") + item.asString() + argument.apply("suffix")));
-            case FIRST_ARRAY_ELEMENT -> items.isEmpty() ? value : items.get(0);
             case LAST_ARRAY_ELEMENT -> items.isEmpty() ? value : items.get(items.size() - 1);
             case SET_IF_EMPTY ->
                 Operator.IS_EMPTY.holds(value, value, false)
