@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Nested;
@@ -109,9 +110,10 @@ class ContainDeviceTest {
                                                     "Refused",
                                                     "Not contained",
                                                     "Found out by hand"),
-                                    Scenario.of("a device that is contained already")
+                                    Scenario.of("a device that is contained already, with many newer actions")
                                             .with("darktracedid", DEVICE)
                                             .after(ContainDeviceTest::contain)
+                                            .after(ContainDeviceTest::respondProposesMuch)
                                             .endingIn("Contained already", "Looked at by hand"),
                                     Scenario.of("a device that is contained already, and its breach")
                                             .with("darktracedid", DEVICE)
@@ -310,7 +312,9 @@ class ContainDeviceTest {
     private static Scenario besideAColleague(Scenario scenario) {
         Set<String> ends = new LinkedHashSet<>(scenario.ends());
         ends.add("Contained already");
-        return scenario.meanwhile("Contain the device?", ContainDeviceTest::colleagueContains)
+        Consumer<Surroundings> whileTheQuestionWaits = ContainDeviceTest::colleagueContains;
+        return scenario.meanwhile(
+                        "Contain the device?", whileTheQuestionWaits.andThen(ContainDeviceTest::respondProposesMuch))
                 .meanwhile("Contain the device", ContainDeviceTest::colleagueContains)
                 .endingIn(ends.toArray(String[]::new));
     }
@@ -319,6 +323,14 @@ class ContainDeviceTest {
     private static void colleagueContains(Surroundings surroundings) {
         contain(surroundings);
         surroundings.appliance().clearRequests();
+    }
+
+    /** More actions than a command returns by itself, all newer than what is there. */
+    private static void respondProposesMuch(Surroundings surroundings) {
+        surroundings.clock().advance(Duration.ofSeconds(1));
+        for (int action = 0; action <= 50; action++) {
+            surroundings.appliance().pendingAction(DEVICE, BREACH, Duration.ofHours(1));
+        }
     }
 
     private static void contain(Surroundings surroundings) {
