@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.endurance.RecordingReceiver.Trouble;
 
 /** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
 class KilledConnectorIT {
@@ -20,6 +21,8 @@ class KilledConnectorIT {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
         try (Surroundings around = new Surroundings("killed")) {
+            // So that incidents do come again.
+            around.receiver.meet(() -> random.nextInt(20) == 0 ? Trouble.ANSWER_LOST : Trouble.NONE);
             BreachRain rain = BreachRain.on(around.appliance, random, 6);
             for (int kill = 0; kill < KILLS; kill++) {
                 try (ConnectorProcess connector = around.start()) {
