@@ -1,20 +1,16 @@
 package soar.darktrace.incident;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
-import soar.darktrace.client.InstanceSettings;
 
 /**
  * One fetch step under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
@@ -44,7 +40,7 @@ final class FetchRun {
     private int odd;
     private int unidentified;
     private long newest = -1;
-    private int taken;
+    private int windowsTaken;
     private long longest = Long.MAX_VALUE;
     private boolean isStuck;
     private final long begun = elapsed();
@@ -71,7 +67,7 @@ final class FetchRun {
         queries++;
         return darktrace
                 .api(CreatedBreachesApi.class)
-                .created(query(window))
+                .created(BreachQuery.of(window, darktrace.settings(), settings))
                 .timeout(Mono.delay(patience()))
                 .onErrorMap(TimeoutException.class, late -> notAnswered(window))
                 .doOnNext(result::add)
@@ -100,13 +96,12 @@ final class FetchRun {
      */
     private Mono<Void> askForLess(Window window, Throwable failure) {
         LastRun less = longest == Long.MAX_VALUE ? lastRun.narrowed(window, now) : lastRun.asTheFirst();
-        boolean isLate = taken > 0 && isLate();
-        if (!isLate && !lastRun.isNarrowest() && less.window() < longest) {
+        if (!isLate() && !lastRun.isNarrowest() && less.window() < longest) {
             lastRun = less;
             longest = less.window();
             return Mono.empty();
         }
-        if (taken == 0) {
+        if (windowsTaken == 0) {
             return Mono.error(failure);
         }
         isStuck = true;
@@ -116,13 +111,13 @@ final class FetchRun {
     }
 
     private boolean isEnough() {
-        boolean isDone = taken > 0
+        boolean isDone = windowsTaken > 0
                 && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
-        return isDone || (taken > 0 && isLate()) || isStuck || queries >= MOST_QUERIES;
+        return isDone || isLate() || isStuck || queries >= MOST_QUERIES;
     }
 
     private boolean isLate() {
-        return elapsed() - begun > LONGEST_RUN.toMillis();
+        return windowsTaken > 0 && elapsed() - begun > LONGEST_RUN.toMillis();
     }
 
     /** For the first item: one that takes so long is not asked again for as much, as other reads are. */
@@ -157,7 +152,7 @@ final class FetchRun {
         read += result.read();
         unidentified += result.unidentified();
         newest = Math.max(newest, result.newest());
-        taken++;
+        windowsTaken++;
         lastRun = lastRun.after(
                         window,
                         result,
@@ -181,30 +176,5 @@ final class FetchRun {
                 unidentified,
                 newest < 0 ? null : Instant.ofEpochMilli(newest),
                 warnings);
-    }
-
-    /** Times always as a pair, the score as a fraction ({@code darktrace-api.md} §2.0, §2.1). */
-    private MultiValueMap<String, String> query(Window window) {
-        MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
-        InstanceSettings instance = darktrace.settings();
-        query.add("starttime", Long.toString(window.start()));
-        query.add("endtime", Long.toString(window.end()));
-        if (instance.minScore() > 0) {
-            query.add(
-                    "minscore",
-                    BigDecimal.valueOf(instance.minScore(), 2)
-                            .stripTrailingZeros()
-                            .toPlainString());
-        }
-        if (settings.includeAcknowledged()) {
-            query.add("includeacknowledged", "true");
-        }
-        if (settings.includeSuppressed()) {
-            query.add("includesuppressed", "true");
-        }
-        if (settings.saasOnly()) {
-            query.add("saasonly", "true");
-        }
-        return query;
     }
 }
