@@ -1,5 +1,6 @@
 package soar.darktrace.command;
 
+import soar.darktrace.warroom.MarkdownTableBenchmark;
 import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;

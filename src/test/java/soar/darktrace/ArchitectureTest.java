@@ -1,5 +1,9 @@
 package soar.darktrace;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +17,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandHandler;
@@ -21,65 +28,75 @@ import soar.darktrace.command.CommandHandler;
 @AnalyzeClasses(packages = "soar.darktrace", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule packagesUseOnlyWhatTheyMay = Architectures.layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("soar.darktrace..")
-            .layer("root")
-            .definedBy("soar.darktrace")
-            .layer("client")
-            .definedBy("soar.darktrace.client")
-            .layer("command")
-            .definedBy("soar.darktrace.command")
-            .layer("features")
-            .definedBy(
-                    "soar.darktrace.breach", "soar.darktrace.device", "soar.darktrace.respond", "soar.darktrace.status")
-            .layer("incident")
-            .definedBy("soar.darktrace.incident")
-            .layer("delivery")
-            .definedBy("soar.darktrace.delivery")
-            .layer("manifest")
-            .definedBy("soar.darktrace.manifest")
-            .layer("web")
-            .definedBy("soar.darktrace.web")
-            .layer("cli")
-            .definedBy("soar.darktrace.cli")
-            .whereLayer("root")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("features")
-            .mayOnlyBeAccessedByLayers("incident")
-            .whereLayer("incident")
-            .mayOnlyBeAccessedByLayers("delivery", "web")
-            .whereLayer("delivery")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("manifest")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("web")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client")
-            .mayNotAccessAnyLayer()
-            .whereLayer("command")
-            .mayOnlyAccessLayers("client")
-            .whereLayer("features")
-            .mayOnlyAccessLayers("command", "client")
-            .whereLayer("incident")
-            .mayOnlyAccessLayers("features", "command", "client")
-            .whereLayer("delivery")
-            .mayOnlyAccessLayers("incident", "command", "client")
-            .whereLayer("manifest")
-            .mayOnlyAccessLayers("command", "client")
-            .whereLayer("web")
-            .mayOnlyAccessLayers("incident", "command", "client")
-            .whereLayer("cli")
-            .mayOnlyAccessLayers("command", "client")
-            .ensureAllClassesAreContainedInArchitecture();
+    private static final String ROOT = "soar.darktrace";
+
+    /** Each package and the ones that it may use, the upper floors first. */
+    private static final Map<String, List<String>> MAY_USE = floors();
+
+    private static Map<String, List<String>> floors() {
+        Map<String, List<String>> floors = new LinkedHashMap<>();
+        floors.put("web", List.of("incident", "command", "client", "store", "warroom", "failure"));
+        floors.put("cli", List.of("command", "client", "warroom", "failure"));
+        floors.put("manifest", List.of("command", "client", "warroom", "failure"));
+        floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
+        floors.put("incident", List.of("api", "command", "client", "store", "failure"));
+        floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
+        floors.put("policy", List.of("api", "command", "client", "network"));
+        floors.put("api", List.of("client"));
+        floors.put("command", List.of("client", "network", "warroom", "failure"));
+        floors.put("client", List.of("network", "failure"));
+        floors.put("store", List.of("failure"));
+        floors.put("warroom", List.of("failure"));
+        floors.put("network", List.of());
+        floors.put("failure", List.of());
+        return floors;
+    }
 
     @ArchTest
-    static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "soar.darktrace.(breach|device|respond|status)..")
+    static void packagesUseOnlyWhatTheyMay(JavaClasses classes) {
+        Architectures.LayeredArchitecture floors = Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .ensureAllClassesAreContainedInArchitecture()
+                .layer("root")
+                .definedBy(ROOT);
+        for (String floor : MAY_USE.keySet()) {
+            floors = floors.layer(floor).definedBy(ROOT + "." + floor);
+        }
+        for (Map.Entry<String, List<String>> floor : MAY_USE.entrySet()) {
+            floors = floor.getValue().isEmpty()
+                    ? floors.whereLayer(floor.getKey()).mayNotAccessAnyLayer()
+                    : floors.whereLayer(floor.getKey())
+                            .mayOnlyAccessLayers(floor.getValue().toArray(String[]::new));
+        }
+        floors.whereLayer("root").mayOnlyAccessLayers("cli").check(classes);
+    }
+
+    @ArchTest
+    static final ArchRule featuresDoNotKnowEachOther =
+            slices().matching(ROOT + ".feature.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule featuresOnlyDescribeWhatHappens = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".feature..")
             .should()
-            .notDependOnEachOther();
+            .callMethodWhere(target(nameMatching(
+                            "block|blockFirst|blockLast|blockOptional|subscribe|toFuture|toIterable|toStream"))
+                    .and(target(owner(resideInAPackage("reactor..")))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor.core.scheduler..");
+
+    @ArchTest
+    static final ArchRule onlyTheTransportKnowsTheHttpClient = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".client..", ROOT + ".network..", ROOT + ".delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor.netty..")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.web.reactive.function.client..");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor = noClasses()

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
-import soar.darktrace.command.Nearest;
-import soar.darktrace.command.WarRoomLine;
-import soar.darktrace.command.WarRoomSyntaxException;
+import soar.darktrace.failure.Nearest;
+import soar.darktrace.warroom.WarRoomLine;
+import soar.darktrace.warroom.WarRoomSyntaxException;
 
 /**
  * The arguments of the process, sorted by whom they are for.

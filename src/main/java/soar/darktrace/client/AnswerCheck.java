@@ -18,6 +18,7 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.network.RetryAfter;
 
 /**
  * Tells an answer of Darktrace's from a refusal by status, redirect and content type ({@code darktrace-api.md} §3.1).

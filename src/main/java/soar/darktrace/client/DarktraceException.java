@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.failure.Failure;
 
 /** A call to Darktrace that did not give what was asked for. The kinds are told apart because the remedies differ. */
 public final class DarktraceException extends RuntimeException implements Failure {

@@ -10,6 +10,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import soar.darktrace.network.SystemProxy;
 
 /** The connections to one appliance: from a pool, TLS and proxy by its settings, and no redirects. */
 record InstanceConnector(InstanceSettings settings, HttpClientSettings tls, ConnectionProvider connections) {

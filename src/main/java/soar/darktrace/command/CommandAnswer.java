@@ -2,6 +2,7 @@ package soar.darktrace.command;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.warroom.MarkdownTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;

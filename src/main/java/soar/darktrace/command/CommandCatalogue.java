@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.failure.Nearest;
 import tools.jackson.databind.JsonNode;
 
 /** All commands by name, found by their {@link Command} annotation. */

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.client.Failure;
 import soar.darktrace.command.CommandCatalogue.Registered;
+import soar.darktrace.failure.Failure;
 
 /** The one way to run a command: finds it, binds its arguments, runs it, and accounts for it in a metric and a log line. */
 @Component

@@ -2,7 +2,7 @@ package soar.darktrace.command;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import soar.darktrace.client.Failure;
+import soar.darktrace.failure.Failure;
 
 /** A command that this service does not carry out, because of what the caller asked. Nothing was changed in Darktrace. */
 public final class CommandException extends RuntimeException implements Failure {

@@ -3,6 +3,7 @@ package soar.darktrace.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.warroom.WarRoomLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import soar.darktrace.client.InstanceSettings;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.failure.Nearest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.failure.Nearest;
 
 /** Finds the instance that a request means: one that is configured here, or one that it brings along. */
 @Component

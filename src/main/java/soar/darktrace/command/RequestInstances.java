@@ -21,8 +21,8 @@ import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.client.InstanceFactory;
 import soar.darktrace.client.InstanceSettings;
-import soar.darktrace.client.SystemProxy;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.network.SystemProxy;
 
 /**
  * The instances that requests bring along. Whoever names a host makes this service call it, so that only hosts are

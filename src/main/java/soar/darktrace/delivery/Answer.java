@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
-import soar.darktrace.client.RetryAfter;
+import soar.darktrace.network.RetryAfter;
 
 /** Tells an answer that takes the incidents from one that does not. Its body is read to the end, but never kept. */
 record Answer(Clock clock) {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.Database;
-import soar.darktrace.incident.Lease;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.Lease;
 
 /**
  * Removes what is older than the retention and was taken by every configured sink that it is for. The row stays for as

@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import soar.darktrace.client.DarktraceInstances;
-import soar.darktrace.incident.BackgroundWork;
-import soar.darktrace.incident.Database;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.Lease;
 import soar.darktrace.incident.SinkReport;
+import soar.darktrace.store.BackgroundWork;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.Lease;
 
 /** Puts the sinks of the configuration together. A one-shot command, which has no store, leaves it out. */
 @Configuration(proxyBeanMethods = false)

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.BackgroundWork.Stop;
 import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.store.BackgroundWork.Stop;
 
 /**
  * Runs the deliveries of all sinks side by side: each looks at the store whenever incidents arrive, and every second for

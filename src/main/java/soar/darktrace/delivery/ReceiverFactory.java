@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import soar.darktrace.client.SystemProxy;
+import soar.darktrace.network.SystemProxy;
 
 /** Builds the far end of a sink: connections of its own, TLS and proxy by the settings, and no redirects. */
 @Component

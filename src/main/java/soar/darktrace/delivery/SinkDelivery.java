@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.Lease;
 import soar.darktrace.incident.StoredIncident;
+import soar.darktrace.store.Lease;
 
 /**
  * Brings incidents from the store to one sink: in order, at least once, none left out. The position moves only after the

@@ -13,7 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.delivery.SinkSettings.Start;
-import soar.darktrace.incident.Database;
+import soar.darktrace.store.Database;
 
 /**
  * Keeps how far each sink has come, so that it survives restarts. Whoever writes says what it saw before; where somebody

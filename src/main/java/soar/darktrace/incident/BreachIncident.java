@@ -2,7 +2,7 @@ package soar.darktrace.incident;
 
 import java.util.ArrayList;
 import java.util.List;
-import soar.darktrace.breach.ModelBreach;
+import soar.darktrace.api.ModelBreach;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;

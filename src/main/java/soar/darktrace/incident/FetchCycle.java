@@ -6,7 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.client.Failure;
+import soar.darktrace.failure.Failure;
+import soar.darktrace.store.StoreException;
 
 /** One fetch of an instance: from its cursor in the store over a fetch step back into the store. */
 class FetchCycle {

@@ -7,7 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.BackgroundWork.Stop;
+import soar.darktrace.store.BackgroundWork;
+import soar.darktrace.store.BackgroundWork.Stop;
+import soar.darktrace.store.Lease;
+import soar.darktrace.store.StoreException;
 
 /** When an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
 class FetchSchedule {

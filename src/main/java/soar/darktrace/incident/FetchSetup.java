@@ -12,6 +12,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.store.BackgroundWork;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.Lease;
+import soar.darktrace.store.StoreSettings;
 
 /** What only the server has: the store and the schedule. A terminal runs one command without them. */
 @Configuration(proxyBeanMethods = false)

@@ -10,6 +10,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.StoreException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import soar.darktrace.breach.ModelBreach;
+import soar.darktrace.api.ModelBreach;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.store.StoreException;
 
 /**
  * Reads once an hour again what was created in the last time: a breach whose score has risen since, or that showed up

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import soar.darktrace.breach.ModelBreach;
+import soar.darktrace.api.ModelBreach;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
-import soar.darktrace.client.Failure;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.failure.Failure;
 
 /** The failures of an operation: problem documents (RFC 9457), one response per status with the codes that it has. */
 final class ProblemResponses {

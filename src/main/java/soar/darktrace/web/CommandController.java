@@ -20,8 +20,8 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.InstanceParameters;
-import soar.darktrace.command.WarRoomLine;
-import soar.darktrace.command.WarRoomSyntaxException;
+import soar.darktrace.warroom.WarRoomLine;
+import soar.darktrace.warroom.WarRoomSyntaxException;
 import tools.jackson.databind.JsonNode;
 
 /**

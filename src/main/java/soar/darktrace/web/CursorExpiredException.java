@@ -1,7 +1,7 @@
 package soar.darktrace.web;
 
 import java.util.Map;
-import soar.darktrace.client.Failure;
+import soar.darktrace.failure.Failure;
 
 /** A reader of incidents that cannot go on from its cursor without missing some. */
 final class CursorExpiredException extends RuntimeException implements Failure {

@@ -10,7 +10,7 @@ import org.springframework.util.MultiValueMap;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.Nearest;
+import soar.darktrace.failure.Nearest;
 
 /**
  * What a reader of incidents asks for.

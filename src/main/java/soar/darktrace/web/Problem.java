@@ -3,7 +3,7 @@ package soar.darktrace.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import soar.darktrace.client.Failure;
+import soar.darktrace.failure.Failure;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 

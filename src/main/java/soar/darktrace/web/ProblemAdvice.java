@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ServerWebInputException;
 import soar.darktrace.client.DarktraceException;
-import soar.darktrace.client.Failure;
 import soar.darktrace.command.CommandException;
-import soar.darktrace.incident.StoreException;
+import soar.darktrace.failure.Failure;
+import soar.darktrace.store.StoreException;
 
 /** Tells every failure as a {@link Problem}; never a stack trace or a page. */
 @RestControllerAdvice

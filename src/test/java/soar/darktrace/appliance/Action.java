@@ -33,11 +33,11 @@ record Action(
         return new Action(order, modelDefault, false, false, expires, List.of(), Json.array(), Json.array());
     }
 
-    long codeid() {
+    public long codeid() {
         return order.path("codeid").asLong();
     }
 
-    long did() {
+    public long did() {
         return order.path("did").asLong();
     }
 
@@ -59,7 +59,7 @@ record Action(
         return active ? Stage.ACTIVE : Stage.PENDING;
     }
 
-    ActionState state(long now) {
+    public ActionState state(long now) {
         return new ActionState(codeid(), did(), stage(now), Instant.ofEpochMilli(expires));
     }
 

@@ -25,7 +25,7 @@ final class Actions {
         RecordedActions.startingAt(clock.millis()).forEach(this::keep);
     }
 
-    synchronized List<Action> all() {
+    public synchronized List<Action> all() {
         return List.copyOf(actions.values());
     }
 

@@ -19,8 +19,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
-import soar.darktrace.incident.BackgroundWork;
 import soar.darktrace.incident.StoredIncidents;
+import soar.darktrace.store.BackgroundWork;
 
 /** Start and stop of the loops. */
 @ExtendWith(OutputCaptureExtension.class)

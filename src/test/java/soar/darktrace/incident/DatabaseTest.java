@@ -27,6 +27,9 @@ import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.StoreException;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class DatabaseTest {
@@ -71,12 +74,15 @@ class DatabaseTest {
 
     @Test
     void aDatabaseThatCannotBeWrittenIsToldOfUntilItWasWritten() {
-        StepVerifier.create(database.write(() -> database.template().update("update nowhere set nothing = 1")))
+        StepVerifier.create(database.write(() ->
+                        database.jdbc().sql("update nowhere set nothing = 1").update()))
                 .verifyError(StoreException.class);
         database.read(() -> "read").block();
         assertThat(database.failure()).isNotNull();
 
-        database.write(() -> database.template().update("update last_position set position = 1"))
+        database.write(() -> database.jdbc()
+                        .sql("update last_position set position = 1")
+                        .update())
                 .block();
         assertThat(database.failure()).isNull();
     }
@@ -160,7 +166,8 @@ class DatabaseTest {
 
     @Test
     void aDatabaseThatCannotBeReadIsToldOfUntilItWasRead() {
-        StepVerifier.create(database.read(() -> database.template().queryForList("select * from nowhere")))
+        StepVerifier.create(database.read(() ->
+                        database.jdbc().sql("select * from nowhere").query().listOfRows()))
                 .verifyError(StoreException.class);
         assertThat(database.failure()).isNotNull();
 

@@ -28,6 +28,8 @@ import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.store.BackgroundWork;
+import soar.darktrace.store.Lease;
 
 /** The schedule of fetching, against the simulated appliance and a real store. */
 class FetchScheduleTest {

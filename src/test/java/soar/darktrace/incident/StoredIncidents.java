@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.Lease;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Incidents in a store, for tests of what comes after it. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
-import soar.darktrace.command.WarRoomLine;
+import soar.darktrace.warroom.WarRoomLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;

@@ -1,0 +1,79 @@
+package soar.darktrace;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * Says in one sentence which setting of an instance or a sink stops the start. Spring Boot's own analyzers print the rejected
+ * value; this one does not, since it may be a token.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    /** Names in brackets are those of instances and sinks, and stay as they are; numbers are places in a list. */
+    private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[(?!\\d+])([^]]*)]|[A-Z]");
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
+        if (!failure.getName().toString().matches("(darktrace|connector)\\b.*")) {
+            return null;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindValidationException invalid) {
+                return analysis(sentence(invalid), failure);
+            }
+        }
+        return analysis(
+                failure.getName() + " cannot be read as " + expected(failure) + ": correct its value.", failure);
+    }
+
+    private static FailureAnalysis analysis(String sentence, BindException failure) {
+        return new FailureAnalysis(
+                sentence,
+                "Correct this property; the README lists all of an instance, docs/delivery.md all of a sink.",
+                failure);
+    }
+
+    private static String sentence(BindValidationException invalid) {
+        ObjectError error = invalid.getValidationErrors().getAllErrors().get(0);
+        String field = error instanceof FieldError of ? of.getField() : "";
+        ConfigurationPropertyName prefix = invalid.getValidationErrors().getName();
+        return prefix + "." + dashed(field) + " " + error.getDefaultMessage() + ".";
+    }
+
+    /** {@code instances[main].privateApiToken} as it is written in a configuration. */
+    private static String dashed(String field) {
+        return NAME_OR_CAPITAL
+                .matcher(field.replace("Readable", ""))
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) == null ? "-" + match.group().toLowerCase(Locale.ROOT) : "." + match.group(1)));
+    }
+
+    private static String expected(BindException failure) {
+        Class<?> type = failure.getTarget().getType().resolve(Object.class);
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant ->
+                                    constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", "));
+        }
+        return type.isPrimitive() ? "a whole number" : "a " + type.getSimpleName();
+    }
+}

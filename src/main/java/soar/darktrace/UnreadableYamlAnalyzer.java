@@ -1,0 +1,24 @@
+package soar.darktrace;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Says where a YAML file stops the start. SnakeYAML would quote the lines around it, which may hold a token. */
+class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException failure) {
+        Mark place = failure.getProblemMark();
+        if (place == null) {
+            return null;
+        }
+        return new FailureAnalysis(
+                "A configuration file is not valid YAML at line %d, column %d: check indentation, quotes and double keys."
+                        .formatted(place.getLine() + 1, place.getColumn() + 1),
+                "Correct that line; values with special characters belong in quotes.",
+                failure);
+    }
+}

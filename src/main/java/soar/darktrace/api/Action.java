@@ -1,0 +1,74 @@
+package soar.darktrace.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import soar.darktrace.client.DarktraceTime;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A RESPOND action as Darktrace tells it.
+ *
+ * @param source as received
+ * @param now the moment it was read, by Darktrace's clock
+ */
+public record Action(ObjectNode source, Instant now) {
+
+    private static final List<String> TIMES = List.of("start", "expires");
+
+    public long codeid() {
+        return source.path("codeid").asLong(0);
+    }
+
+    public long did() {
+        return source.path("did").asLong(0);
+    }
+
+    public String type() {
+        return source.path("action").asString("");
+    }
+
+    public ActionState state() {
+        return ActionState.of(source, now);
+    }
+
+    /** How long it has left; nothing where it has no end or is over. */
+    public Duration remaining() {
+        Duration left = Duration.between(
+                now, Instant.ofEpochMilli(source.path("expires").asLong(0)));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Who gave what reason, for an action that somebody made by hand. */
+    public boolean isManual(long did, String type, String reason) {
+        return did() == did
+                && type().equals(type)
+                && source.path("manual").asBoolean(false)
+                && source.path("triggerer").path("reason").asString("").equals(reason);
+    }
+
+    public boolean startedSince(Instant earliest) {
+        return source.path("start").asLong(0) >= earliest.toEpochMilli();
+    }
+
+    /** The action with readable times, its state and what it has left. */
+    public ObjectNode outputs() {
+        ObjectNode outputs = source.deepCopy();
+        for (String time : TIMES) {
+            if (outputs.has(time)) {
+                outputs.set(time, DarktraceTime.iso(outputs.path(time)));
+            }
+        }
+        for (JsonNode entry : outputs.path("history")) {
+            if (entry instanceof ObjectNode past && past.has("time")) {
+                past.set("time", DarktraceTime.iso(past.path("time")));
+            }
+        }
+        outputs.put("state", state().toString());
+        if (state() == ActionState.ACTIVE || state() == ActionState.PENDING) {
+            outputs.put("remainingSeconds", remaining().toSeconds());
+        }
+        return outputs;
+    }
+}

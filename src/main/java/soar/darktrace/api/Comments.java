@@ -1,0 +1,56 @@
+package soar.darktrace.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceTime;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The comments on a model breach as Darktrace tells them ({@code darktrace-api.md} §2.2).
+ *
+ * @param source as received
+ */
+public record Comments(JsonNode source) {
+
+    public static Comments in(ResponseEntity<JsonNode> answer) {
+        JsonNode body = answer.getBody();
+        if (body == null) {
+            throw DarktraceAnswer.unreadable("is empty");
+        }
+        return new Comments(body);
+    }
+
+    /** The comments with readable times and their breach; one that is no object is passed on as it is. */
+    public ArrayNode outputs(long pbid) {
+        ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
+        DarktraceAnswer.items(source)
+                .forEach(
+                        comment -> outputs.add(comment instanceof ObjectNode known ? completed(known, pbid) : comment));
+        return outputs;
+    }
+
+    public List<String> warnings() {
+        return source.isObject() || source.valueStream().allMatch(JsonNode::isObject)
+                ? List.of()
+                : List.of("Some comments are not in the expected shape; they are passed on as they came.");
+    }
+
+    /** Whether a comment with that text was written at that time or later. */
+    public boolean hold(String message, Instant earliest) {
+        return DarktraceAnswer.items(source).stream()
+                .anyMatch(comment -> comment.path("message").asString("").equals(message)
+                        && comment.path("time").asLong(0) >= earliest.toEpochMilli());
+    }
+
+    private static ObjectNode completed(ObjectNode comment, long pbid) {
+        if (comment.has("time")) {
+            comment.set("time", DarktraceTime.iso(comment.path("time")));
+        }
+        return comment.put("pbid", pbid);
+    }
+}

@@ -1,0 +1,129 @@
+package soar.darktrace.api;
+
+import java.util.List;
+import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.client.DarktraceTime;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model breach as Darktrace tells it, whichever of its shapes it comes in ({@code darktrace-api.md} §2.1).
+ *
+ * @param source the breach as received
+ */
+public record ModelBreach(ObjectNode source) {
+
+    private static final List<String> DEVICE_FIELDS =
+            List.of("did", "macaddress", "vendor", "ip", "hostname", "devicelabel");
+    private static final List<String> MODEL_FIELDS =
+            List.of("name", "pid", "uuid", "tags", "priority", "description", "category");
+
+    /** The breach of that id in an answer that is an object or a list; {@code not_found} where it is in neither. */
+    public static ModelBreach in(JsonNode answer, long pbid) {
+        List<JsonNode> items = DarktraceAnswer.items(answer);
+        return items.stream()
+                .filter(item -> isOf(item, pbid))
+                .findFirst()
+                .map(item -> new ModelBreach(DarktraceAnswer.object(item)))
+                .orElseThrow(() -> new DarktraceException(
+                        Kind.NOT_FOUND,
+                        "Darktrace knows no model breach " + pbid + ", or the API token's owner may not see it."));
+    }
+
+    /** A Unified View may put a minus sign before an ID; an odd breach may have none. */
+    private static boolean isOf(JsonNode item, long pbid) {
+        return !item.hasNonNull("pbid")
+                || item.path("pbid").asString("").replace("-", "").equals(Long.toString(pbid));
+    }
+
+    /** The outputs of the seed document; what Darktrace does not say is left out. */
+    public ObjectNode outputs() {
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        copy(source, List.of("commentCount", "pbid"), outputs);
+        if (source.hasNonNull("time")) {
+            outputs.set("time", DarktraceTime.iso(source.path("time")));
+        }
+        copy(source, List.of("score"), outputs);
+        describeAcknowledgement(outputs);
+        setUnlessEmpty(outputs, "device", selected(device(), DEVICE_FIELDS));
+        setUnlessEmpty(outputs, "model", selected(model(), MODEL_FIELDS));
+        return outputs;
+    }
+
+    /** The outputs of a list: the same and what a reader of many needs. */
+    public ObjectNode listOutputs(String url) {
+        ObjectNode outputs = outputs();
+        if (source.hasNonNull("creationTime")) {
+            outputs.set("creationTime", DarktraceTime.iso(source.path("creationTime")));
+        }
+        outputs.put("acknowledged", isAcknowledged());
+        outputs.put("url", source.path("breachUrl").asString(url.replaceFirst("/+$", "") + "/#modelbreach/" + pbid()));
+        setUnlessEmpty(
+                outputs, "mitre", source.path("mitre").isMissingNode() ? model().path("mitre") : source.path("mitre"));
+        return outputs;
+    }
+
+    private String pbid() {
+        return source.path("pbid").asString("");
+    }
+
+    /** An open breach has {@code false} or nothing, an acknowledged one an object that says who and when. */
+    public boolean isAcknowledged() {
+        JsonNode acknowledged = source.path("acknowledged");
+        return acknowledged.isBoolean() ? acknowledged.asBoolean() : source.hasNonNull("acknowledged");
+    }
+
+    private void describeAcknowledgement(ObjectNode outputs) {
+        if (!source.hasNonNull("acknowledged")) {
+            return;
+        }
+        outputs.put("acknowledged", isAcknowledged());
+        JsonNode by = source.path("acknowledged");
+        if (by.hasNonNull("username")) {
+            outputs.set("acknowledgedBy", by.get("username"));
+        }
+        if (by.hasNonNull("time")) {
+            outputs.set("acknowledgedTime", DarktraceTime.iso(by.path("time")));
+        }
+    }
+
+    /** At the top, or where some appliances leave it in spite of {@code deviceattop=true}. */
+    public JsonNode device() {
+        return source.hasNonNull("device")
+                ? source.path("device")
+                : source.path("triggeredComponents").path(0).path("device");
+    }
+
+    /** The model as it was then; with {@code historicmodelonly} its fields sit in {@code model} itself. */
+    public JsonNode model() {
+        JsonNode model = source.path("model");
+        return model.hasNonNull("then") ? model.path("then") : model;
+    }
+
+    /** The chosen fields of an object; anything odd is passed on as it is. */
+    private static JsonNode selected(JsonNode value, List<String> fields) {
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode selected = JsonNodeFactory.instance.objectNode();
+        copy(value, fields, selected);
+        return selected;
+    }
+
+    private static void copy(JsonNode from, List<String> fields, ObjectNode to) {
+        for (String field : fields) {
+            if (from.hasNonNull(field)) {
+                to.set(field, from.get(field));
+            }
+        }
+    }
+
+    private static void setUnlessEmpty(ObjectNode outputs, String field, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull() && !(value.isObject() && value.isEmpty())) {
+            outputs.set(field, value);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package soar.darktrace.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Darktrace's endpoints for RESPOND actions ({@code darktrace-api.md} §2.4) and for the device they are against (§2.8). */
+public interface RespondApi {
+
+    @GetExchange("/antigena")
+    Mono<ResponseEntity<JsonNode>> actions(@RequestParam MultiValueMap<String, String> query);
+
+    @PostExchange("/antigena")
+    Mono<JsonNode> change(@RequestBody ActionChange change);
+
+    @PostExchange("/antigena/manual")
+    Mono<JsonNode> create(@RequestBody ManualAction action);
+
+    @GetExchange("/antigena/summary")
+    Mono<JsonNode> summary(@RequestParam MultiValueMap<String, String> query);
+
+    @GetExchange("/devices?includetags=true")
+    Mono<JsonNode> device(@RequestParam long did);
+
+    /**
+     * What is to become of an action; which fields there are decides what happens.
+     *
+     * @param duration seconds from now, whatever the action has left
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"codeid", "activate", "clear", "duration", "reason"})
+    record ActionChange(
+            long codeid,
+            @Nullable Boolean activate,
+            @Nullable Boolean clear,
+            @Nullable Long duration,
+            String reason) {}
+
+    /**
+     * An action to create.
+     *
+     * @param duration seconds
+     * @param connections what to block; only and always where the action is to block connections
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonPropertyOrder({"did", "action", "duration", "reason", "connections"})
+    record ManualAction(long did, String action, long duration, String reason, List<BlockedConnection> connections) {}
+
+    /** Two ends, each an IP address or hostname, and the port of the destination. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"src", "dst", "port"})
+    record BlockedConnection(
+            String src, String dst, @Nullable Integer port) {}
+}

@@ -1,8 +1,0 @@
-/**
- * Devices and the endpoints they talk to: who a device is, what it resembles, what it did. Model breaches and actions
- * against a device live elsewhere.
- */
-@NullMarked
-package soar.darktrace.device;
-
-import org.jspecify.annotations.NullMarked;

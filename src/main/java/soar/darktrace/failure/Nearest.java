@@ -1,0 +1,42 @@
+package soar.darktrace.failure;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds what somebody probably meant to write. */
+public final class Nearest {
+
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+    private static final int SHOWN = 4;
+    /** No name of ours is longer; comparing costs the product of the lengths. */
+    private static final int LONGEST = 80;
+
+    private Nearest() {}
+
+    /** Completes "… has no argument pbit": {@code ; did you mean pbid?}, or what there is to choose from. */
+    public static String sentence(String written, Collection<String> known) {
+        List<String> nearest = of(written, known);
+        return nearest.isEmpty()
+                ? "; there are " + String.join(", ", known) + "."
+                : "; did you mean " + String.join(" or ", nearest) + "?";
+    }
+
+    static List<String> of(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return List.of();
+        }
+        int tolerance = Math.max(2, written.length() / 3);
+        return known.stream()
+                .filter(name -> distance(written, name) <= tolerance)
+                .sorted(Comparator.comparingInt((String name) -> distance(written, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SHOWN)
+                .toList();
+    }
+
+    private static int distance(String written, String name) {
+        return DISTANCE.apply(written, name);
+    }
+}

@@ -1,0 +1,132 @@
+package soar.darktrace.feature.breach;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.ModelBreach;
+import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.command.CommandResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The two states that a model breach can be put in. Darktrace refuses an unknown breach and one that is in that state
+ * already with the same words ({@code darktrace-api.md} §2.3), so anything but a success is settled by reading the breach.
+ */
+enum Acknowledgement {
+    ACKNOWLEDGED {
+        @Override
+        Mono<JsonNode> send(ModelBreachApi api, long pbid) {
+            return api.acknowledge(pbid, true);
+        }
+    },
+    UNACKNOWLEDGED {
+        @Override
+        Mono<JsonNode> send(ModelBreachApi api, long pbid) {
+            return api.unacknowledge(pbid, true);
+        }
+    };
+
+    abstract Mono<JsonNode> send(ModelBreachApi api, long pbid);
+
+    /** Puts the breaches in this state, then comments on them where a message is given. */
+    Mono<CommandResult> of(AcknowledgeArguments arguments, ModelBreachApi api, Clock clock) {
+        return EachBreach.of(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
+            Mono<String> change = settle(api, pbid);
+            return arguments.message() == null
+                    ? change.map(response -> outcome(pbid, response))
+                    : commented(change, new NewComment(pbid, arguments.message()).post(api, clock), pbid);
+        });
+    }
+
+    /**
+     * The breach is in its state whatever becomes of the comment, so that a lost comment is a warning. One after the
+     * other rather than one out of the other, since in a dry run the first answers nothing.
+     */
+    private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
+        Mono<Object> settledComment =
+                comment.<Object>map(response -> response).onErrorResume(DarktraceException.class, Mono::just);
+        return Flux.concat(change, settledComment)
+                .collectList()
+                .filter(both -> both.size() == 2)
+                .map(both -> {
+                    EachBreach.Outcome outcome = outcome(pbid, both.get(0) + " " + said(both.get(1)));
+                    boolean added = !(both.get(1) instanceof DarktraceException);
+                    if (!isOutcomeUnknown(both.get(1))) {
+                        outcome.outputs().put("commented", added);
+                    }
+                    return added
+                            ? outcome
+                            : new EachBreach.Outcome(
+                                    outcome.outputs(),
+                                    outcome.rows(),
+                                    List.of("Model breach " + pbid + " is " + this + ", but the comment failed: "
+                                            + said(both.get(1))));
+                });
+    }
+
+    /** Then the comment may be there: neither true nor false would be the truth. */
+    private static boolean isOutcomeUnknown(Object responseOrFailure) {
+        return responseOrFailure instanceof DarktraceException failure && failure.kind() == Kind.OUTCOME_UNKNOWN;
+    }
+
+    private static String said(Object responseOrFailure) {
+        return responseOrFailure instanceof DarktraceException failure
+                ? failure.sentence()
+                : responseOrFailure.toString();
+    }
+
+    private Mono<String> settle(ModelBreachApi api, long pbid) {
+        return send(api, pbid)
+                .map(answer -> {
+                    if (!DarktraceAnswer.isSuccess(answer)) {
+                        throw new DarktraceException(
+                                Kind.REFUSED, "Darktrace refused: model breach " + pbid + " is not " + this + ".");
+                    }
+                    return "Successfully " + this + ".";
+                })
+                .onErrorResume(DarktraceException.class, failure -> switch (failure.kind()) {
+                    case REFUSED -> readBack(api, pbid, failure, "Was " + this + " already.");
+                    case OUTCOME_UNKNOWN ->
+                        readBack(api, pbid, failure, "Is " + this + ", as reading it back shows; the answer was lost.");
+                    default -> Mono.error(failure);
+                });
+    }
+
+    private Mono<String> readBack(ModelBreachApi api, long pbid, DarktraceException failure, String settled) {
+        return api.breach(pbid)
+                .map(answer -> ModelBreach.in(answer, pbid))
+                .onErrorMap(unread -> isNotFound(unread) ? unread : failure)
+                .map(breach -> {
+                    if (breach.isAcknowledged() != (this == ACKNOWLEDGED)) {
+                        throw failure;
+                    }
+                    return settled;
+                });
+    }
+
+    private static boolean isNotFound(Throwable unread) {
+        return unread instanceof DarktraceException darktrace && darktrace.kind() == Kind.NOT_FOUND;
+    }
+
+    private EachBreach.Outcome outcome(long pbid, String response) {
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        outputs.put("pbid", pbid).put("acknowledged", this == ACKNOWLEDGED);
+        return EachBreach.Outcome.of(outputs, response, List.of());
+    }
+
+    private String title() {
+        return name().charAt(0) + toString().substring(1);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package soar.darktrace.feature.breach;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.STRING;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "darktrace-add-comment",
+        description = "Adds a comment to a model breach. Comments cannot be changed or deleted in Darktrace.",
+        context = "Darktrace.ModelBreach",
+        key = "pbid",
+        changesState = true)
+@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
+@Output(path = "message", type = STRING, description = "Text of the comment.")
+@Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added.")
+class AddComment implements CommandHandler<AddComment.Arguments> {
+
+    record Arguments(
+            @Argument("Model breach ID.") @Positive long pbid,
+            @Argument("Text of the comment.") String message) {}
+
+    private final Clock clock;
+
+    AddComment(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        ObjectNode outputs = JsonNodeFactory.instance
+                .objectNode()
+                .put("pbid", arguments.pbid())
+                .put("message", arguments.message())
+                .put("commented", true);
+        return EachBreach.of(
+                List.of(arguments.pbid()),
+                pbid -> "Model Breach " + pbid + " Commented",
+                pbid -> new NewComment(pbid, arguments.message())
+                        .post(darktrace.api(ModelBreachApi.class), clock)
+                        .map(response -> EachBreach.Outcome.of(outputs, response, List.of())));
+    }
+}

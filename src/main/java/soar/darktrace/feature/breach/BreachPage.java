@@ -1,0 +1,91 @@
+package soar.darktrace.feature.breach;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import soar.darktrace.api.ModelBreach;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Collects the newest of any number of breaches, holding no more than the page needs: a year of them has hundreds of
+ * megabytes.
+ */
+final class BreachPage {
+
+    private static final Comparator<Row> OLDEST_FIRST =
+            Comparator.comparingLong(Row::time).thenComparingLong(Row::pbid);
+
+    /** What is kept of a breach: the part that is shown, and what it is sorted by. */
+    private record Row(long time, long pbid, JsonNode shown) {}
+
+    private final BreachSearch search;
+    private final String url;
+    private final long kept;
+    private final List<Row> inOrder = new ArrayList<>();
+    private final PriorityQueue<Row> newest = new PriorityQueue<>(OLDEST_FIRST);
+    private long matched;
+    private boolean odd;
+
+    /** A page of a search; the URL of the appliance is for the links. */
+    BreachPage(BreachSearch search, String url) {
+        this.search = search;
+        this.url = url;
+        long wanted = search.rowsWanted();
+        this.kept = wanted == Long.MAX_VALUE ? wanted : search.offset() + wanted;
+    }
+
+    void add(JsonNode item) {
+        matched++;
+        odd |= !item.isObject() && !search.isRegrouped();
+        Row row = new Row(item.path("time").asLong(0), item.path("pbid").asLong(0), shaped(item));
+        if (search.isRegrouped()) {
+            if (inOrder.size() < kept) {
+                inOrder.add(row);
+            }
+            return;
+        }
+        newest.add(row);
+        if (newest.size() > kept) {
+            newest.remove();
+        }
+    }
+
+    ArrayNode outputs() {
+        ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
+        if (!search.isRegrouped()) {
+            while (!newest.isEmpty()) {
+                inOrder.add(newest.remove());
+            }
+            Collections.reverse(inOrder);
+        }
+        inOrder.stream()
+                .skip(search.offset())
+                .limit(search.rowsWanted())
+                .map(Row::shown)
+                .forEach(outputs::add);
+        return outputs;
+    }
+
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (matched > kept) {
+            warnings.add("%d breaches match; %d are shown. Narrow the search, or use offset or limit."
+                    .formatted(matched, search.rowsWanted()));
+        }
+        if (odd) {
+            warnings.add("Some items are not in the expected shape; they are passed on as they came.");
+        }
+        return warnings;
+    }
+
+    private JsonNode shaped(JsonNode item) {
+        return item instanceof ObjectNode breach && !search.hasOwnShape()
+                ? new ModelBreach(breach).listOutputs(url)
+                : item;
+    }
+}

@@ -1,0 +1,62 @@
+package soar.darktrace.feature.breach;
+
+import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.STRING;
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.Comments;
+import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "darktrace-get-comments",
+        description = "Returns the comments on one or several model breaches.",
+        context = "Darktrace.ModelBreach",
+        key = "pbid")
+@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
+@Output(path = "comments", type = UNKNOWN, description = "Array of the comments on the model breach.")
+@Output(path = "comments.message", type = STRING, description = "Text of the comment.")
+@Output(path = "comments.username", type = STRING, description = "Who wrote the comment.")
+@Output(path = "comments.time", type = DATE, description = "When the comment was written, UTC.")
+@Output(path = "comments.pid", type = NUMBER, description = "ID of the model that was breached.")
+@Output(path = "comments.pbid", type = NUMBER, description = "Model breach ID.")
+class GetComments implements CommandHandler<GetComments.Arguments> {
+
+    record Arguments(
+            @Argument("Model breach ID, or a list of them.") @NotEmpty
+            List<@Positive Long> pbid,
+
+            @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
+            String responseData) {}
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        ModelBreachApi api = darktrace.api(ModelBreachApi.class);
+        return EachBreach.of(
+                arguments.pbid(),
+                pbid -> "Darktrace Model Breach " + pbid + " Comments",
+                pbid -> api.comments(pbid, arguments.responseData())
+                        .map(answer -> outcome(pbid, Comments.in(answer), arguments.responseData() != null)));
+    }
+
+    private static EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
+        JsonNode shown = asTheyCome ? comments.source() : comments.outputs(pbid);
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        outputs.put("pbid", pbid).set("comments", shown);
+        return new EachBreach.Outcome(outputs, shown, comments.warnings());
+    }
+}

@@ -1,0 +1,37 @@
+package soar.darktrace.feature.breach;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+import static soar.darktrace.command.OutputType.NUMBER;
+
+import java.time.Clock;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+
+@Command(
+        name = "darktrace-unacknowledge",
+        description =
+                "Takes back the acknowledgement of one or several model breaches, with a comment if one is given.",
+        context = "Darktrace.ModelBreach",
+        key = "pbid",
+        changesState = true)
+@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
+@Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
+@Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
+class Unacknowledge implements CommandHandler<AcknowledgeArguments> {
+
+    private final Clock clock;
+
+    Unacknowledge(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
+        return Acknowledgement.UNACKNOWLEDGED.of(arguments, darktrace.api(ModelBreachApi.class), clock);
+    }
+}

@@ -1,0 +1,93 @@
+package soar.darktrace.feature.device;
+
+import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.STRING;
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.DeviceApi;
+import soar.darktrace.api.DeviceRows;
+import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "darktrace-get-device-identity-info",
+        description =
+                "Finds devices by label, tag, type, hostname, IP address, MAC address, vendor or operating system."
+                        + " Run the command once to see which fields the context gets.",
+        context = "Darktrace.DeviceIdentityInfo")
+@Output(type = UNKNOWN, description = "Who the devices are.")
+@Output(path = "totalCount", type = NUMBER, description = "Number of devices that match the query.")
+@Output(path = "displayedCount", type = NUMBER, description = "Number of devices returned.")
+@Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID.")
+@Output(path = "devices.hostname", type = STRING, description = "Hostname of the device.")
+@Output(path = "devices.ip", type = STRING, description = "IP address of the device.")
+@Output(path = "devices.macaddress", type = STRING, description = "MAC address of the device.")
+@Output(path = "devices.firstSeen", type = DATE, description = "When the device was first seen, UTC.")
+@Output(path = "devices.lastSeen", type = DATE, description = "When the device was last seen, UTC.")
+class GetDeviceIdentityInfo implements CommandHandler<GetDeviceIdentityInfo.Arguments> {
+
+    record Arguments(
+            @Argument("What to search for: a text in any field (osSensor), or field:value with one of the fields label,"
+                    + " tag, type, hostname, ip, mac, vendor and os. * is a wildcard, quotes hold spaces, and several"
+                    + " terms are separated by spaces.")
+            String query,
+
+            @Argument(value = "Maximum number of devices to return, up to 300.", defaultValue = "50")
+            @Positive
+            @Max(300)
+            long maxResults,
+
+            @Argument(
+                    value = "What to order the devices by.",
+                    defaultValue = "lastSeen",
+                    predefined = {
+                        "priority",
+                        "hostname",
+                        "ip",
+                        "macaddress",
+                        "vendor",
+                        "os",
+                        "firstSeen",
+                        "lastSeen",
+                        "devicelabel",
+                        "typelabel"
+                    })
+            String orderBy,
+
+            @Argument(
+                    value = "Whether the order is ascending (asc) or descending (desc).",
+                    defaultValue = "asc",
+                    predefined = {"asc", "desc"})
+            String order) {}
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        return darktrace
+                .api(DeviceApi.class)
+                .deviceSearch(arguments.maxResults(), arguments.orderBy(), arguments.order(), arguments.query())
+                .map(answer -> result(arguments.query(), DarktraceAnswer.object(answer)));
+    }
+
+    private static CommandResult result(String query, ObjectNode found) {
+        List<JsonNode> devices =
+                found.has("devices") ? DarktraceAnswer.items(found.get("devices")) : List.<JsonNode>of();
+        ArrayNode rows = DeviceRows.of(devices);
+        found.put("displayedCount", rows.size()).set("devices", rows);
+        String title = "Results for query: %s (%d results displayed of %s which match the query)"
+                .formatted(query, rows.size(), found.path("totalCount").asString("?"));
+        return CommandResult.of(title, found).showing(rows).warning(DeviceRows.oddities(devices));
+    }
+}

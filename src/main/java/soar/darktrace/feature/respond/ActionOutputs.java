@@ -1,0 +1,28 @@
+package soar.darktrace.feature.respond;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.STRING;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import soar.darktrace.command.Output;
+
+/** The outputs of every command that answers with actions. */
+@Output(path = "codeid", type = NUMBER, description = "ID of the action.")
+@Output(path = "state", type = STRING, description = "pending, active, expired or cleared.")
+@Output(path = "did", type = NUMBER, description = "Darktrace device ID of the device that the action is against.")
+@Output(path = "ip", type = STRING, description = "IP address of the device.")
+@Output(path = "action", type = STRING, description = "Kind of the action.")
+@Output(path = "label", type = STRING, description = "The action in words.")
+@Output(path = "manual", type = BOOLEAN, description = "Whether somebody created the action by hand.")
+@Output(path = "pbid", type = NUMBER, description = "Model breach ID of the breach that caused the action.")
+@Output(path = "start", type = DATE, description = "When the action started, UTC.")
+@Output(path = "expires", type = DATE, description = "When the action ends, UTC.")
+@Output(path = "remainingSeconds", type = NUMBER, description = "How long a pending or active action has left.")
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface ActionOutputs {}

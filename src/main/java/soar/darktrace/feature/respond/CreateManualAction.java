@@ -1,0 +1,89 @@
+package soar.darktrace.feature.respond;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.RespondApi;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.policy.GuardRails;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "darktrace-create-manual-action",
+        description = "Contains a device: creates a RESPOND action against it.",
+        context = "Darktrace.Action",
+        key = "codeid",
+        changesState = true)
+@ActionOutputs
+class CreateManualAction implements CommandHandler<CreateManualAction.Arguments> {
+
+    record Arguments(
+            @Argument("Darktrace device ID of the device.") @Positive
+            long did,
+
+            @Argument(
+                    value =
+                            "What to do: block matching connections (connection), enforce the pattern of life of the device"
+                                    + " (pol) or of its group (gpol), or block all (quarantine), all outgoing (quarantineOutgoing)"
+                                    + " or all incoming traffic (quarantineIncoming).",
+                    predefined = {"connection", "pol", "gpol", "quarantine", "quarantineOutgoing", "quarantineIncoming"
+                    })
+            String action,
+
+            @Argument("How long it shall last: seconds, or a time such as 10 minutes.")
+            Duration duration,
+
+            @Argument("Why, for the history in Darktrace.") @Nullable
+            String reason,
+
+            @Argument(
+                    "What to block, only and always with the action connection: src>dst:port separated by commas, or a"
+                            + " list of objects with src, dst and port. src and dst are IP addresses or hostnames, port is"
+                            + " optional.")
+            List<JsonNode> connections) {}
+
+    private final GuardRails guardRails;
+    private final Clock clock;
+
+    CreateManualAction(GuardRails guardRails, Clock clock) {
+        this.guardRails = guardRails;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        guardRails.requireEnabled(darktrace);
+        RespondApi.ManualAction action = new RespondApi.ManualAction(
+                arguments.did(),
+                arguments.action(),
+                arguments.duration().toSeconds(),
+                Reasons.orElse(arguments.reason(), "darktrace-create-manual-action"),
+                BlockedConnections.of(arguments.action(), arguments.connections()));
+        guardRails.requireAllowed(darktrace, arguments.action());
+        guardRails.requireShort(darktrace, arguments.duration());
+        return guardRails
+                .requireUnprotected(darktrace, arguments.did())
+                .then(Mono.defer(() -> create(darktrace.api(RespondApi.class), action)));
+    }
+
+    private Mono<CommandResult> create(RespondApi api, RespondApi.ManualAction action) {
+        Instant sent = clock.instant();
+        return api.create(action)
+                .flatMap(answer -> NewAction.of(action, answer).readBack(api, clock))
+                .onErrorResume(
+                        DarktraceException.class,
+                        failure -> failure.kind() == Kind.OUTCOME_UNKNOWN
+                                ? NewAction.findAfterLostAnswer(api, clock, action, sent, failure)
+                                : Mono.error(failure));
+    }
+}

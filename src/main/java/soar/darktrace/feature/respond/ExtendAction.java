@@ -1,0 +1,61 @@
+package soar.darktrace.feature.respond;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+
+@Command(
+        name = "darktrace-extend-action",
+        description =
+                "Changes when an active RESPOND action ends: at a time from now (duration), or later by some time (extend_by).",
+        context = "Darktrace.Action",
+        key = "codeid",
+        changesState = true)
+@ActionOutputs
+class ExtendAction implements CommandHandler<ExtendAction.Arguments> {
+
+    record Arguments(
+            @Argument("ID of the action.") @Positive long codeid,
+
+            @Argument(
+                    "How long it shall last from now on, whatever it has left: seconds, or a time such as 10 minutes. A shorter time than it has left ends it earlier.")
+            @Nullable
+            Duration duration,
+
+            @Argument("How much longer than now planned it shall last: seconds, or a time such as 10 minutes.")
+            @Nullable
+            Duration extendBy,
+
+            @Argument("Why, for the history in Darktrace.") @Nullable
+            String reason) {}
+
+    private final ActionChanges changes;
+
+    ExtendAction(ActionChanges changes) {
+        this.changes = changes;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        if ((arguments.duration() == null) == (arguments.extendBy() == null)) {
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT, "duration", "darktrace-extend-action needs either duration or extend_by.");
+        }
+        return changes.change(
+                darktrace,
+                arguments.codeid(),
+                Transition.EXTEND,
+                action -> arguments.extendBy() == null
+                        ? arguments.duration()
+                        : action.remaining().plus(arguments.extendBy()),
+                Reasons.orElse(arguments.reason(), "darktrace-extend-action"));
+    }
+}

@@ -1,0 +1,50 @@
+package soar.darktrace.feature.respond;
+
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.Actions;
+import soar.darktrace.api.RespondApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import tools.jackson.databind.node.ArrayNode;
+
+@Command(
+        name = "darktrace-get-actions",
+        description =
+                "Returns RESPOND actions and their state. Without a window of time, those that are still to end and"
+                        + " those that ended in the last 14 days.",
+        context = "Darktrace.Action",
+        key = "codeid")
+@ActionOutputs
+@Output(path = "history", type = UNKNOWN, description = "What became of the action, with include_history.")
+@Output(path = "device", type = UNKNOWN, description = "The device, with full_device_details.")
+@Output(path = "connections", type = UNKNOWN, description = "The connections blocked, with include_connections.")
+class GetActions implements CommandHandler<ActionSearch> {
+
+    private final Clock clock;
+
+    GetActions(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(ActionSearch search, DarktraceInstance darktrace) {
+        ActionQuery query = ActionQuery.of(search, clock.instant());
+        return Actions.read(darktrace.api(RespondApi.class), query.parameters(), clock)
+                .map(actions -> result(search, actions, query.warnings()));
+    }
+
+    private static CommandResult result(ActionSearch search, Actions actions, List<String> warnings) {
+        if (search.responseData() != null) {
+            return CommandResult.of("RESPOND Actions", actions.source()).warning(warnings);
+        }
+        ArrayNode outputs = new ActionPage(search, actions).outputs();
+        return CommandResult.of("RESPOND Actions", outputs).warning(warnings);
+    }
+}

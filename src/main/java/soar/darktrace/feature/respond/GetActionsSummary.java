@@ -1,0 +1,56 @@
+package soar.darktrace.feature.respond;
+
+import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.RespondApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+
+@Command(
+        name = "darktrace-get-actions-summary",
+        description =
+                "Counts active and pending RESPOND actions. Pending ones are counted without a window of time only.",
+        context = "Darktrace.ActionSummary")
+@Output(path = "pendingCount", type = NUMBER, description = "Number of actions that wait to be confirmed.")
+@Output(path = "activeCount", type = NUMBER, description = "Number of active actions.")
+@Output(path = "pendingActionDevices", type = UNKNOWN, description = "Device IDs of the pending actions.")
+@Output(path = "activeActionDevices", type = UNKNOWN, description = "Device IDs of the active actions.")
+class GetActionsSummary implements CommandHandler<GetActionsSummary.Arguments> {
+
+    record Arguments(
+            @Argument("Start of the window: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch milliseconds, or a time ago such"
+                    + " as 3 days. Without it, one day before the end.")
+            @Nullable
+            String startTime,
+
+            @Argument("End of the window, written likewise. Without it, now.") @Nullable
+            String endTime,
+
+            @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
+            String responseData) {}
+
+    private final Clock clock;
+
+    GetActionsSummary(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        ActionQuery query = ActionQuery.window(arguments.startTime(), arguments.endTime(), clock.instant());
+        query.add("responsedata", arguments.responseData());
+        return darktrace
+                .api(RespondApi.class)
+                .summary(query.parameters())
+                .map(summary ->
+                        CommandResult.of("RESPOND Actions Summary", summary).warning(query.warnings()));
+    }
+}

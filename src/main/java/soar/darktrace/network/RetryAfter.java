@@ -1,0 +1,29 @@
+package soar.darktrace.network;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** How long a server asks to be left alone: the {@code Retry-After} header of RFC 9110. */
+public final class RetryAfter {
+
+    private RetryAfter() {}
+
+    /** Seconds, or until an HTTP date; null where the header is missing or makes no sense. */
+    public static @Nullable Duration of(HttpHeaders headers, Instant now) {
+        String header = headers.getFirst(HttpHeaders.RETRY_AFTER);
+        if (header == null) {
+            return null;
+        }
+        try {
+            return header.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(header))
+                    : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

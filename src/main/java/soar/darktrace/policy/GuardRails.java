@@ -1,0 +1,94 @@
+package soar.darktrace.policy;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.RespondApi;
+import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.databind.JsonNode;
+
+/** Says no before a device is touched that must not be, each time with a sentence that names the rule. */
+@Component
+@EnableConfigurationProperties(RespondPolicy.OfInstances.class)
+public class GuardRails {
+
+    private final RespondPolicy.OfInstances policies;
+
+    GuardRails(RespondPolicy.OfInstances policies) {
+        this.policies = policies;
+    }
+
+    /** Every change of RESPOND's. */
+    public void requireEnabled(DarktraceInstance darktrace) {
+        if (darktrace.isPassing()) {
+            throw refused("RESPOND commands that change something need an instance that is configured in the connector,"
+                    + " with a policy of its own: name it as instance instead of sending params.");
+        }
+        RespondPolicy.OfInstance settings = policies.instances().get(darktrace.name());
+        if (settings == null || !settings.respond().enabled()) {
+            throw refused("RESPOND commands that change something are off for this instance. To allow them, set "
+                    + property(darktrace, "enabled") + "=true.");
+        }
+    }
+
+    public void requireAllowed(DarktraceInstance darktrace, String action) {
+        if (!policy(darktrace).allowedActions().contains(action)) {
+            throw refused("The action %s is not among those allowed, %s; see %s."
+                    .formatted(
+                            action,
+                            String.join(", ", policy(darktrace).allowedActions()),
+                            property(darktrace, "allowed-actions")));
+        }
+    }
+
+    public void requireShort(DarktraceInstance darktrace, Duration duration) {
+        Duration longest = policy(darktrace).maxDuration();
+        if (duration.isNegative() || duration.isZero()) {
+            throw new CommandException(Reason.INVALID_ARGUMENT, "duration", "duration must be at least one second.");
+        }
+        if (duration.compareTo(longest) > 0) {
+            throw refused("%d s are longer than the %d s allowed; see %s."
+                    .formatted(duration.toSeconds(), longest.toSeconds(), property(darktrace, "max-duration")));
+        }
+    }
+
+    /** Looks the device up; one that cannot be looked up might be any, so that it counts as protected. */
+    public Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
+        ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
+        return darktrace
+                .api(RespondApi.class)
+                .device(did)
+                .map(answer -> DarktraceAnswer.items(answer).stream()
+                        .filter(device -> device.path("did").asLong(-1) == did)
+                        .findFirst()
+                        .orElseThrow(() -> refused("Darktrace knows no device " + did + ": nothing was done.")))
+                .onErrorMap(
+                        DarktraceException.class,
+                        failure -> refused("Device " + did + " cannot be looked up, so that it may be a protected one: "
+                                + failure.sentence()))
+                .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
+                    throw refused("Device %d is protected by %s; see %s."
+                            .formatted(did, why, property(darktrace, "protected-devices")));
+                }));
+    }
+
+    private RespondPolicy policy(DarktraceInstance darktrace) {
+        requireEnabled(darktrace);
+        return Objects.requireNonNull(policies.instances().get(darktrace.name()))
+                .respond();
+    }
+
+    private static String property(DarktraceInstance darktrace, String name) {
+        return "darktrace.instances." + darktrace.name() + ".respond." + name;
+    }
+
+    public static CommandException refused(String sentence) {
+        return new CommandException(Reason.REFUSED_BY_POLICY, sentence);
+    }
+}

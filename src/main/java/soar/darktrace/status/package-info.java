@@ -1,5 +1,0 @@
-/** Whether an instance works: XSOAR's Test button. What the appliance has seen lives in the other features. */
-@NullMarked
-package soar.darktrace.status;
-
-import org.jspecify.annotations.NullMarked;

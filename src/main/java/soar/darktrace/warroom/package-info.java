@@ -1,0 +1,7 @@
+/**
+ * How a war room reads and writes: command lines, markdown tables, Python's notation. It knows no command.
+ */
+@NullMarked
+package soar.darktrace.warroom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package soar.darktrace.breach;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package soar.darktrace.device;
-
-import org.jspecify.annotations.NullMarked;

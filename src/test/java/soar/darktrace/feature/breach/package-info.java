@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.breach;
+
+import org.jspecify.annotations.NullMarked;

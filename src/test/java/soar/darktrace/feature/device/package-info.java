@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.device;
+
+import org.jspecify.annotations.NullMarked;

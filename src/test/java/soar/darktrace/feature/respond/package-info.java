@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.respond;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.status;
+
+import org.jspecify.annotations.NullMarked;

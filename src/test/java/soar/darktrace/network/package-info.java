@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.policy;
+
+import org.jspecify.annotations.NullMarked;

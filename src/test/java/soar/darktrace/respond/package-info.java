@@ -1,4 +1,0 @@
-@NullMarked
-package soar.darktrace.respond;
-
-import org.jspecify.annotations.NullMarked;

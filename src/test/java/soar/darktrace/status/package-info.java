@@ -1,4 +1,0 @@
-@NullMarked
-package soar.darktrace.status;
-
-import org.jspecify.annotations.NullMarked;

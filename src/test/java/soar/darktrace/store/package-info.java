@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.store;
+
+import org.jspecify.annotations.NullMarked;
