@@ -1,5 +1,8 @@
 package soar.darktrace.incident;
 
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,4 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param created when Darktrace created the breach, epoch milliseconds; where it does not say, the latest possible time
  * @param document the incident as XSOAR takes it; its {@code dbotMirrorId} is {@code <instance>:<pbid>}
  */
-record Incident(String instance, String pbid, long created, ObjectNode document) {}
+public record Incident(String instance, String pbid, long created, ObjectNode document) {
+
+    /** ASCII only, so that no database and no character set can fail on what a breach holds. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** The text of a document as it is stored. */
+    public static String json(JsonNode document) {
+        return JSON.writeValueAsString(document);
+    }
+}

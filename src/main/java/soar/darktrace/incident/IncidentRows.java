@@ -2,12 +2,14 @@ package soar.darktrace.incident;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The table of incidents. Its writers must hold the lock that {@link IncidentStore} takes. */
 final class IncidentRows {
@@ -36,6 +38,19 @@ final class IncidentRows {
                 .param("position", position)
                 .update();
         return (int) (position - lastPosition);
+    }
+
+    Map<String, Long> createdSince(String instance, long from, int most) {
+        Map<String, Long> created = new HashMap<>();
+        jdbc.sql("select pbid, created from incident where instance = :instance and created >= :from"
+                        + " order by created fetch first :most rows only")
+                .param("instance", instance)
+                .param("from", from)
+                .param("most", most)
+                .query(row -> {
+                    created.put(row.getString("pbid"), row.getLong("created"));
+                });
+        return created;
     }
 
     long count(String instance) {
@@ -67,7 +82,7 @@ final class IncidentRows {
                         row.getLong("position"),
                         row.getString("instance"),
                         row.getString("pbid"),
-                        IncidentStore.JSON.readTree(row.getString("document"))))
+                        JsonMapper.shared().readTree(row.getString("document"))))
                 .list();
     }
 
@@ -108,7 +123,7 @@ final class IncidentRows {
                 .param("pbid", incident.pbid())
                 .param("created", incident.created())
                 .param("stored", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("document", IncidentStore.JSON.writeValueAsString(incident.document()))
+                .param("document", Incident.json(incident.document()))
                 .update();
     }
 

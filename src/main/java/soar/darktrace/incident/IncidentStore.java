@@ -1,9 +1,9 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -13,23 +13,16 @@ import reactor.core.publisher.Sinks;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
 import soar.darktrace.store.StoreException;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds the incidents and the cursor of each instance. A step's incidents and its new cursor are stored in one transaction,
- * and a breach is stored once, however often it is fetched.
+ * Holds the incidents. One is stored once, however often it is fetched, and in the same transaction as the cursor of whoever
+ * fetches it.
  */
 public class IncidentStore {
-
-    /** ASCII only, so that no database and no character set can fail on what a breach holds. */
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Database database;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
-    private final FetchStates states;
     private final IncidentRows rows;
     private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
 
@@ -37,86 +30,67 @@ public class IncidentStore {
         this.database = database;
         this.transactions = transactions;
         this.reserve = reserve;
-        this.states = new FetchStates(database.jdbc(), clock);
         this.rows = new IncidentRows(database.jdbc(), clock);
     }
 
     /**
-     * What came of storing a step.
+     * What came of storing incidents.
      *
      * @param stored whether the cursor was moved; not where somebody else moved it meanwhile, and then nothing is stored
      * @param created how many incidents are new
      * @param duplicates how many were there already
      */
-    record Saved(boolean stored, int created, int duplicates) {}
+    public record Saved(boolean stored, int created, int duplicates) {}
 
-    /** How far an instance has been fetched; {@link FetchState#NEW} before the first step. */
-    Mono<FetchState> state(String instance) {
-        return database.read(() -> states.read(instance));
-    }
-
-    /** The same, but a {@link StoreException} where there is no room for what a step would bring. */
-    Mono<FetchState> stateBeforeStep(String instance) {
+    /** Completes where there is room for more incidents; else the failure is a {@link StoreException}. */
+    public Mono<Void> requireRoom() {
         return database.read(() -> {
             reserve.check();
-            return states.read(instance);
+            return null;
         });
     }
 
-    /** Stores a step's incidents and its cursor, both or neither. */
-    Mono<Saved> save(String instance, FetchState before, Fetched fetched) {
-        return adding(position ->
-                states.move(instance, before, fetched) ? added(instance, fetched, position) : new Saved(false, 0, 0));
-    }
-
-    /** Stores a step's incidents only, as a look back does. */
-    Mono<Saved> add(String instance, Fetched fetched) {
-        return adding(position -> added(instance, fetched, position));
-    }
-
-    /** Where a look back begins; empty where none is due ({@link FetchStates#lookBack}). */
-    Mono<LastRun> lookBack(String instance, Duration length, Duration every) {
-        return database.read(() -> states.lookBack(instance, length, every).orElse(null));
-    }
-
-    /** A look back that began at this time has come to its end. */
-    Mono<Void> lookedBack(String instance, Instant begun) {
+    /**
+     * Stores incidents and what moves a cursor, both or neither.
+     *
+     * @param moveCursor runs in the same transaction; false where somebody else moved the cursor meanwhile, and then nothing
+     *     is stored
+     */
+    public Mono<Saved> save(String instance, List<Incident> incidents, BooleanSupplier moveCursor) {
         return writing(position -> {
-                    states.lookedBack(instance, begun);
+                    reserve.check();
+                    if (!moveCursor.getAsBoolean()) {
+                        return new Saved(false, 0, 0);
+                    }
+                    int created = rows.add(instance, incidents, position);
+                    return new Saved(true, created, incidents.size() - created);
+                })
+                .doOnNext(saved -> {
+                    if (saved.created() > 0) {
+                        tellOfArrivals(saved.created());
+                    }
+                });
+    }
+
+    /** Runs a change in a transaction, in turn with whoever stores incidents. */
+    public Mono<Void> inTurn(Runnable change) {
+        return writing(position -> {
+                    change.run();
                     return true;
                 })
                 .then();
     }
 
-    /** Writes down that a step failed; the cursor stays where it is. */
-    Mono<Void> failed(String instance, String code, String sentence) {
-        return writing(position -> {
-                    states.failed(instance, code, sentence);
-                    return true;
-                })
-                .then();
-    }
-
-    /** Keeps where the first step begins, so that it begins there however often it fails. */
-    Mono<Void> begin(String instance, LastRun start) {
-        return writing(position -> {
-                    states.begin(instance, start);
-                    return true;
-                })
-                .then();
-    }
-
-    /** Makes the next step begin elsewhere. The incidents stay, so that none of them becomes a second one. */
-    Mono<Void> reset(String instance, LastRun start) {
-        return writing(position -> {
-                    states.reset(instance, start);
-                    return true;
-                })
-                .then();
+    /**
+     * The external IDs of the incidents of an instance that were created since then, with the time of their creation, the oldest
+     * first; at most so many.
+     */
+    public Mono<Map<String, Long>> createdSince(String instance, long from, int most) {
+        return database.read(() -> rows.createdSince(instance, from, most));
     }
 
     /** How many incidents of an instance there are, those included whose document was cleaned up. */
-    Mono<Long> count(String instance) {
+    public Mono<Long> count(String instance) {
         return database.read(() -> rows.count(instance));
     }
 
@@ -156,23 +130,6 @@ public class IncidentStore {
     /** Says each time that this process stored incidents; another replica's are found by looking. */
     public Flux<Long> arrivals() {
         return arrivals.asFlux();
-    }
-
-    private Mono<Saved> adding(LongFunction<Saved> add) {
-        return writing(position -> {
-                    reserve.check();
-                    return add.apply(position);
-                })
-                .doOnNext(saved -> {
-                    if (saved.created() > 0) {
-                        tellOfArrivals(saved.created());
-                    }
-                });
-    }
-
-    private Saved added(String instance, Fetched fetched, long position) {
-        int created = rows.add(instance, fetched.incidents(), position);
-        return new Saved(true, created, fetched.incidents().size() - created);
     }
 
     /** Whoever is busy at the moment looks by itself afterwards. */

@@ -14,6 +14,6 @@ public record StoredIncident(long position, String instance, String pbid, JsonNo
 
     /** The document as text, in ASCII as it is stored: half a character of Darktrace's then stops no encoder. */
     public String json() {
-        return IncidentStore.JSON.writeValueAsString(document);
+        return Incident.json(document);
     }
 }

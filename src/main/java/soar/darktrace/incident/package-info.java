@@ -1,6 +1,6 @@
 /**
- * From model breaches to incidents: the fetch step, its schedule, and the store that makes each breach one incident. How
- * incidents reach their receivers lives in {@code delivery}; the pull endpoints live in {@code web}.
+ * What an incident is, and the store that makes each one exist once. When and what Darktrace is asked lives in {@code fetch};
+ * how incidents reach their receivers lives in {@code delivery} and {@code web}.
  */
 @NullMarked
 package soar.darktrace.incident;

@@ -3,8 +3,6 @@ package soar.darktrace.incident;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,10 +43,7 @@ public final class StoredIncidents {
     public static void add(IncidentStore store, String instance, int... pbids) {
         List<Incident> incidents =
                 IntStream.of(pbids).mapToObj(pbid -> incident(instance, pbid)).toList();
-        FetchState before = Objects.requireNonNull(store.state(instance).block());
-        LastRun next = new LastRun(1L, 1, 1, false, Map.of());
-        store.save(instance, before, new Fetched(incidents, next, false, pbids.length, 0, 0, null, List.of()))
-                .block();
+        store.save(instance, incidents, () -> true).block();
     }
 
     private static Incident incident(String instance, int pbid) {

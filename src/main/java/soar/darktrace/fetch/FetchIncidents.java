@@ -1,0 +1,63 @@
+package soar.darktrace.fetch;
+
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import soar.darktrace.incident.Incident;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "fetch-incidents",
+        description =
+                "Takes one fetch step: the oldest model breaches since the last run, as incidents. The caller keeps"
+                        + " next_run and sends it as last_run with the next step.",
+        context = "Darktrace.Fetch")
+@Output(path = "incidents", type = UNKNOWN, description = "The new incidents, oldest first.")
+@Output(path = "next_run", type = UNKNOWN, description = "What to send as last_run with the next step.")
+class FetchIncidents implements CommandHandler<FetchIncidents.Arguments> {
+
+    record Arguments(
+            @Argument("The next_run of the step before; nothing or {} for the first step.") @Nullable
+            JsonNode lastRun) {}
+
+    private final FetchStep step;
+    private final Clock clock;
+
+    FetchIncidents(FetchStep step, Clock clock) {
+        this.step = step;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        return step.fetch(darktrace, LastRun.of(arguments.lastRun()), clock.instant())
+                .map(FetchIncidents::result);
+    }
+
+    private static CommandResult result(Fetched fetched) {
+        ArrayNode incidents = JsonNodeFactory.instance.arrayNode();
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (Incident incident : fetched.incidents()) {
+            incidents.add(incident.document());
+            ObjectNode row = rows.addObject();
+            row.set("name", incident.document().path("name"));
+            row.set("occurred", incident.document().path("occurred"));
+            row.set("severity", incident.document().path("severity"));
+        }
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        outputs.set("incidents", incidents);
+        outputs.set("next_run", fetched.nextRun().toJson());
+        return CommandResult.of("Fetched incidents", outputs).showing(rows).warning(fetched.warnings());
+    }
+}

@@ -1,0 +1,129 @@
+package soar.darktrace.fetch;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.STRING;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandHandler;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Output;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Nothing changes in Darktrace, so that it does not say {@code changesState}: the dry run that comes with it shows the
+ * calls to Darktrace, and there are none.
+ */
+@Command(
+        name = "darktrace-fetch-reset",
+        description =
+                "Makes the next fetch of an instance begin elsewhere, such as further back. Breaches that are incidents"
+                        + " already do not become incidents again.",
+        context = "Darktrace.FetchReset",
+        key = "instance")
+@Output(path = "instance", type = STRING, description = "Name of the instance.")
+@Output(path = "before", type = DATE, description = "The cursor before, UTC; missing where nothing was fetched yet.")
+@Output(path = "after", type = DATE, description = "The cursor from now on, UTC.")
+@Output(path = "done", type = BOOLEAN, description = "Whether the cursor was moved; false for a dry run.")
+class FetchReset implements CommandHandler<FetchReset.Arguments> {
+
+    record Arguments(
+            @Argument("From when on breaches are fetched, such as 3 days or 2026-01-31; the instance's setting if not"
+                    + " given.")
+            @Nullable
+            String firstFetch,
+
+            @Argument(value = "Show the cursor before and after, but move nothing.", defaultValue = "false")
+            boolean dryRun,
+
+            @Argument(value = "Must be true for the cursor to be moved.", defaultValue = "false")
+            boolean confirm,
+
+            @Argument(
+                    value = "Must be true as well where the cursor would move forward: breaches created between the two"
+                            + " times that are no incidents yet never become incidents.",
+                    defaultValue = "false")
+            boolean skip) {}
+
+    private final ServerStore stores;
+    private final Clock clock;
+
+    FetchReset(ServerStore stores, Clock clock) {
+        this.stores = stores;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        FetchStore store = stores.of(darktrace);
+        String instance = darktrace.name();
+        FirstFetch first = first(arguments, darktrace);
+        String after = DarktraceTime.iso(first.lastRun().position());
+        if (!arguments.dryRun() && !arguments.confirm()) {
+            throw new CommandException(
+                    Reason.REFUSED_BY_POLICY,
+                    "confirm",
+                    "This would fetch the breaches of %s created since %s again, if they are no incidents yet: say confirm=true to do it, or dry_run=true to see more."
+                            .formatted(instance, after));
+        }
+        boolean done = !arguments.dryRun();
+        return store.state(instance)
+                .delayUntil(before -> done ? move(store, instance, before.lastRun(), first, arguments) : Mono.empty())
+                .map(before -> CommandResult.of(
+                                done
+                                        ? "Fetching " + instance + " begins anew"
+                                        : "Dry run: fetching " + instance + " would begin anew",
+                                outputs(instance, before.lastRun(), after, done))
+                        .warning(first.warnings())
+                        .warning(skipped(before.lastRun(), first)));
+    }
+
+    private static Mono<Void> move(
+            FetchStore store, String instance, LastRun before, FirstFetch first, Arguments arguments) {
+        List<String> skipped = skipped(before, first);
+        return skipped.isEmpty() || arguments.skip()
+                ? store.reset(instance, first.lastRun())
+                : Mono.error(new CommandException(
+                        Reason.REFUSED_BY_POLICY,
+                        "skip",
+                        skipped.get(0) + " Name an earlier first_fetch, or say skip=true to do without them."));
+    }
+
+    /** What would never be fetched. */
+    private static List<String> skipped(LastRun before, FirstFetch first) {
+        return before.settled() == null || before.base() >= first.lastRun().position()
+                ? List.of()
+                : List.of("Breaches created from %s to %s that are no incidents yet would never become incidents."
+                        .formatted(
+                                DarktraceTime.iso(before.base()),
+                                DarktraceTime.iso(first.lastRun().position())));
+    }
+
+    private FirstFetch first(Arguments arguments, DarktraceInstance darktrace) {
+        String text = arguments.firstFetch();
+        try {
+            return FirstFetch.of(text == null ? darktrace.settings().firstFetch() : text, clock.instant());
+        } catch (DateTimeException e) {
+            throw new CommandException(Reason.INVALID_ARGUMENT, "first_fetch", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ObjectNode outputs(String instance, LastRun before, String after, boolean done) {
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("instance", instance);
+        if (before.settled() != null) {
+            outputs.put("before", DarktraceTime.iso(before.position()));
+        }
+        return outputs.put("after", after).put("done", done);
+    }
+}

@@ -1,0 +1,181 @@
+package soar.darktrace.fetch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.incident.Incident;
+
+/**
+ * One fetch step under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
+ */
+final class FetchRun {
+
+    /** A step may search so many windows; what is left comes with the next step. */
+    private static final int MOST_QUERIES = 12;
+
+    /** XSOAR waits for the answer: after this the run ends with the windows that it has. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+
+    private static final int MOST_WARNINGS = 20;
+
+    /** So many new breaches are worth being read at once, whatever the number that is wanted (7 KB each). */
+    private static final int MOST_NEW = 1000;
+
+    private final DarktraceInstance darktrace;
+    private final FetchSettings settings;
+    private final ModelFilter models;
+    private final long now;
+    private final List<Incident> incidents = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private LastRun lastRun;
+    private int queries;
+    private int read;
+    private int odd;
+    private int unidentified;
+    private long newest = -1;
+    private int windowsTaken;
+    private long longest = Long.MAX_VALUE;
+    private boolean isStuck;
+    private final long begun = elapsed();
+
+    FetchRun(DarktraceInstance darktrace, FetchSettings settings, LastRun lastRun, Instant now) {
+        this.darktrace = darktrace;
+        this.settings = settings;
+        this.models = ModelFilter.of(settings);
+        this.lastRun = lastRun;
+        this.now = now.toEpochMilli();
+    }
+
+    void warn(String sentence) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(sentence);
+        }
+    }
+
+    Mono<Fetched> readOn() {
+        Window window = lastRun.next(now);
+        int wanted = darktrace.settings().maxAlerts() - incidents.size();
+        WindowRead result = new WindowRead(window, lastRun, models::wants, wanted, now);
+        int most = lastRun.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
+        queries++;
+        return darktrace
+                .api(CreatedBreachesApi.class)
+                .created(BreachQuery.of(window, darktrace.settings(), settings))
+                .timeout(Mono.delay(patience()))
+                .onErrorMap(TimeoutException.class, late -> notAnswered(window))
+                .doOnNext(result::add)
+                .takeUntil(item -> result.unseen() > most)
+                .then(Mono.fromRunnable(() -> {
+                    if (result.unseen() > most) {
+                        lastRun = lastRun.narrowed(window, now);
+                        longest = Math.min(longest, lastRun.window());
+                    } else {
+                        take(window, result);
+                    }
+                }))
+                .onErrorResume(FetchRun::isTooMuch, failure -> askForLess(window, failure))
+                .then(Mono.defer(() -> isEnough() ? Mono.just(fetched()) : readOn()));
+    }
+
+    private static boolean isTooMuch(Throwable failure) {
+        return failure instanceof DarktraceException darktrace
+                && (darktrace.kind() == DarktraceException.Kind.TIMEOUT
+                        || darktrace.kind() == DarktraceException.Kind.UNREADABLE);
+    }
+
+    /**
+     * An appliance that cannot answer for so long a time in time may do so for less: for what it managed before the
+     * window grew, then for as little as the first step asks for. If it cannot, the windows before are the step.
+     */
+    private Mono<Void> askForLess(Window window, Throwable failure) {
+        LastRun less = longest == Long.MAX_VALUE ? lastRun.narrowed(window, now) : lastRun.asTheFirst();
+        if (!isLate() && !lastRun.isNarrowest() && less.window() < longest) {
+            lastRun = less;
+            longest = less.window();
+            return Mono.empty();
+        }
+        if (windowsTaken == 0) {
+            return Mono.error(failure);
+        }
+        isStuck = true;
+        warn("Darktrace does not answer in time for the breaches created since " + DarktraceTime.iso(window.start())
+                + "; the next fetch asks again.");
+        return Mono.empty();
+    }
+
+    private boolean isEnough() {
+        boolean isDone = windowsTaken > 0
+                && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
+        return isDone || isLate() || isStuck || queries >= MOST_QUERIES;
+    }
+
+    private boolean isLate() {
+        return windowsTaken > 0 && elapsed() - begun > LONGEST_RUN.toMillis();
+    }
+
+    /** For the first item: one that takes so long is not asked again for as much, as other reads are. */
+    private Duration patience() {
+        return darktrace.settings().limits().answerTimeout().plusSeconds(1);
+    }
+
+    private DarktraceException notAnswered(Window window) {
+        return new DarktraceException(
+                DarktraceException.Kind.TIMEOUT,
+                "Darktrace did not answer within %d s for the breaches created from %s to %s: raise limits.answer-timeout, or see what it is busy with."
+                        .formatted(
+                                patience().toSeconds(),
+                                DarktraceTime.iso(window.start()),
+                                DarktraceTime.iso(window.end())));
+    }
+
+    private static long elapsed() {
+        return Schedulers.parallel().now(TimeUnit.MILLISECONDS);
+    }
+
+    private void take(Window window, WindowRead result) {
+        List<ListedBreach> breaches = result.taken();
+        for (ListedBreach breach : breaches) {
+            BreachIncident incident = BreachIncident.of(breach, darktrace, settings);
+            incidents.add(incident.toIncident());
+            if (incident.isOdd()) {
+                odd++;
+                incident.oddities().forEach(this::warn);
+            }
+        }
+        read += result.read();
+        unidentified += result.unidentified();
+        newest = Math.max(newest, result.newest());
+        windowsTaken++;
+        lastRun = lastRun.after(
+                        window,
+                        result,
+                        breaches,
+                        now,
+                        settings.fetchOverlap().toMillis(),
+                        darktrace.settings().maxAlerts())
+                .upTo(longest);
+    }
+
+    private Fetched fetched() {
+        if (unidentified > 0) {
+            warn(unidentified + " items of Darktrace's answer have no usable pbid; they cannot become incidents.");
+        }
+        return new Fetched(
+                incidents,
+                lastRun,
+                lastRun.more(),
+                read,
+                odd,
+                unidentified,
+                newest < 0 ? null : Instant.ofEpochMilli(newest),
+                warnings);
+    }
+}

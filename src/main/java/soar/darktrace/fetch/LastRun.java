@@ -1,0 +1,158 @@
+package soar.darktrace.fetch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where a fetch step goes on: XSOAR's {@code lastRun}. All times are creation times in epoch milliseconds.
+ *
+ * @param settled everything created before this is done with; nothing late is expected any more; null before the first
+ *     step
+ * @param position everything created up to this was looked at; what came in since then, between the two, may be new
+ * @param window how much time the next query covers, which adapts to the number of breaches
+ * @param more whether breaches are left over after {@code position}
+ * @param seen the breaches taken since {@code settled}: pbid and the latest creation time that it may have
+ */
+@JsonInclude(Include.NON_NULL)
+record LastRun(@Nullable Long settled, long position, long window, boolean more, Map<String, Long> seen) {
+
+    /** Before the first step. */
+    static final LastRun NONE = new LastRun(null, 0, 0, false, Map.of());
+
+    /** The clocks may be this far apart, or Darktrace refuses every request ({@code darktrace-api.md} §1.4). */
+    private static final long CLOCK_TOLERANCE = Duration.ofMinutes(30).toMillis();
+
+    /** Well beyond what a fast clock of Darktrace's can show. */
+    private static final long AHEAD = Duration.ofHours(1).toMillis();
+
+    private static final long FIRST_WINDOW = Duration.ofHours(1).toMillis();
+    private static final long SMALLEST_WINDOW = Duration.ofSeconds(1).toMillis();
+
+    /** An answer covers one year at most ({@code darktrace-api.md} §2.1). */
+    private static final long LARGEST_WINDOW = Duration.ofDays(300).toMillis();
+
+    private static final double LARGEST_STEP = 8;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    LastRun {
+        seen = seen == null ? Map.of() : Map.copyOf(seen);
+    }
+
+    /** Reads what {@link #toJson} wrote; an empty object or null is {@link #NONE}. */
+    static LastRun of(@Nullable JsonNode json) {
+        if (json == null || json.isNull() || json.isEmpty()) {
+            return NONE;
+        }
+        try {
+            return JSON.treeToValue(json, LastRun.class);
+        } catch (JacksonException e) {
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT,
+                    "last_run",
+                    "last_run is not what a fetch answered as next_run; send that unchanged, or {} to start anew.");
+        }
+    }
+
+    JsonNode toJson() {
+        return JSON.valueToTree(this);
+    }
+
+    /** The first step looks at what was created since then. */
+    static LastRun startingAt(long created) {
+        return new LastRun(created, created, FIRST_WINDOW, false, Map.of());
+    }
+
+    /** The same with these as the breaches that were taken. */
+    LastRun having(Map<String, Long> taken) {
+        return new LastRun(settled, position, window, more, taken);
+    }
+
+    /** What to look at next. It begins a millisecond early, in case an appliance leaves out the start itself. */
+    Window next(long now) {
+        long base = base();
+        boolean isLast = base + window >= now;
+        return new Window(base - 1, isLast ? now + AHEAD : base + window, isLast);
+    }
+
+    /** The same with a smaller window, since there was too much in this one. */
+    LastRun narrowed(Window tooMuch, long now) {
+        long smaller = (long) (tooMuch.lengthUntil(now) / LARGEST_STEP);
+        return new LastRun(settled, position, Math.max(SMALLEST_WINDOW, smaller), more, seen);
+    }
+
+    /** The same with the window of the first step. */
+    LastRun asTheFirst() {
+        return new LastRun(settled, position, FIRST_WINDOW, more, seen);
+    }
+
+    /** The same with a window that is no longer than that. */
+    LastRun upTo(long longest) {
+        return window <= longest ? this : new LastRun(settled, position, longest, more, seen);
+    }
+
+    /** Whether there is no smaller window; what it reaches beyond now cannot be divided. */
+    boolean isNarrowest() {
+        return window <= SMALLEST_WINDOW;
+    }
+
+    /**
+     * Where to go on after a window was read.
+     *
+     * @param taken the breaches that became incidents, oldest first
+     * @param overlap how late a breach may show up, ms
+     * @param wanted how many new breaches a window should hold, about
+     */
+    LastRun after(Window read, WindowRead result, List<ListedBreach> taken, long now, long overlap, int wanted) {
+        boolean isMore = result.isTruncated() || !read.isLast();
+        long reached = result.isTruncated() ? taken.get(taken.size() - 1).key() : read.end();
+        long nextSettled = settledAfter(reached, result.newest(), now, overlap);
+        long nextPosition = isMore ? Math.max(base(), reached) : Math.max(nextSettled, result.newest());
+        long nextWindow = isMore ? adapted(read.lengthUntil(now), result.unseen(), wanted) : window;
+        return new LastRun(nextSettled, nextPosition, nextWindow, isMore, seenAfter(taken, nextSettled));
+    }
+
+    /** Neither clock is trusted alone: a fast one of ours, or one breach from the future, must not skip anything. */
+    private long settledAfter(long reached, long newest, long now, long overlap) {
+        long before = settled == null ? base() : settled;
+        if (base() > before) {
+            return before;
+        }
+        long latest = Math.min(Math.max(newest, now - CLOCK_TOLERANCE), now);
+        return Math.max(before, Math.min(reached, latest - overlap));
+    }
+
+    /** From where on there may be breaches that were not taken yet. */
+    long base() {
+        return more || settled == null ? position : settled;
+    }
+
+    private static long adapted(long length, int found, int wanted) {
+        double factor = found == 0 ? LARGEST_STEP : (double) wanted / found;
+        double bounded = Math.max(1 / LARGEST_STEP, Math.min(LARGEST_STEP, factor));
+        long next = (long) (length * bounded);
+        return Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, next));
+    }
+
+    /** What can still be listed: the next query begins a millisecond before {@code settled}. */
+    private Map<String, Long> seenAfter(List<ListedBreach> taken, long nextSettled) {
+        Map<String, Long> next = new HashMap<>(seen);
+        taken.forEach(breach -> next.put(breach.pbid(), breach.created()));
+        next.values().removeIf(created -> created < nextSettled - 1);
+        return next;
+    }
+}

@@ -1,0 +1,84 @@
+package soar.darktrace.fetch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.store.StoreException;
+
+/**
+ * Reads once an hour again what was created in the last time: a breach whose score has risen since, or that showed up
+ * later than the overlap, becomes an incident then. The cursor stays where it is.
+ */
+class LookBack {
+
+    private static final Duration EVERY = Duration.ofHours(1);
+
+    /** After one that failed: it begins from its start again. */
+    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(10);
+
+    private static final Logger log = LoggerFactory.getLogger(LookBack.class);
+
+    private final DarktraceInstance instance;
+    private final Duration length;
+    private final FetchStep step;
+    private final FetchStore store;
+    private final FetchMeters meters;
+    private final Clock clock;
+    private Instant rest = Instant.MIN;
+
+    /** The length is how long after its creation a breach may still change; zero for no look back. */
+    LookBack(
+            DarktraceInstance instance,
+            Duration length,
+            FetchStep step,
+            FetchStore store,
+            FetchMeters meters,
+            Clock clock) {
+        this.instance = instance;
+        this.length = length;
+        this.step = step;
+        this.store = store;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Looks back where it is due, and never fails: what was not looked at is looked at a little later. */
+    Mono<Void> ifDue(Mono<Void> stop) {
+        if (length.isZero() || clock.instant().isBefore(rest)) {
+            return Mono.empty();
+        }
+        return run(EVERY, stop).onErrorResume(failure -> {
+            rest = clock.instant().plus(AFTER_A_FAILURE);
+            log.warn("Looking back at {} failed: {}", instance.name(), StoreException.words(failure));
+            return Mono.empty();
+        });
+    }
+
+    /** The same, due or not after that time; what fails is the caller's. */
+    Mono<Void> run(Duration every, Mono<Void> stop) {
+        Instant begun = clock.instant();
+        return store.lookBack(instance.name(), length, every)
+                .flatMap(start -> next(start, stop)
+                        .expand(fetched -> fetched.more() ? next(fetched.nextRun(), stop) : Mono.empty())
+                        .filter(fetched -> !fetched.more())
+                        .next()
+                        .flatMap(last -> store.lookedBack(instance.name(), begun)));
+    }
+
+    private Mono<Fetched> next(LastRun lastRun, Mono<Void> stop) {
+        return step.fetch(instance, lastRun, clock.instant())
+                .takeUntilOther(stop)
+                .flatMap(fetched -> store.add(instance.name(), fetched)
+                        .doOnNext(saved -> {
+                            meters.lookedBack(fetched, saved);
+                            if (saved.created() > 0) {
+                                log.info("Looking back at {}: {} new incidents", instance.name(), saved.created());
+                            }
+                        })
+                        .thenReturn(fetched));
+    }
+}

@@ -1,0 +1,80 @@
+package soar.darktrace.fetch;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import soar.darktrace.api.ModelBreach;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * XSOAR's severities: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical. Where a breach does not have what
+ * the severity is taken from, its category, its priority and its score are tried in this order.
+ */
+record Severity(FetchSettings settings) {
+
+    private static final BigDecimal UNKNOWN = BigDecimal.ZERO;
+    private static final BigDecimal INFORMATIONAL = new BigDecimal("0.5");
+    private static final BigDecimal LOW = BigDecimal.valueOf(1);
+    private static final BigDecimal MEDIUM = BigDecimal.valueOf(2);
+    private static final BigDecimal HIGH = BigDecimal.valueOf(3);
+    private static final BigDecimal CRITICAL = BigDecimal.valueOf(4);
+
+    BigDecimal of(ModelBreach breach) {
+        return Stream.concat(Stream.of(settings.severity()), Stream.of(SeverityBasis.values()))
+                .map(basis -> by(basis, breach))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    private Optional<BigDecimal> by(SeverityBasis basis, ModelBreach breach) {
+        return switch (basis) {
+            case CATEGORY -> byCategory(breach.model().path("category").asString(""));
+            case PRIORITY -> byPriority(breach.model().path("priority"));
+            case SCORE -> byScore(breach.source().path("score"));
+        };
+    }
+
+    /** Darktrace's four categories of models. */
+    private static Optional<BigDecimal> byCategory(String category) {
+        return switch (category.toLowerCase(Locale.ROOT)) {
+            case "critical" -> Optional.of(CRITICAL);
+            case "suspicious" -> Optional.of(MEDIUM);
+            case "compliance" -> Optional.of(LOW);
+            case "informational" -> Optional.of(INFORMATIONAL);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Darktrace's priority of a model is 0–5. */
+    private static Optional<BigDecimal> byPriority(JsonNode priority) {
+        if (!priority.isNumber()) {
+            return Optional.empty();
+        }
+        double value = priority.asDouble();
+        if (value < 1) {
+            return Optional.of(INFORMATIONAL);
+        }
+        return Optional.of(value < 3 ? LOW : value < 4 ? MEDIUM : value < 5 ? HIGH : CRITICAL);
+    }
+
+    /** Darktrace's score of a breach is 0–1, the limits are 0–100. */
+    private Optional<BigDecimal> byScore(JsonNode score) {
+        if (!score.isNumber()) {
+            return Optional.empty();
+        }
+        BigDecimal percent = score.decimalValue().movePointRight(2);
+        if (reaches(percent, settings.severityCritical())) {
+            return Optional.of(CRITICAL);
+        }
+        if (reaches(percent, settings.severityHigh())) {
+            return Optional.of(HIGH);
+        }
+        return Optional.of(reaches(percent, settings.severityMedium()) ? MEDIUM : LOW);
+    }
+
+    private static boolean reaches(BigDecimal percent, int limit) {
+        return percent.compareTo(BigDecimal.valueOf(limit)) >= 0;
+    }
+}

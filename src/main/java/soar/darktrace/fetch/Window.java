@@ -1,0 +1,14 @@
+package soar.darktrace.fetch;
+
+/**
+ * A span of creation times, both ends included, in epoch milliseconds.
+ *
+ * @param isLast whether it reaches beyond now, so that no breach is left after it
+ */
+record Window(long start, long end, boolean isLast) {
+
+    /** How long it is without what lies ahead of us. */
+    long lengthUntil(long now) {
+        return Math.max(0, Math.min(end, now) - start);
+    }
+}

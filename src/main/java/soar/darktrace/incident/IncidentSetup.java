@@ -1,0 +1,31 @@
+package soar.darktrace.incident;
+
+import java.time.Clock;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
+import soar.darktrace.store.Database;
+import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.StoreSettings;
+
+/** The store of incidents, which only the server has. */
+@Configuration(proxyBeanMethods = false)
+class IncidentSetup {
+
+    @Bean
+    IncidentStore incidentStore(
+            Database database, TransactionOperations transactions, StoreSettings settings, Clock clock) {
+        return new IncidentStore(database, transactions, DiskReserve.of(database, settings.diskReserve()), clock);
+    }
+
+    @Bean
+    ReactiveHealthIndicator storeHealthIndicator(IncidentStore store) {
+        return () -> store.failure()
+                .map(failure -> Health.down()
+                        .withDetail("failure", String.valueOf(failure.getMessage()))
+                        .build())
+                .defaultIfEmpty(Health.up().build());
+    }
+}

@@ -1,0 +1,392 @@
+package soar.darktrace.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import soar.darktrace.TestClock;
+import soar.darktrace.TestDatabase;
+import soar.darktrace.incident.Incident;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.IncidentStore.Saved;
+import soar.darktrace.incident.StoredIncident;
+import soar.darktrace.incident.StoredIncidents;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The store on each kind of database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class FetchStoreTest {
+
+    private static final long CREATED = Instant.parse("2026-01-02T03:00:00Z").toEpochMilli();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ALL = 10_000;
+
+    private final TestClock clock = new TestClock();
+    private final HikariDataSource database;
+    private final FetchStore store;
+    private final IncidentStore incidents;
+
+    FetchStoreTest(TestDatabase kind) {
+        database = kind.create();
+        store = connector();
+        incidents = StoredIncidents.store(database, clock);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aStepsIncidentsAndItsCursorAreStored() {
+        Saved saved = save("main", step("7", "5"));
+
+        assertThat(saved).isEqualTo(new Saved(true, 2, 0));
+        assertThat(pbids(0, null)).containsExactly("main:7", "main:5");
+        FetchState state = state("main");
+        assertThat(state.version()).isEqualTo(1);
+        assertThat(state.lastRun().position()).isEqualTo(CREATED);
+        assertThat(state.newest()).isEqualTo(Instant.ofEpochMilli(CREATED));
+        assertThat(state.lastSuccess()).isEqualTo(TestClock.START);
+    }
+
+    @Test
+    void aBreachThatIsFetchedAgainIsNoSecondIncident() {
+        save("main", step("7"));
+
+        Saved again = save("main", step("7", "8", "8"));
+
+        assertThat(again).isEqualTo(new Saved(true, 1, 2));
+        assertThat(pbids(0, null)).containsExactly("main:7", "main:8");
+    }
+
+    /** Or steps would go on taking the same breaches for ever, with new ones behind them. */
+    @Test
+    void aBreachThatIsListedAgainLaterIsSeenFromThenOn() {
+        save("main", step("7"));
+        save(
+                "main",
+                new Fetched(
+                        List.of(incident("7", CREATED + 9000)),
+                        lastRun(CREATED + 5000, CREATED + 5000, false),
+                        false,
+                        1,
+                        0,
+                        0,
+                        null,
+                        List.of()));
+
+        assertThat(state("main").lastRun().seen()).containsOnlyKeys("7");
+    }
+
+    @Test
+    void theSameIdOnAnotherInstanceIsAnotherBreach() {
+        save("main", step("7"));
+        save("other", step("7"));
+
+        assertThat(pbids(0, null)).containsExactly("main:7", "other:7");
+        assertThat(pbids(0, "other")).containsExactly("other:7");
+        assertThat(store.count("main").block()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoStepsFromTheSameCursorOneIsStoredAndNothingOfTheOther() {
+        FetchState before = state("main");
+        save("main", step("7"));
+
+        Saved late = store.save("main", before, step("8")).block();
+
+        assertThat(late).isEqualTo(new Saved(false, 0, 0));
+        assertThat(pbids(0, null)).containsExactly("main:7");
+        assertThat(state("main").version()).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyFirstStepsAtOnceOneIsStored() {
+        FetchState before = state("main");
+        FetchStore another = connector();
+
+        List<Saved> saved = Flux.range(1, 20)
+                .flatMap(
+                        pbid -> (pbid % 2 == 0 ? store : another).save("main", before, step(Integer.toString(pbid))),
+                        20)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(saved).filteredOn(Saved::stored).hasSize(1);
+        assertThat(pbids(0, null)).hasSize(1);
+    }
+
+    @Test
+    void aStepThatCannotBeStoredAsAWholeIsNotStoredAtAll() {
+        String tooLong = "9".repeat(101);
+
+        StepVerifier.create(store.save("main", FetchState.NEW, step("7", tooLong)))
+                .verifyError();
+
+        assertThat(pbids(0, null)).isEmpty();
+        assertThat(state("main")).isEqualTo(FetchState.NEW);
+        assertThat(incidents.lastPosition().block()).isZero();
+    }
+
+    @Test
+    void whoReadsWhileOthersWriteMissesNothing() {
+        FetchStore another = connector();
+        Mono<Void> writers = Flux.range(0, 4)
+                .flatMap(writer -> Flux.range(0, 25)
+                        .concatMap(turn -> saveBy(
+                                writer % 2 == 0 ? store : another,
+                                "instance" + writer,
+                                step(turn + "a", turn + "b", turn + "c"))))
+                .then();
+        List<Long> read = new ArrayList<>();
+        Mono<Void> reader = Mono.defer(() -> incidents.after(read.isEmpty() ? 0 : read.get(read.size() - 1), ALL, null))
+                .doOnNext(page -> page.forEach(incident -> read.add(incident.position())))
+                .repeat(() -> read.size() < 300)
+                .then();
+
+        Mono.when(writers, reader).block(PATIENCE);
+
+        assertThat(read)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    @Test
+    void aResetMakesAStepThatIsUnderWayLose() {
+        save("main", step("7"));
+        FetchState underWay = state("main");
+
+        store.reset("main", LastRun.startingAt(CREATED - 1000)).block();
+
+        assertThat(store.save("main", underWay, step("8")).block()).isEqualTo(new Saved(false, 0, 0));
+        assertThat(state("main").lastRun().position()).isEqualTo(CREATED - 1000);
+    }
+
+    @Test
+    void whatIsFetchedAgainAfterAResetIsNoSecondIncident() {
+        save("main", step("7", "8"));
+        store.reset("main", LastRun.startingAt(CREATED - 1000)).block();
+
+        assertThat(save("main", step("7", "8", "9"))).isEqualTo(new Saved(true, 1, 2));
+        assertThat(pbids(0, null)).containsExactly("main:7", "main:8", "main:9");
+    }
+
+    @Test
+    void aFailureIsRememberedAndMovesNothing() {
+        save("main", step("7"));
+        FetchState before = state("main");
+        clock.advance(Duration.ofMinutes(1));
+
+        store.failed("main", "darktrace_unavailable", "Said \0 " + "ü".repeat(3000))
+                .block();
+
+        FetchState after = state("main");
+        assertThat(after.lastFailure()).isEqualTo(TestClock.START.plusSeconds(60));
+        assertThat(after.failureCode()).isEqualTo("darktrace_unavailable");
+        assertThat(after.failure()).startsWith("Said   üüü").hasSize(2000);
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(after.lastRun()).isEqualTo(before.lastRun());
+    }
+
+    @Test
+    void aResetFurtherBackLeavesTheLookBackAsItWas() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        save("main", new Fetched(List.of(), lastRun(CREATED, CREATED, false), false, 0, 0, 0, null, List.of()));
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED - 5_000)).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED - 10_000);
+    }
+
+    @Test
+    void aResetForwardEndsWhatALookBackReachesFor() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED + 5_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(lookBack()).isEqualTo(CREATED + 5_000);
+    }
+
+    @Test
+    void aResetBeforeTheBeginningIsANewBeginning() {
+        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        clock.advance(Duration.ofHours(1));
+
+        store.reset("main", LastRun.startingAt(CREATED - 20_000)).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED - 20_000);
+    }
+
+    @Test
+    void aLookBackIsDueWhereTheClockWasSetBackSinceTheLastOne() {
+        store.begin("main", LastRun.startingAt(CREATED)).block();
+        store.lookedBack("main", clock.instant().plus(Duration.ofDays(1))).block();
+
+        assertThat(lookBack()).isEqualTo(CREATED);
+    }
+
+    private long lookBack() {
+        return Objects.requireNonNull(store.lookBack("main", Duration.ofDays(1), Duration.ofHours(1))
+                        .block(PATIENCE))
+                .position();
+    }
+
+    @Test
+    void aStepIsToldWhatItHasSeenFromWhereItGoesOn() {
+        List<Incident> incidents = List.of(
+                incident("1", CREATED - 5000),
+                incident("2", CREATED - 1000),
+                incident("3", CREATED),
+                incident("4", CREATED + 99_000),
+                incident("5", CREATED + 3_600_000));
+        save("main", new Fetched(incidents, lastRun(CREATED - 1000, CREATED, true), true, 5, 0, 0, null, List.of()));
+        assertThat(state("main").lastRun().seen()).containsOnlyKeys("3", "4", "5");
+
+        save("main", new Fetched(List.of(), lastRun(CREATED - 1000, CREATED, false), false, 0, 0, 0, null, List.of()));
+        assertThat(state("main").lastRun().seen())
+                .isEqualTo(Map.of("2", CREATED - 1000, "3", CREATED, "4", CREATED + 99_000, "5", CREATED + 3_600_000));
+    }
+
+    @Test
+    void theNewestCreationTimeSeenNeverFalls() {
+        save("main", step("7"));
+        Fetched older = new Fetched(
+                List.of(), lastRun(0, 0, false), false, 1, 0, 0, Instant.ofEpochMilli(CREATED - 1), List.of());
+        save("main", older);
+        save("main", new Fetched(List.of(), lastRun(0, 0, false), false, 0, 0, 0, null, List.of()));
+
+        assertThat(state("main").newest()).isEqualTo(Instant.ofEpochMilli(CREATED));
+    }
+
+    @Test
+    void anIncidentComesOutAsItWentIn() {
+        JsonNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "Größe \0 \ud83d\ude00 \ud800 \u2028")
+                .put("rawJSON", "x".repeat(900_000));
+        Incident incident =
+                new Incident("main", "7", CREATED, document.deepCopy().asObject());
+
+        save("main", new Fetched(List.of(incident), lastRun(0, 0, false), false, 1, 0, 0, null, List.of()));
+
+        assertThat(after(0, null))
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.document()).isEqualTo(document));
+    }
+
+    @Test
+    void incidentsThatWereCleanedUpAreLeftOutAndTold() {
+        save("main", step("1", "2", "3"));
+        save("other", step("4"));
+        JdbcClient.create(database)
+                .sql("update incident set document = null where position = 2")
+                .update();
+
+        assertThat(pbids(0, null)).containsExactly("main:1", "main:3", "other:4");
+        assertThat(incidents.isCleanedUp(1, 4, null).block()).isTrue();
+        assertThat(incidents.isCleanedUp(1, 4, "other").block()).isFalse();
+        assertThat(incidents.isCleanedUp(0, 1, null).block()).isFalse();
+        assertThat(incidents.isCleanedUp(2, 4, null).block()).isFalse();
+    }
+
+    @Test
+    void incidentsThatWereForgottenAreTold() {
+        save("main", step("1", "2", "3"));
+        JdbcClient rows = JdbcClient.create(database);
+
+        rows.sql("delete from incident where position <= 2").update();
+        assertThat(incidents.isCleanedUp(0, 3, null).block()).isTrue();
+        assertThat(incidents.isCleanedUp(2, 3, null).block()).isFalse();
+
+        rows.sql("delete from incident").update();
+        assertThat(incidents.isCleanedUp(2, 3, null).block()).isTrue();
+        assertThat(incidents.isCleanedUp(3, 3, null).block()).isFalse();
+    }
+
+    @Test
+    void arrivalsAreSaid() {
+        StepVerifier.create(incidents.arrivals())
+                .then(() -> add("1", "2"))
+                .expectNext(2L)
+                .then(() -> add("1"))
+                .then(() -> add("3"))
+                .expectNext(1L)
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    private void add(String... pbids) {
+        incidents.save("main", step(pbids).incidents(), () -> true).block(PATIENCE);
+    }
+
+    /** A connector of its own on the same database. */
+    private FetchStore connector() {
+        return FetchStores.of(database, clock);
+    }
+
+    private Saved save(String instance, Fetched fetched) {
+        return Objects.requireNonNull(saveBy(store, instance, fetched).block(PATIENCE));
+    }
+
+    private static Mono<Saved> saveBy(FetchStore by, String instance, Fetched fetched) {
+        return by.state(instance).flatMap(before -> by.save(instance, before, fetched));
+    }
+
+    private FetchState state(String instance) {
+        return Objects.requireNonNull(store.state(instance).block(PATIENCE));
+    }
+
+    private List<StoredIncident> after(long position, @org.jspecify.annotations.Nullable String instance) {
+        return Objects.requireNonNull(incidents.after(position, ALL, instance).block(PATIENCE));
+    }
+
+    private List<String> pbids(long position, @org.jspecify.annotations.Nullable String instance) {
+        return after(position, instance).stream()
+                .map(incident -> incident.instance() + ":" + incident.pbid())
+                .toList();
+    }
+
+    private static Fetched step(String... pbids) {
+        List<Incident> incidents =
+                Stream.of(pbids).map(pbid -> incident(pbid, CREATED)).toList();
+        return new Fetched(
+                incidents,
+                lastRun(CREATED, CREATED, false),
+                false,
+                pbids.length,
+                0,
+                0,
+                Instant.ofEpochMilli(CREATED),
+                List.of());
+    }
+
+    private static LastRun lastRun(long settled, long position, boolean more) {
+        return new LastRun(settled, position, 60_000, more, Map.of());
+    }
+
+    private static Incident incident(String pbid, long created) {
+        return new Incident(
+                "main", pbid, created, JsonNodeFactory.instance.objectNode().put("name", "Breach " + pbid));
+    }
+}

@@ -1,0 +1,48 @@
+package soar.darktrace.fetch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What happens, in order.
+ *
+ * @param seed makes the same history again
+ * @param site which of the settings it happens under
+ */
+record History(long seed, int site, List<HistoryEvent> events) {
+
+    History {
+        events = List.copyOf(events);
+    }
+
+    /** The shortest history found that fails as well: events are taken out by halves, quarters … and one by one. */
+    History shrunk(Predicate<History> fails) {
+        History shortest = this;
+        for (int length = Math.max(1, events.size() / 2); length >= 1; length /= 2) {
+            for (int from = 0; from < shortest.events.size(); ) {
+                History shorter = shortest.without(from, length);
+                if (fails.test(shorter)) {
+                    shortest = shorter;
+                } else {
+                    from += length;
+                }
+            }
+        }
+        return shortest;
+    }
+
+    private History without(int from, int length) {
+        List<HistoryEvent> left = new ArrayList<>(events);
+        left.subList(from, Math.min(events.size(), from + length)).clear();
+        return new History(seed, site, left);
+    }
+
+    @Override
+    public String toString() {
+        return events.stream()
+                .map(event -> "\n  " + event)
+                .collect(Collectors.joining("", "seed " + seed + ", site " + site + ":", ""));
+    }
+}
