@@ -40,7 +40,7 @@ class ArchitectureTest {
         floors.put("manifest", List.of("command", "client", "warroom", "failure"));
         floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
         floors.put("fetch", List.of("incident", "api", "command", "client", "store", "failure"));
-        floors.put("incident", List.of("store"));
+        floors.put("incident", List.of("store", "network"));
         floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
         floors.put("policy", List.of("api", "command", "client", "network"));
         floors.put("api", List.of("client"));

@@ -3,7 +3,6 @@ package soar.darktrace.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.network.RetryAfter;
+import soar.darktrace.network.WebPage;
 
 /**
  * Tells an answer of Darktrace's from a refusal by status, redirect and content type ({@code darktrace-api.md} §3.1).
@@ -45,7 +45,8 @@ final class AnswerCheck implements ExchangeFilterFunction {
     }
 
     private Mono<ClientResponse> check(ClientRequest request, ClientResponse response, Attempt attempt) {
-        if (response.statusCode().is2xxSuccessful() && !isHtml(response)) {
+        if (response.statusCode().is2xxSuccessful()
+                && !WebPage.isAnnouncedBy(response.headers().asHttpHeaders())) {
             return Mono.just(response.mutate()
                     .headers(headers -> headers.setContentType(MediaType.APPLICATION_JSON))
                     .body(body -> body.doOnNext(attempt::received))
@@ -156,11 +157,6 @@ final class AnswerCheck implements ExchangeFilterFunction {
     private DarktraceException busy(String sentence, ClientResponse response) {
         return new DarktraceException(Kind.UNAVAILABLE, sentence)
                 .retryAfter(RetryAfter.of(response.headers().asHttpHeaders(), clock.instant()));
-    }
-
-    private static boolean isHtml(ClientResponse response) {
-        String type = response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).contains("html");
     }
 
     /** Completes a sentence with Darktrace's own words; nothing of a page that some gateway made. */

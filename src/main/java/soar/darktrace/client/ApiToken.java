@@ -10,34 +10,26 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.network.Secret;
 
-/** One of the two halves of Darktrace's API token. It never prints itself, so that no log or error can. */
-public record ApiToken(String value) {
+/** One of the two halves of Darktrace's API token: present, and printable ASCII without blanks. */
+@Documented
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = ApiToken.Rule.class)
+@interface ApiToken {
+    String message() default
+            "is missing or holds a blank, a line break or a non-ASCII character: copy it again from Darktrace"
+                    + " (System Config > Settings > API Token)";
 
-    @Override
-    public String toString() {
-        return "[REDACTED]";
-    }
+    Class<?>[] groups() default {};
 
-    /** Checks that a token is present and can be one: printable ASCII without blanks. */
-    @Documented
-    @Target({ElementType.FIELD, ElementType.PARAMETER})
-    @Retention(RetentionPolicy.RUNTIME)
-    @Constraint(validatedBy = Rule.class)
-    @interface WellFormed {
-        String message() default
-                "is missing or holds a blank, a line break or a non-ASCII character: copy it again from Darktrace"
-                        + " (System Config > Settings > API Token)";
+    Class<? extends Payload>[] payload() default {};
 
-        Class<?>[] groups() default {};
-
-        Class<? extends Payload>[] payload() default {};
-    }
-
-    /** The rule behind {@link WellFormed}. */
-    static final class Rule implements ConstraintValidator<WellFormed, @Nullable ApiToken> {
+    /** The rule behind it. */
+    final class Rule implements ConstraintValidator<ApiToken, @Nullable Secret> {
         @Override
-        public boolean isValid(@Nullable ApiToken token, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable Secret token, ConstraintValidatorContext context) {
             return token != null
                     && !token.value().isEmpty()
                     && token.value().chars().allMatch(c -> c > ' ' && c < 0x7f);

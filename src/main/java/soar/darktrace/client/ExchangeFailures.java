@@ -3,20 +3,15 @@ package soar.darktrace.client;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.proxy.ProxyConnectException;
-import io.netty.handler.ssl.NotSslRecordException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.network.ConnectionFailure;
 
 /**
  * Says what a failed exchange means. What counts is whether a change may have been made: a request that never left is
@@ -41,26 +36,27 @@ final class ExchangeFailures {
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return unreachable("its host name is unknown. Check the instance's url and the DNS of this machine.");
-            }
-            if (cause instanceof SSLHandshakeException || cause instanceof NotSslRecordException) {
-                return new DarktraceException(
-                        Kind.UNAVAILABLE,
-                        "Darktrace's TLS certificate is not trusted or not for this host name, or it speaks no TLS here. Import its certificate"
-                                + " authority (README, \"A private certificate authority\"), or correct the url.");
-            }
-            if (cause instanceof ProxyConnectException) {
-                return unreachable("the proxy did not connect. Check HTTPS_PROXY and NO_PROXY.");
-            }
-            if (cause instanceof ConnectException
-                    || cause instanceof ConnectTimeoutException
-                    || cause instanceof NoRouteToHostException) {
-                return unreachable("no connection came up. Check the instance's url, the firewall and the appliance.");
-            }
+        Optional<ConnectionFailure> unconnected = ConnectionFailure.of(failure);
+        if (unconnected.isPresent()) {
+            return unconnected(unconnected.get());
         }
         return change && attempt.isWritten() ? unanswered(failure) : unread(failure, attempt);
+    }
+
+    private static DarktraceException unconnected(ConnectionFailure reason) {
+        return switch (reason) {
+            case UNKNOWN_HOST ->
+                unreachable("its host name is unknown. Check the instance's url and the DNS of this machine.");
+            case TLS ->
+                new DarktraceException(
+                        Kind.UNAVAILABLE,
+                        "Darktrace's TLS certificate is not trusted or not for this host name, or it speaks no TLS here."
+                                + " Import its certificate authority (README, \"A private certificate authority\"), or"
+                                + " correct the url.");
+            case PROXY -> unreachable("the proxy did not connect. Check HTTPS_PROXY and NO_PROXY.");
+            case NO_CONNECTION ->
+                unreachable("no connection came up. Check the instance's url, the firewall and the appliance.");
+        };
     }
 
     private static DarktraceException unreachable(String why) {

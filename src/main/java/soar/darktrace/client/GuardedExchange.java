@@ -11,6 +11,7 @@ import org.springframework.web.service.invoker.ReactorHttpExchangeAdapterDecorat
 import org.springframework.web.util.UriBuilderFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.network.AsciiJson;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -92,7 +93,7 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         boolean change = isChange(values);
         if (change && plan != null) {
             Consumer<PlannedCall> calls = plan;
-            return Mono.fromRunnable(() -> calls.accept(PlannedCall.of(values, uris, InstanceFactory.ASCII_JSON)));
+            return Mono.fromRunnable(() -> calls.accept(PlannedCall.of(values, uris, AsciiJson.MAPPER)));
         }
         Mono<T> notEmpty = exchange.switchIfEmpty(Mono.error(EmptyAnswerException::new));
         Mono<T> answer = change ? notEmpty : notEmpty.doOnNext(GuardedExchange::requireData);

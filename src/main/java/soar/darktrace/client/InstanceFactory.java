@@ -28,18 +28,15 @@ import org.springframework.web.reactive.function.client.support.WebClientAdapter
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import reactor.netty.resources.ConnectionProvider;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import soar.darktrace.network.AsciiJson;
+import soar.darktrace.network.HardenedConnector;
 
 /** Builds instances: one WebClient each, with connections, signature and guards of its own. */
 @Component
 @EnableConfigurationProperties(DarktraceProperties.class)
 public class InstanceFactory {
 
-    /** Every client in the field signs ASCII; nobody has shown raw UTF-8 to work ({@code darktrace-api.md} §1.2). */
-    static final JsonMapper ASCII_JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
+    private static final String POOL = "darktrace";
     private static final Logger log = LoggerFactory.getLogger(InstanceFactory.class);
 
     private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
@@ -75,7 +72,12 @@ public class InstanceFactory {
 
     /** Builds an instance of the given name; its metrics carry that name. */
     DarktraceInstance create(String name, InstanceSettings settings) {
-        return create(name, settings, InstanceConnector.ownPool(settings.limits()), MetricName.fixed(name), false);
+        return create(
+                name,
+                settings,
+                pool(HardenedConnector.pool(POOL, settings.limits().maxConcurrent()), settings.limits()),
+                MetricName.fixed(name),
+                false);
     }
 
     /**
@@ -86,7 +88,9 @@ public class InstanceFactory {
         return create(
                 name,
                 settings,
-                sharedPools.computeIfAbsent(settings.limits(), InstanceConnector::sharedPool),
+                sharedPools.computeIfAbsent(
+                        settings.limits(),
+                        limits -> pool(HardenedConnector.passingPool(POOL, limits.maxConcurrent()), limits)),
                 MetricName.among(known, name),
                 true);
     }
@@ -121,6 +125,13 @@ public class InstanceFactory {
         return name + (settings.insecure() ? " (insecure)" : "") + (settings.proxy() ? " (proxy)" : "");
     }
 
+    private static ConnectionProvider pool(ConnectionProvider.Builder pool, InstanceSettings.Limits limits) {
+        // The queue is bounded by the bulkhead, which refuses before anything waits here.
+        return pool.pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(limits.answerTimeout())
+                .build();
+    }
+
     private WebClient client(
             InstanceSettings settings,
             DefaultUriBuilderFactory uris,
@@ -129,13 +140,18 @@ public class InstanceFactory {
         int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()
-                .clientConnector(new InstanceConnector(settings, tls, connections).build())
+                .clientConnector(new HardenedConnector(
+                                settings.baseUrl(),
+                                settings.limits().connectTimeout(),
+                                settings.proxy(),
+                                settings.insecure())
+                        .build(tls, connections))
                 .uriBuilderFactory(uris)
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .codecs(codecs -> {
                     codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
-                    codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(ASCII_JSON));
+                    codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(AsciiJson.MAPPER));
                 })
                 .observationConvention(new EndpointObservation(hidesHost))
                 .filter(new AnswerCheck(clock))

@@ -14,6 +14,7 @@ import java.time.Instant;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import soar.darktrace.network.Secret;
 
 /**
  * The settings of one Darktrace appliance: the nine parameters of the XSOAR integration under their XSOAR names, and how
@@ -33,8 +34,8 @@ public record InstanceSettings(
         @Pattern(regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?", message = ADDRESS)
         String url,
 
-        @ApiToken.WellFormed ApiToken publicApiToken,
-        @ApiToken.WellFormed ApiToken privateApiToken,
+        @ApiToken Secret publicApiToken,
+        @ApiToken Secret privateApiToken,
         boolean insecure,
         boolean proxy,
 

@@ -1,12 +1,12 @@
 package soar.darktrace.delivery;
 
 import java.time.Clock;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
 import soar.darktrace.network.RetryAfter;
+import soar.darktrace.network.WebPage;
 
 /** Tells an answer that takes the incidents from one that does not. Its body is read to the end, but never kept. */
 record Answer(Clock clock) {
@@ -21,7 +21,7 @@ record Answer(Clock clock) {
         HttpHeaders headers = response.headers().asHttpHeaders();
         int status = response.statusCode().value();
         if (response.statusCode().is2xxSuccessful()) {
-            return isHtml(headers)
+            return WebPage.isAnnouncedBy(headers)
                     ? new DeliveryException(
                             "It answered with a web page (HTTP " + status + ", HTML), such as a login has."
                                     + " Check the sink's url and headers.",
@@ -46,10 +46,5 @@ record Answer(Clock clock) {
                         ? "It does not accept the request: look at its log, and check the sink's format."
                         : "Look at the receiver and what is in front of it.";
         };
-    }
-
-    private static boolean isHtml(HttpHeaders headers) {
-        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).contains("html");
     }
 }

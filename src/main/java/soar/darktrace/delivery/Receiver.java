@@ -1,9 +1,6 @@
 package soar.darktrace.delivery;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -11,13 +8,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.incident.StoredIncident;
+import soar.darktrace.network.ConnectionFailure;
 
 /** The far end of a sink: sends it one request, signed over the very bytes that go out, and judges the answer. */
 final class Receiver {
@@ -76,23 +73,24 @@ final class Receiver {
     }
 
     private DeliveryException meaning(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return failed("Its host name is unknown. Check the sink's url and the DNS of this machine.");
-            }
-            if (cause instanceof SSLException) {
-                return failed("TLS did not come up: its certificate is not trusted or not for this host name, or it"
-                        + " speaks no TLS. Import its certificate authority, or correct the sink's url.");
-            }
-            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return failed("No connection came up. Check the sink's url, the firewall and the receiver.");
-            }
-            if (cause instanceof TimeoutException) {
-                return failed("No answer came within " + settings.timeout().toMillis()
-                        + " ms. Look at the receiver, or raise the sink's timeout.");
-            }
+        if (failure instanceof TimeoutException) {
+            return failed("No answer came within " + settings.timeout().toMillis()
+                    + " ms. Look at the receiver, or raise the sink's timeout.");
         }
-        return failed("The connection broke before an answer came.");
+        return failed(ConnectionFailure.of(failure)
+                .map(Receiver::unconnected)
+                .orElse("The connection broke before an answer came."));
+    }
+
+    private static String unconnected(ConnectionFailure reason) {
+        return switch (reason) {
+            case UNKNOWN_HOST -> "Its host name is unknown. Check the sink's url and the DNS of this machine.";
+            case TLS ->
+                "TLS did not come up: its certificate is not trusted or not for this host name, or it speaks no"
+                        + " TLS. Import its certificate authority, or correct the sink's url.";
+            case PROXY -> "The proxy did not connect. Check HTTPS_PROXY and NO_PROXY.";
+            case NO_CONNECTION -> "No connection came up. Check the sink's url, the firewall and the receiver.";
+        };
     }
 
     private static DeliveryException failed(String sentence) {

@@ -2,9 +2,8 @@ package soar.darktrace.delivery;
 
 import java.util.List;
 import soar.darktrace.incident.StoredIncident;
-import tools.jackson.core.json.JsonWriteFeature;
+import soar.darktrace.network.AsciiJson;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,10 +38,6 @@ enum SinkFormat {
         }
     };
 
-    /** ASCII only, so that a receiver that guesses the character set cannot guess wrong. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     abstract JsonNode body(List<StoredIncident> incidents);
 
     /** How many incidents go into one request at most. */
@@ -52,6 +47,6 @@ enum SinkFormat {
 
     /** The bytes that are signed and sent; the same for the same incidents. */
     byte[] bytes(List<StoredIncident> incidents) {
-        return JSON.writeValueAsBytes(body(incidents));
+        return AsciiJson.MAPPER.writeValueAsBytes(body(incidents));
     }
 }

@@ -13,6 +13,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import soar.darktrace.network.Secret;
 
 /**
  * The settings of one receiver of incidents, {@code connector.sinks.<name>}.

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import soar.darktrace.network.Secret;
 
 /**
  * The symmetric signature of the Standard Webhooks specification, version 1.0.0: an HMAC-SHA256 of

@@ -1,8 +1,7 @@
 package soar.darktrace.incident;
 
-import tools.jackson.core.json.JsonWriteFeature;
+import soar.darktrace.network.AsciiJson;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,12 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Incident(String instance, String pbid, long created, ObjectNode document) {
 
-    /** ASCII only, so that no database and no character set can fail on what a breach holds. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     /** The text of a document as it is stored. */
     public static String json(JsonNode document) {
-        return JSON.writeValueAsString(document);
+        return AsciiJson.MAPPER.writeValueAsString(document);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import soar.darktrace.network.Secret;
 
 /** The signature against values that were not made by this code. */
 class WebhookSignatureTest {
