@@ -46,7 +46,12 @@ record HelpText(List<CommandSpec> commands) {
                 .orElseThrow(() -> CommandCatalogue.unknown(
                         name, commands.stream().flatMap(HelpText::names).toList()));
         return names(command).collect(Collectors.joining(", ")) + "\n\n" + command.description()
-                + (command.changesState() ? "\nIt changes something in Darktrace.\n" : "\n")
+                + switch (command.effect()) {
+                    case READS -> "\n";
+                    case CHANGES -> "\nIt changes something in Darktrace.\n";
+                    case CONTAINS -> "\nIt can contain a device, or let it go.\n";
+                    case ADMINISTERS -> "\nIt changes something in this service.\n";
+                }
                 + section("Arguments", command.arguments().stream().map(HelpText::argument))
                 + section("Outputs", outputs(command.outputs()))
                 + section("Example", Stream.of(example(command)));

@@ -29,8 +29,8 @@ public @interface Command {
     /** The output by which XSOAR recognises an entry that is in the context already; empty for none. */
     String key() default "";
 
-    /** Whether it changes something in Darktrace; such a command takes {@code dry_run} besides its own arguments. */
-    boolean changesState() default false;
+    /** What it does to the world; whatever does not only read takes {@code dry_run} besides its own arguments. */
+    Effect effect() default Effect.READS;
 
     /** Other names that it answers to, kept for those who know it by them. */
     String[] aliases() default {};

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a caller gets of a command that succeeded.
  *
+ * @param instance the instance that was asked; null for a command for this service
  * @param outputs the bare value
  * @param entryContext XSOAR's keyed form, by which an entry replaces the one with the same key
  * @param context the nested document that a reader of the context sees
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CommandAnswer(
         String command,
-        String instance,
+        @Nullable String instance,
         String outputsPrefix,
         @Nullable String outputsKeyField,
         JsonNode outputs,
@@ -30,7 +31,7 @@ public record CommandAnswer(
         String readableOutput,
         List<String> warnings) {
 
-    static CommandAnswer of(CommandSpec spec, String instance, CommandResult result) {
+    static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
         String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
         String key = result.context() == null ? spec.outputsKeyField() : null;
         return new CommandAnswer(

@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
@@ -73,17 +76,26 @@ public class CommandCatalogue {
 
         @SuppressWarnings("unchecked") // the record is the very type parameter of the handler
         static <A extends Record> Registered<A> of(CommandHandler<A> handler, Validator validator) {
-            Class<?> type = handler.getClass();
+            Class<?> type = AopUtils.getTargetClass(handler);
             CommandSpec spec = CommandSpec.of(type);
             return new Registered<>(
                     spec, handler, new ArgumentBinder<>(spec, (Class<A>) CommandSpec.argumentsType(type), validator));
         }
 
-        Mono<CommandResult> run(Map<String, JsonNode> arguments, DarktraceInstance darktrace) {
+        /**
+         * Binds the arguments and runs the command, or rehearses it where that is asked for.
+         *
+         * @param darktrace the instance; null for a command for this service
+         */
+        Mono<CommandResult> run(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
             A bound = binder.bind(arguments);
-            return DryRun.isAskedFor(spec, arguments)
-                    ? DryRun.of(spec.name(), handler, bound, darktrace)
-                    : handler.run(bound, darktrace);
+            boolean rehearses = DryRun.isAskedFor(spec, arguments);
+            if (handler instanceof ServiceCommand<A> service) {
+                return rehearses ? service.rehearse(bound) : service.run(bound);
+            }
+            DarktraceCommand<A> command = (DarktraceCommand<A>) handler;
+            DarktraceInstance instance = Objects.requireNonNull(darktrace);
+            return rehearses ? command.rehearse(bound, instance) : command.run(bound, instance);
         }
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param name the name that callers use
  * @param aliases other names that it answers to
  * @param description what it does
- * @param changesState whether it changes something in Darktrace
+ * @param effect what it does to the world
+ * @param isForService whether it is for this service itself, so that it has no instance
  * @param outputsPrefix where the outputs go in the context
  * @param outputsKeyField the output by which XSOAR recognises an entry; null for none
  * @param arguments in the order of the record
@@ -24,7 +25,8 @@ public record CommandSpec(
         String name,
         List<String> aliases,
         String description,
-        boolean changesState,
+        Effect effect,
+        boolean isForService,
         String outputsPrefix,
         @Nullable String outputsKeyField,
         List<ArgumentSpec> arguments,
@@ -38,17 +40,34 @@ public record CommandSpec(
     public record OutputSpec(String path, OutputType type, String description) {}
 
     static CommandSpec of(Class<?> handler) {
-        Command command = Objects.requireNonNull(
-                handler.getAnnotation(Command.class), () -> handler.getName() + " has no @Command");
+        Command command = declarationOf(handler);
+        requireRehearsal(handler, command);
         return new CommandSpec(
                 command.name(),
                 List.of(command.aliases()),
                 command.description(),
-                command.changesState(),
+                command.effect(),
+                ServiceCommand.class.isAssignableFrom(handler),
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),
-                arguments(handler, command.changesState()),
+                arguments(handler, command.effect()),
                 outputs(handler, command));
+    }
+
+    static Command declarationOf(Class<?> handler) {
+        return Objects.requireNonNull(
+                handler.getAnnotation(Command.class), () -> handler.getName() + " has no @Command");
+    }
+
+    /** Only changes in Darktrace are held back by the transport; of others nobody but the command knows. */
+    private static void requireRehearsal(Class<?> handler, Command command) {
+        if (command.effect().isChange()
+                && !command.effect().isInDarktrace()
+                && Arrays.stream(handler.getDeclaredMethods())
+                        .noneMatch(method -> method.getName().equals("rehearse"))) {
+            throw new IllegalStateException(
+                    handler.getName() + " changes this service: it must say in rehearse what a dry run shows");
+        }
     }
 
     private static List<OutputSpec> outputs(Class<?> handler, Command command) {
@@ -58,15 +77,14 @@ public record CommandSpec(
                                 output.path().isEmpty() ? command.context() : command.context() + "." + output.path(),
                                 output.type(),
                                 output.description()));
-        return Stream.concat(declared, command.changesState() ? DryRun.OUTPUTS.stream() : Stream.empty())
-                .toList();
+        return Stream.concat(declared, DryRun.outputs(command.effect())).toList();
     }
 
-    private static List<ArgumentSpec> arguments(Class<?> handler, boolean changesState) {
+    private static List<ArgumentSpec> arguments(Class<?> handler, Effect effect) {
         return Stream.concat(
                         Arrays.stream(argumentsType(handler).getRecordComponents())
                                 .map(ArgumentSpec::of),
-                        changesState ? Stream.of(DryRun.ARGUMENT) : Stream.empty())
+                        DryRun.argument(effect).stream())
                 .toList();
     }
 
@@ -76,6 +94,11 @@ public record CommandSpec(
                 .as(CommandHandler.class)
                 .getGeneric(0)
                 .toClass();
+    }
+
+    /** Whether it changes anything, in Darktrace or in this service. */
+    public boolean changesState() {
+        return effect.isChange();
     }
 
     /** Whether XSOAR provides this command itself ({@code test-module}), so that a manifest does not list it. */

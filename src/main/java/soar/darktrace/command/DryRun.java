@@ -2,6 +2,8 @@ package soar.darktrace.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.PlannedCall;
@@ -12,26 +14,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a command would do: it runs up to its changes, reads and checks included, and each change is written down instead
- * of being sent. Every command that changes something takes it, without a line of its own.
+ * What a command would do. One that changes something in Darktrace runs up to its changes, reads and checks included, and
+ * each change is written down instead of being sent, without a line of its own; one that changes this service says itself
+ * what would be different.
  */
 final class DryRun {
 
-    static final String CONTEXT = "Darktrace.DryRun";
+    private static final String NAME = "dry_run";
+    private static final String CONTEXT = "Darktrace.DryRun";
 
-    static final ArgumentSpec ARGUMENT = new ArgumentSpec(
-            "dry_run",
-            "Check everything and show the calls that would be made, but change nothing.",
-            ArgumentType.BOOLEAN,
-            false,
-            false,
-            true,
-            "false",
-            List.of(),
-            null,
-            null);
-
-    static final List<OutputSpec> OUTPUTS = List.of(
+    private static final List<OutputSpec> CALLS = List.of(
             new OutputSpec(
                     CONTEXT + ".method", OutputType.STRING, "With dry_run: the method of a call that would be made."),
             new OutputSpec(CONTEXT + ".path", OutputType.STRING, "With dry_run: its path in Darktrace."),
@@ -39,24 +31,49 @@ final class DryRun {
 
     private DryRun() {}
 
+    /** The argument that asks for it; none for what only reads. */
+    static Optional<ArgumentSpec> argument(Effect effect) {
+        return effect.isChange()
+                ? Optional.of(new ArgumentSpec(
+                        NAME,
+                        effect.isInDarktrace()
+                                ? "Check everything and show the calls that would be made, but change nothing."
+                                : "Check everything and show what would be different, but change nothing.",
+                        ArgumentType.BOOLEAN,
+                        false,
+                        false,
+                        true,
+                        "false",
+                        List.of(),
+                        null,
+                        null))
+                : Optional.empty();
+    }
+
+    /** What the context gets besides the command's own outputs. */
+    static Stream<OutputSpec> outputs(Effect effect) {
+        return effect.isInDarktrace() ? CALLS.stream() : Stream.empty();
+    }
+
     static boolean isAskedFor(CommandSpec spec, Map<String, JsonNode> arguments) {
-        JsonNode given = arguments.get(ARGUMENT.name());
+        JsonNode given = arguments.get(NAME);
         if (!spec.changesState() || ArgumentType.isBlank(given) || given == null) {
             return false;
         }
         try {
-            return (Boolean) ARGUMENT.type().read(given);
+            return (Boolean) ArgumentType.BOOLEAN.read(given);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(
-                    Reason.INVALID_ARGUMENT, ARGUMENT.name(), ARGUMENT.name() + " " + e.getMessage() + ".");
+            throw new CommandException(Reason.INVALID_ARGUMENT, NAME, NAME + " " + e.getMessage() + ".");
         }
     }
 
-    static <A extends Record> Mono<CommandResult> of(
-            String command, CommandHandler<A> handler, A arguments, DarktraceInstance darktrace) {
+    /** Runs the command up to its changes in Darktrace, and shows these. */
+    static <A extends Record> Mono<CommandResult> rehearse(
+            DarktraceCommand<A> command, A arguments, DarktraceInstance darktrace) {
         DarktraceInstance.Rehearsal rehearsal = darktrace.rehearse();
-        return handler.run(arguments, rehearsal.instance())
-                .then(Mono.fromSupplier(() -> result(command, rehearsal.plannedCalls())));
+        return command.run(arguments, rehearsal.instance())
+                .then(Mono.fromSupplier(() ->
+                        result(CommandSpec.declarationOf(command.getClass()).name(), rehearsal.plannedCalls())));
     }
 
     private static CommandResult result(String command, List<PlannedCall> calls) {

@@ -6,15 +6,16 @@ import static soar.darktrace.command.OutputType.STRING;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import reactor.core.publisher.Mono;
-import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ServiceCommand;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "darktrace-resume-delivery",
@@ -22,10 +23,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
                 "Lets a parked sink try again, from the first incident that it has not taken. Changes the state of"
                         + " this service only.",
         context = "Darktrace.Sink",
-        key = "sink")
+        key = "sink",
+        effect = Effect.ADMINISTERS)
 @Output(path = "sink", type = STRING, description = "Name of the sink.")
 @Output(path = "resumed", type = BOOLEAN, description = "Whether it was parked, and goes on now.")
-class ResumeDelivery implements CommandHandler<ResumeDelivery.Arguments> {
+@Output(path = "parked", type = BOOLEAN, description = "With dry_run: whether it is parked, and would go on.")
+class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
 
     record Arguments(
             @Argument("Name of the sink in the configuration.")
@@ -40,7 +43,30 @@ class ResumeDelivery implements CommandHandler<ResumeDelivery.Arguments> {
     }
 
     @Override
-    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+    public Mono<CommandResult> run(Arguments arguments) {
+        return states(arguments.sink()).resume(arguments.sink()).map(resumed -> {
+            CommandResult result = CommandResult.of(
+                    "Sink " + arguments.sink(), outputs(arguments).put("resumed", resumed));
+            return resumed
+                    ? result
+                    : result.warning(List.of("Sink " + arguments.sink() + " was not parked; nothing was changed."));
+        });
+    }
+
+    @Override
+    public Mono<CommandResult> rehearse(Arguments arguments) {
+        return states(arguments.sink())
+                .isParked(arguments.sink())
+                .map(parked -> CommandResult.of(
+                        "Dry run: sink " + arguments.sink() + (parked ? " would go on" : " is not parked"),
+                        outputs(arguments).put("resumed", false).put("parked", parked)));
+    }
+
+    private static ObjectNode outputs(Arguments arguments) {
+        return JsonNodeFactory.instance.objectNode().put("sink", arguments.sink());
+    }
+
+    private SinkStates states(String sink) {
         Outbox running = outbox.getIfAvailable();
         if (running == null) {
             throw new CommandException(
@@ -48,22 +74,15 @@ class ResumeDelivery implements CommandHandler<ResumeDelivery.Arguments> {
                     "This command runs in the server, which has the sinks: send it with POST"
                             + " /api/v1/commands/darktrace-resume-delivery.");
         }
-        if (running.find(arguments.sink()).isEmpty()) {
+        if (running.find(sink).isEmpty()) {
             throw new CommandException(
                     Reason.INVALID_ARGUMENT,
                     "sink",
-                    "No sink is named " + arguments.sink()
+                    "No sink is named " + sink
                             + (running.names().isEmpty()
                                     ? "; none is configured."
                                     : "; there are " + String.join(", ", running.names()) + "."));
         }
-        return states.getObject().resume(arguments.sink()).map(resumed -> result(arguments.sink(), resumed));
-    }
-
-    private static CommandResult result(String sink, boolean resumed) {
-        CommandResult result = CommandResult.of(
-                "Sink " + sink,
-                JsonNodeFactory.instance.objectNode().put("sink", sink).put("resumed", resumed));
-        return resumed ? result : result.warning(List.of("Sink " + sink + " was not parked; nothing was changed."));
+        return states.getObject();
     }
 }

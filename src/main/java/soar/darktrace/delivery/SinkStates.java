@@ -77,6 +77,10 @@ class SinkStates {
                 == 1);
     }
 
+    Mono<Boolean> isParked(String sink) {
+        return database.read(() -> found(sink).map(SinkState::parked).orElse(false));
+    }
+
     /**
      * How many incidents a sink has not taken yet. Not counted row by row, which would read the documents too: positions
      * have no gaps.

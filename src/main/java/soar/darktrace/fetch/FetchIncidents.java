@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.incident.Incident;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         context = "Darktrace.Fetch")
 @Output(path = "incidents", type = UNKNOWN, description = "The new incidents, oldest first.")
 @Output(path = "next_run", type = UNKNOWN, description = "What to send as last_run with the next step.")
-class FetchIncidents implements CommandHandler<FetchIncidents.Arguments> {
+class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
 
     record Arguments(
             @Argument("The next_run of the step before; nothing or {} for the first step.") @Nullable

@@ -15,37 +15,32 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Nothing changes in Darktrace, so that it does not say {@code changesState}: the dry run that comes with it shows the
- * calls to Darktrace, and there are none.
- */
 @Command(
         name = "darktrace-fetch-reset",
         description =
                 "Makes the next fetch of an instance begin elsewhere, such as further back. Breaches that are incidents"
                         + " already do not become incidents again.",
         context = "Darktrace.FetchReset",
-        key = "instance")
+        key = "instance",
+        effect = Effect.ADMINISTERS)
 @Output(path = "instance", type = STRING, description = "Name of the instance.")
 @Output(path = "before", type = DATE, description = "The cursor before, UTC; missing where nothing was fetched yet.")
 @Output(path = "after", type = DATE, description = "The cursor from now on, UTC.")
 @Output(path = "done", type = BOOLEAN, description = "Whether the cursor was moved; false for a dry run.")
-class FetchReset implements CommandHandler<FetchReset.Arguments> {
+class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
 
     record Arguments(
             @Argument("From when on breaches are fetched, such as 3 days or 2026-01-31; the instance's setting if not"
                     + " given.")
             @Nullable
             String firstFetch,
-
-            @Argument(value = "Show the cursor before and after, but move nothing.", defaultValue = "false")
-            boolean dryRun,
 
             @Argument(value = "Must be true for the cursor to be moved.", defaultValue = "false")
             boolean confirm,
@@ -69,24 +64,27 @@ class FetchReset implements CommandHandler<FetchReset.Arguments> {
         FetchStore store = stores.of(darktrace);
         String instance = darktrace.name();
         FirstFetch first = first(arguments, darktrace);
-        String after = DarktraceTime.iso(first.lastRun().position());
-        if (!arguments.dryRun() && !arguments.confirm()) {
+        if (!arguments.confirm()) {
             throw new CommandException(
                     Reason.REFUSED_BY_POLICY,
                     "confirm",
                     "This would fetch the breaches of %s created since %s again, if they are no incidents yet: say confirm=true to do it, or dry_run=true to see more."
-                            .formatted(instance, after));
+                            .formatted(
+                                    instance, DarktraceTime.iso(first.lastRun().position())));
         }
-        boolean done = !arguments.dryRun();
         return store.state(instance)
-                .delayUntil(before -> done ? move(store, instance, before.lastRun(), first, arguments) : Mono.empty())
-                .map(before -> CommandResult.of(
-                                done
-                                        ? "Fetching " + instance + " begins anew"
-                                        : "Dry run: fetching " + instance + " would begin anew",
-                                outputs(instance, before.lastRun(), after, done))
-                        .warning(first.warnings())
-                        .warning(skipped(before.lastRun(), first)));
+                .delayUntil(before -> move(store, instance, before.lastRun(), first, arguments))
+                .map(before -> result("Fetching %s begins anew", instance, before.lastRun(), first, true));
+    }
+
+    @Override
+    public Mono<CommandResult> rehearse(Arguments arguments, DarktraceInstance darktrace) {
+        String instance = darktrace.name();
+        FirstFetch first = first(arguments, darktrace);
+        return stores.of(darktrace)
+                .state(instance)
+                .map(before ->
+                        result("Dry run: fetching %s would begin anew", instance, before.lastRun(), first, false));
     }
 
     private static Mono<Void> move(
@@ -117,6 +115,13 @@ class FetchReset implements CommandHandler<FetchReset.Arguments> {
         } catch (DateTimeException e) {
             throw new CommandException(Reason.INVALID_ARGUMENT, "first_fetch", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static CommandResult result(String title, String instance, LastRun before, FirstFetch first, boolean done) {
+        String after = DarktraceTime.iso(first.lastRun().position());
+        return CommandResult.of(title.formatted(instance), outputs(instance, before, after, done))
+                .warning(first.warnings())
+                .warning(skipped(before, first));
     }
 
     private static ObjectNode outputs(String instance, LastRun before, String after, boolean done) {

@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.incident.SinkReport;
 import soar.darktrace.incident.SinkStatus;
@@ -51,7 +51,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "sinks.nextAttempt", type = DATE, description = "When it is tried again, UTC.")
 @Output(path = "sinks.parked", type = BOOLEAN, description = "Whether it is left alone until it is resumed.")
 @Output(path = "sinks.failure", type = STRING, description = "What went wrong the last time.")
-class FetchStatus implements CommandHandler<FetchStatus.Arguments> {
+class FetchStatus implements DarktraceCommand<FetchStatus.Arguments> {
 
     record Arguments() {}
 

@@ -27,7 +27,7 @@ record CommandOperations(Components components) {
     private static final String CHANGE = "change";
     static final List<Tag> TAGS = List.of(
             new Tag().name(READ).description("What only reads."),
-            new Tag().name(CHANGE).description("What can change something in Darktrace."));
+            new Tag().name(CHANGE).description("What can change something, in Darktrace or in this service."));
 
     /** Corrects the schemas that springdoc derived, and adds the one of failures. */
     static CommandOperations in(Components components) {

@@ -43,7 +43,7 @@ final class CommandReference {
                 types. Long examples are cut: `…` stands for the items of a list after its first %s and for the rest of
                 a table cell after %s characters.
 
-                | **Command** | **Description** | **Changes Darktrace** |
+                | **Command** | **Description** | **Effect** |
                 | --- | --- | --- |
                 %s
                 %s""".formatted(
@@ -59,7 +59,7 @@ final class CommandReference {
         return row(
                 "[%1$s](#%1$s)".formatted(spec.name()),
                 escaped(spec.description()),
-                spec.changesState() ? "Yes" : "No");
+                spec.effect().toString());
     }
 
     private static String section(CommandSpec spec) {

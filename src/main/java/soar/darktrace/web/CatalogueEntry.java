@@ -14,6 +14,7 @@ record CatalogueEntry(
         String name,
         List<String> aliases,
         String description,
+        String effect,
         boolean changesState,
         List<ArgumentEntry> arguments,
         List<OutputEntry> outputs) {
@@ -51,6 +52,7 @@ record CatalogueEntry(
                 spec.name(),
                 spec.aliases(),
                 spec.description(),
+                spec.effect().toString(),
                 spec.changesState(),
                 spec.arguments().stream().map(ArgumentEntry::of).toList(),
                 spec.outputs().stream()

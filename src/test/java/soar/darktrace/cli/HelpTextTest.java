@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.Effect;
 
 class HelpTextTest {
 
@@ -64,13 +65,23 @@ class HelpTextTest {
     @Test
     void saysWhichCommandsChangeSomething() {
         assertThat(printed("help", "darktrace-acknowledge")).contains("\nIt changes something in Darktrace.\n");
+        assertThat(printed("help", "darktrace-extend-action")).contains("\nIt can contain a device, or let it go.\n");
+        assertThat(printed("help", "darktrace-fetch-reset")).contains("\nIt changes something in this service.\n");
         assertThat(printed("help", "darktrace-get-breach")).doesNotContain("It changes something");
     }
 
     @Test
     void knowsACommandByItsAliases() {
         CommandSpec renamed = new CommandSpec(
-                "new-name", List.of("old-name"), "Does it.", false, "Darktrace.It", null, List.of(), List.of());
+                "new-name",
+                List.of("old-name"),
+                "Does it.",
+                Effect.READS,
+                false,
+                "Darktrace.It",
+                null,
+                List.of(),
+                List.of());
 
         assertThat(new HelpText(List.of(renamed)).about("old-name"))
                 .startsWith("new-name, old-name\n\nDoes it.\n")

@@ -112,6 +112,12 @@ class DeliveryTest {
                 .contains("\"status\":\"PARKED\"", "HTTP 500")
                 .contains("\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"");
 
+        Reply rehearsed =
+                Reply.toCommand(web, "darktrace-resume-delivery", Map.of("sink", "parked", "dry_run", "true"));
+        assertThat(rehearsed.body().path("outputs").toString())
+                .isEqualTo("{\"sink\":\"parked\",\"resumed\":false,\"parked\":true}");
+        assertThat(get("/actuator/prometheus")).contains("darktrace_sink_parked{sink=\"parked\"} 1.0");
+
         parked.answers(200);
         Reply reply = Reply.toCommand(web, "darktrace-resume-delivery", Map.of("sink", "parked"));
         await(() -> get("/actuator/prometheus").contains("darktrace_sink_delivered_total{sink=\"parked\"} 2.0"));
@@ -141,6 +147,17 @@ class DeliveryTest {
         assertThat(reply.body().path("outputs").path("resumed").asBoolean(true)).isFalse();
         assertThat(reply.body().path("warnings").path(0).asString())
                 .isEqualTo("Sink healthy was not parked; nothing was changed.");
+    }
+
+    @Test
+    void resumingASinkAsksForNoInstance() {
+        Reply reply = Reply.toPost(
+                web,
+                "/api/v1/commands/darktrace-resume-delivery",
+                Map.of("args", Map.of("sink", "healthy"), "instance", "no-such-appliance"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().get("instance").isNull()).isTrue();
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
+import soar.darktrace.command.Effect;
 import soar.darktrace.xsoar.SdkSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -77,14 +79,14 @@ class IntegrationManifestTest {
     }
 
     @Test
-    void marksWhateverChangesDarktraceAsPotentiallyHarmful() {
+    void marksWhateverDoesNotOnlyReadAsPotentiallyHarmful() {
         List<String> changing = specs.stream()
                 .filter(CommandSpec::changesState)
                 .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
                 .toList();
         assertThat(texts(commands().filter(command -> command.path("execution").asBoolean(false)), "name"))
                 .containsExactlyElementsOf(changing)
-                .contains("darktrace-create-manual-action", "darktrace-acknowledge");
+                .contains("darktrace-create-manual-action", "darktrace-acknowledge", "darktrace-resume-delivery");
     }
 
     @Test
@@ -158,6 +160,15 @@ class IntegrationManifestTest {
                                 .flatMap(command -> items(command, "outputs"))
                                 .anyMatch(output ->
                                         output.path("contextPath").asString().equals("Darktrace.DryRun.body")))
+                        .isEqualTo(spec.effect() == Effect.CHANGES || spec.effect() == Effect.CONTAINS));
+    }
+
+    @Test
+    void offersADryRunWithWhateverDoesNotOnlyRead() {
+        assertThat(specs)
+                .allSatisfy(spec -> assertThat(spec.arguments().stream()
+                                .map(ArgumentSpec::name)
+                                .anyMatch("dry_run"::equals))
                         .isEqualTo(spec.changesState()));
     }
 

@@ -268,6 +268,8 @@ class CommandContractTest {
                 .expectBody()
                 .jsonPath("$[?(@.name == 'darktrace-acknowledge')].changes_state")
                 .isEqualTo(true)
+                .jsonPath("$[?(@.name == 'darktrace-create-manual-action')].effect")
+                .isEqualTo("contains")
                 .jsonPath(
                         "$[?(@.name == 'darktrace-list-similar-devices')].arguments[?(@.name == 'max_results')].default")
                 .isEqualTo("5")

@@ -12,8 +12,9 @@ import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,11 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Adds a comment to a model breach. Comments cannot be changed or deleted in Darktrace.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
-        changesState = true)
+        effect = Effect.CHANGES)
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
 @Output(path = "message", type = STRING, description = "Text of the comment.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added.")
-class AddComment implements CommandHandler<AddComment.Arguments> {
+class AddComment implements DarktraceCommand<AddComment.Arguments> {
 
     record Arguments(
             @Argument("Model breach ID.") @Positive long pbid,

@@ -13,8 +13,8 @@ import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -45,7 +45,7 @@ import soar.darktrace.command.Output;
         path = "model.category",
         type = STRING,
         description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
-class GetBreach implements CommandHandler<GetBreach.Arguments> {
+class GetBreach implements DarktraceCommand<GetBreach.Arguments> {
 
     record Arguments(@Argument("Model breach ID.") @Positive long pbid) {}
 

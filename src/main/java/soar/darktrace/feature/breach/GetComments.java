@@ -15,8 +15,8 @@ import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "comments.time", type = DATE, description = "When the comment was written, UTC.")
 @Output(path = "comments.pid", type = NUMBER, description = "ID of the model that was breached.")
 @Output(path = "comments.pbid", type = NUMBER, description = "Model breach ID.")
-class GetComments implements CommandHandler<GetComments.Arguments> {
+class GetComments implements DarktraceCommand<GetComments.Arguments> {
 
     record Arguments(
             @Argument("Model breach ID, or a list of them.") @NotEmpty

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -51,7 +51,7 @@ import soar.darktrace.command.Output;
         path = "mitre",
         type = UNKNOWN,
         description = "Tactics and techniques of MITRE ATT&CK, where the model has them.")
-class ListBreaches implements CommandHandler<BreachSearch> {
+class ListBreaches implements DarktraceCommand<BreachSearch> {
 
     private final Clock clock;
 

@@ -8,8 +8,9 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -18,11 +19,11 @@ import soar.darktrace.command.Output;
                 "Takes back the acknowledgement of one or several model breaches, with a comment if one is given.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
-        changesState = true)
+        effect = Effect.CHANGES)
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
 @Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
-class Unacknowledge implements CommandHandler<AcknowledgeArguments> {
+class Unacknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
     private final Clock clock;
 

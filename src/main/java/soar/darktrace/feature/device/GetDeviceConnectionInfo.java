@@ -13,8 +13,8 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -33,7 +33,7 @@ import soar.darktrace.command.Output;
 @Output(path = "devices.hostname", type = STRING, description = "Hostname of the device.")
 @Output(path = "devices.devicelabel", type = STRING, description = "Label of the device.")
 @Output(path = "devices.ip", type = STRING, description = "IP address of the device.")
-class GetDeviceConnectionInfo implements CommandHandler<GetDeviceConnectionInfo.Arguments> {
+class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInfo.Arguments> {
 
     record Arguments(
             @Argument("Darktrace device ID.") @Positive long did,

@@ -15,8 +15,8 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "devices.macaddress", type = STRING, description = "MAC address of the device.")
 @Output(path = "devices.firstSeen", type = DATE, description = "When the device was first seen, UTC.")
 @Output(path = "devices.lastSeen", type = DATE, description = "When the device was last seen, UTC.")
-class GetDeviceIdentityInfo implements CommandHandler<GetDeviceIdentityInfo.Arguments> {
+class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Arguments> {
 
     record Arguments(
             @Argument("What to search for: a text in any field (osSensor), or field:value with one of the fields label,"

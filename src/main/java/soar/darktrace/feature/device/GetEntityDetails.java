@@ -13,8 +13,8 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
         type = UNKNOWN,
         description = "List of connections and events. Each may have other keys: run the command once to see which the"
                 + " context gets.")
-class GetEntityDetails implements CommandHandler<GetEntityDetails.Arguments> {
+class GetEntityDetails implements DarktraceCommand<GetEntityDetails.Arguments> {
 
     record Arguments(
             @Argument("What to filter by: key=value pairs, comma separated or as a list (a list where a value holds a"

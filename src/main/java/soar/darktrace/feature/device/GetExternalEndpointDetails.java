@@ -17,8 +17,8 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -34,7 +34,7 @@ import soar.darktrace.command.Output;
 @Output(path = "devices", type = UNKNOWN, description = "Devices that have recently connected to the endpoint.")
 @Output(path = "ips", type = UNKNOWN, description = "IP addresses of the hostname.")
 @Output(path = "locations", type = UNKNOWN, description = "Where the endpoint is.")
-class GetExternalEndpointDetails implements CommandHandler<GetExternalEndpointDetails.Arguments> {
+class GetExternalEndpointDetails implements DarktraceCommand<GetExternalEndpointDetails.Arguments> {
 
     record Arguments(
             @Argument(

@@ -14,8 +14,8 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "devices.ip", type = STRING, description = "IP address of the similar device.")
 @Output(path = "devices.firstSeen", type = DATE, description = "When the similar device was first seen, UTC.")
 @Output(path = "devices.lastSeen", type = DATE, description = "When the similar device was last seen, UTC.")
-class ListSimilarDevices implements CommandHandler<ListSimilarDevices.Arguments> {
+class ListSimilarDevices implements DarktraceCommand<ListSimilarDevices.Arguments> {
 
     record Arguments(
             @Argument("Darktrace device ID.") @Positive long did,

@@ -7,8 +7,9 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 
 @Command(
         name = "darktrace-activate-action",
@@ -16,9 +17,9 @@ import soar.darktrace.command.CommandResult;
         description = "Confirms a pending RESPOND action, so that it takes effect.",
         context = "Darktrace.Action",
         key = "codeid",
-        changesState = true)
+        effect = Effect.CONTAINS)
 @ActionOutputs
-class ActivateAction implements CommandHandler<ActivateAction.Arguments> {
+class ActivateAction implements DarktraceCommand<ActivateAction.Arguments> {
 
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,

@@ -6,8 +6,9 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 
 @Command(
         name = "darktrace-clear-action",
@@ -15,9 +16,9 @@ import soar.darktrace.command.CommandResult;
                 "Ends a RESPOND action: an active one at once, a pending or expired one so that it cannot take effect again by itself.",
         context = "Darktrace.Action",
         key = "codeid",
-        changesState = true)
+        effect = Effect.CONTAINS)
 @ActionOutputs
-class ClearAction implements CommandHandler<ClearAction.Arguments> {
+class ClearAction implements DarktraceCommand<ClearAction.Arguments> {
 
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,

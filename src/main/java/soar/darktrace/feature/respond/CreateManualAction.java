@@ -13,8 +13,9 @@ import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 import soar.darktrace.policy.GuardRails;
 import tools.jackson.databind.JsonNode;
 
@@ -23,9 +24,9 @@ import tools.jackson.databind.JsonNode;
         description = "Contains a device: creates a RESPOND action against it.",
         context = "Darktrace.Action",
         key = "codeid",
-        changesState = true)
+        effect = Effect.CONTAINS)
 @ActionOutputs
-class CreateManualAction implements CommandHandler<CreateManualAction.Arguments> {
+class CreateManualAction implements DarktraceCommand<CreateManualAction.Arguments> {
 
     record Arguments(
             @Argument("Darktrace device ID of the device.") @Positive

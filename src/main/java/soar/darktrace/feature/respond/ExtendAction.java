@@ -9,8 +9,9 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 
 @Command(
         name = "darktrace-extend-action",
@@ -18,9 +19,9 @@ import soar.darktrace.command.CommandResult;
                 "Changes when an active RESPOND action ends: at a time from now (duration), or later by some time (extend_by).",
         context = "Darktrace.Action",
         key = "codeid",
-        changesState = true)
+        effect = Effect.CONTAINS)
 @ActionOutputs
-class ExtendAction implements CommandHandler<ExtendAction.Arguments> {
+class ExtendAction implements DarktraceCommand<ExtendAction.Arguments> {
 
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,

@@ -9,8 +9,8 @@ import soar.darktrace.api.Actions;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 @Output(path = "history", type = UNKNOWN, description = "What became of the action, with include_history.")
 @Output(path = "device", type = UNKNOWN, description = "The device, with full_device_details.")
 @Output(path = "connections", type = UNKNOWN, description = "The connections blocked, with include_connections.")
-class GetActions implements CommandHandler<ActionSearch> {
+class GetActions implements DarktraceCommand<ActionSearch> {
 
     private final Clock clock;
 

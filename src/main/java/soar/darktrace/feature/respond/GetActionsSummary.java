@@ -10,8 +10,8 @@ import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -23,7 +23,7 @@ import soar.darktrace.command.Output;
 @Output(path = "activeCount", type = NUMBER, description = "Number of active actions.")
 @Output(path = "pendingActionDevices", type = UNKNOWN, description = "Device IDs of the pending actions.")
 @Output(path = "activeActionDevices", type = UNKNOWN, description = "Device IDs of the active actions.")
-class GetActionsSummary implements CommandHandler<GetActionsSummary.Arguments> {
+class GetActionsSummary implements DarktraceCommand<GetActionsSummary.Arguments> {
 
     record Arguments(
             @Argument("Start of the window: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch milliseconds, or a time ago such"

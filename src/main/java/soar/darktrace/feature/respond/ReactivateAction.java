@@ -7,17 +7,18 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
 
 @Command(
         name = "darktrace-reactivate-action",
         description = "Lets an expired or cleared RESPOND action take effect again.",
         context = "Darktrace.Action",
         key = "codeid",
-        changesState = true)
+        effect = Effect.CONTAINS)
 @ActionOutputs
-class ReactivateAction implements CommandHandler<ReactivateAction.Arguments> {
+class ReactivateAction implements DarktraceCommand<ReactivateAction.Arguments> {
 
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,

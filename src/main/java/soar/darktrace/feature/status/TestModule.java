@@ -15,8 +15,8 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandHandler;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "version", type = STRING, description = "Version of Darktrace, where the token may read the status.")
 @Output(path = "clockSkewSeconds", type = NUMBER, description = "This machine's time minus Darktrace's.")
 @Output(path = "roundTripMs", type = NUMBER, description = "How long Darktrace took to answer.")
-class TestModule implements CommandHandler<TestModule.Arguments> {
+class TestModule implements DarktraceCommand<TestModule.Arguments> {
 
     record Arguments() {}
 
