@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
-/** How far the clocks of this machine and of an appliance are apart; Darktrace allows 30 minutes (§1.4). */
+/**
+ * How far the clocks of this machine and of an appliance are apart; Darktrace allows 30 minutes ({@code
+ * darktrace-api.md} §1.4).
+ */
 public final class ClockSkew {
 
     private ClockSkew() {}
