@@ -139,12 +139,6 @@ class ArchitectureTest {
             .implement("soar.darktrace.command.CommandHandler");
 
     @ArchTest
-    static final ArchRule jacksonIsTheThird = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..");
-
-    @ArchTest
     static void everyPackageIsNullMarked(JavaClasses classes) {
         classes.stream().map(JavaClass::getPackage).distinct().forEach(ArchitectureTest::assertNullMarked);
     }

@@ -1,52 +1,76 @@
 package soar.darktrace.manifest;
 
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.media.Schema;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import soar.darktrace.command.ArgumentSpec;
-import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.Effect;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The answer of a command: the members that springdoc derives of {@code CommandAnswer}, with the command's outputs. */
+/** The answers of the operations that run or list commands; {@code ApiDocumentTest} compares them with what is sent. */
 final class AnswerSchema {
 
     static final String ANY_COMMAND = "CommandAnswer";
+    static final String CATALOGUE_ENTRY = "CatalogueEntry";
+    private static final String ARGUMENT_ENTRY = "ArgumentEntry";
+    private static final String OUTPUT_ENTRY = "OutputEntry";
 
     private AnswerSchema() {}
 
-    /** springdoc reads Jackson 2's annotations: it knows neither the names nor the nodes of Jackson 3. */
-    static void correctDerived(Components components) {
-        components.getSchemas().values().forEach(AnswerSchema::renameAsOnTheWire);
-        components.addSchemas("JsonNode", new Schema<>().description("Any JSON value."));
-        Schema<?> answer = anyCommand(components);
-        Schema<Object> key = JsonType.STRING.schema();
-        key.addType("null");
-        key.setNullable(true);
-        answer.addProperty("outputs_key_field", key);
-        answer.addProperty("entry_context", JsonType.OBJECT.describedAs("The outputs in XSOAR's keyed form."));
-        answer.addProperty("context", JsonType.OBJECT.describedAs("The outputs nested as in the context."));
-        answer.setRequired(List.copyOf(answer.getProperties().keySet()));
+    /** The answer of a command whose outputs have this schema. */
+    static ObjectNode of(ObjectNode outputs) {
+        return JsonType.object(JsonType.tree()
+                .set("command", JsonType.STRING.schema())
+                .set(
+                        "instance",
+                        JsonType.STRING.orNull().put("description", "The instance asked; null for a service command."))
+                .set("outputs_prefix", JsonType.STRING.describedAs("Where the outputs go in the context."))
+                .set(
+                        "outputs_key_field",
+                        JsonType.STRING
+                                .orNull()
+                                .put("description", "The output by which XSOAR recognises an entry; null for none."))
+                .set("outputs", outputs)
+                .set("entry_context", JsonType.OBJECT.describedAs("The outputs in XSOAR's keyed form."))
+                .set("context", JsonType.OBJECT.describedAs("The outputs nested as in the context."))
+                .set("readable_output", JsonType.STRING.describedAs("The markdown table of the war room."))
+                .set("warnings", JsonType.listOf(JsonType.STRING.describedAs("What was odd."))));
     }
 
-    private static void renameAsOnTheWire(Schema<?> schema) {
-        if (schema.getProperties() != null) {
-            List<String> names = new ArrayList<>(schema.getProperties().keySet());
-            names.forEach(name -> schema.addProperty(
-                    ArgumentSpec.snakeCase(name), schema.getProperties().remove(name)));
-        }
+    private static ObjectNode effect() {
+        ObjectNode effect = JsonType.STRING.schema();
+        ArrayNode values = effect.putArray("enum");
+        Arrays.stream(Effect.values()).map(Effect::toString).forEach(values::add);
+        return effect;
     }
 
-    static Schema<Object> of(CommandSpec spec, String prefix, Components components) {
-        Schema<?> anyCommand = anyCommand(components);
-        Schema<Object> answer = JsonType.OBJECT.schema();
-        anyCommand.getProperties().forEach(answer::addProperty);
-        answer.addProperty("outputs", new OutputSchema(components).of(prefix + "Outputs", spec));
-        answer.setRequired(anyCommand.getRequired());
-        return answer;
-    }
-
-    private static Schema<?> anyCommand(Components components) {
-        return Objects.requireNonNull(components.getSchemas().get(ANY_COMMAND), "springdoc derived no " + ANY_COMMAND);
+    /** Adds what an entry of the catalogue is made of. */
+    static void addCatalogueTo(ObjectNode schemas) {
+        schemas.set(
+                CATALOGUE_ENTRY,
+                JsonType.object(JsonType.tree()
+                        .set("name", JsonType.STRING.schema())
+                        .set("aliases", JsonType.listOf(JsonType.STRING.schema()))
+                        .set("description", JsonType.STRING.schema())
+                        .set("effect", effect())
+                        .set("changes_state", JsonType.BOOLEAN.schema())
+                        .set("arguments", JsonType.listOf(JsonType.reference(ARGUMENT_ENTRY)))
+                        .set("outputs", JsonType.listOf(JsonType.reference(OUTPUT_ENTRY)))));
+        schemas.set(
+                ARGUMENT_ENTRY,
+                JsonType.object(
+                        JsonType.tree()
+                                .set("name", JsonType.STRING.schema())
+                                .set("description", JsonType.STRING.schema())
+                                .set("required", JsonType.BOOLEAN.schema())
+                                .set("default", JsonType.STRING.describedAs("What stands in for one that is left out."))
+                                .set("predefined", JsonType.listOf(JsonType.STRING.schema()))
+                                .set("is_array", JsonType.BOOLEAN.schema()),
+                        List.of("name", "description", "required", "predefined", "is_array")));
+        schemas.set(
+                OUTPUT_ENTRY,
+                JsonType.object(JsonType.tree()
+                        .set("path", JsonType.STRING.describedAs("The full context path."))
+                        .set("type", JsonType.STRING.schema())
+                        .set("description", JsonType.STRING.schema())));
     }
 }

@@ -3,114 +3,67 @@ package soar.darktrace.manifest;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.TEXT_MARKDOWN_VALUE;
 
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.RequestBody;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.responses.ApiResponses;
-import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import org.apache.commons.text.CaseUtils;
 import soar.darktrace.command.CommandSpec;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The operations of the OpenAPI document that run or list commands.
  *
- * @param components where their schemas go
+ * @param schemas where their schemas go
  */
-record CommandOperations(Components components) {
+record CommandOperations(ObjectNode schemas) {
 
-    static final String READ = "read";
-    private static final String CHANGE = "change";
-    static final List<Tag> TAGS = List.of(
-            new Tag().name(READ).description("What only reads."),
-            new Tag().name(CHANGE).description("What can change something, in Darktrace or in this service."));
-
-    /** Corrects the schemas that springdoc derived, and adds the one of failures. */
-    static CommandOperations in(Components components) {
-        AnswerSchema.correctDerived(components);
-        components.addSchemas(ProblemResponses.COMPONENT, ProblemResponses.schema());
-        // The bodies of the generic operations and of fetching, which get bodies of their own here.
-        List.of("CommandBody", "WarRoomBody", "FetchBody", "FetchAnswer").forEach(components.getSchemas()::remove);
-        components.addSchemas(RequestSchema.PARAMS, RequestSchema.params());
-        return new CommandOperations(components);
+    /** Adds the schemas that all commands share. */
+    static CommandOperations in(ObjectNode schemas) {
+        AnswerSchema.addCatalogueTo(schemas);
+        schemas.set(AnswerSchema.ANY_COMMAND, AnswerSchema.of(JsonType.tree()));
+        schemas.set(ProblemResponses.COMPONENT, ProblemResponses.schema());
+        schemas.set(RequestSchema.PARAMS, RequestSchema.params());
+        return new CommandOperations(schemas);
     }
 
-    Operation of(CommandSpec spec) {
+    ObjectNode of(CommandSpec spec) {
         String prefix = CaseUtils.toCamelCase(spec.name(), true, '-');
-        components.addSchemas(prefix + "Request", RequestSchema.of(spec));
-        components.addSchemas(prefix + "Answer", AnswerSchema.of(spec, prefix, components));
-        return operation(spec, prefix);
+        schemas.set(prefix + "Request", RequestSchema.of(spec));
+        schemas.set(prefix + "Answer", AnswerSchema.of(new OutputSchema(schemas).of(prefix + "Outputs", spec)));
+        return operation(CaseUtils.toCamelCase(spec.name(), false, '-'), spec.description(), spec.changesState())
+                .set("requestBody", Operations.jsonBody(JsonType.reference(prefix + "Request")))
+                .set("responses", responses(JsonType.reference(prefix + "Answer"), spec.changesState()));
     }
 
-    /** The fetch step: its request may have {@code last_run} beside the arguments, its answer is XSOAR's. */
-    Operation fetch(CommandSpec spec) {
-        String prefix = CaseUtils.toCamelCase(spec.name(), true, '-');
-        Schema<Object> request = RequestSchema.of(spec);
-        request.addProperty("last_run", JsonType.OBJECT.describedAs("The same as the argument last_run."));
-        components.addSchemas(prefix + "Request", request);
-        Schema<Object> answer = JsonType.OBJECT.schema();
-        answer.addProperty("incidents", JsonType.listOf(JsonType.OBJECT.schema()));
-        answer.addProperty("next_run", JsonType.OBJECT.describedAs("What to send as last_run with the next step."));
-        answer.addProperty("warnings", JsonType.listOf(JsonType.STRING.schema()));
-        answer.setRequired(List.copyOf(answer.getProperties().keySet()));
-        components.addSchemas(prefix + "Answer", answer);
-        return operation(spec, prefix);
+    ObjectNode warRoom() {
+        ObjectNode body = JsonType.closedObject(
+                JsonType.tree()
+                        .set(
+                                "line",
+                                JsonType.STRING.describedAs(
+                                        "A command as typed in a war room: !darktrace-get-breach pbid=95.")),
+                List.of("line"));
+        return operation("warRoom", "Runs a command that is typed as a war-room line.", true)
+                .set("requestBody", Operations.jsonBody(body))
+                .set("responses", responses(JsonType.reference(AnswerSchema.ANY_COMMAND), true));
     }
 
-    private static Operation operation(CommandSpec spec, String prefix) {
-        return described(
-                        new Operation(),
-                        CaseUtils.toCamelCase(spec.name(), false, '-'),
-                        spec.description(),
-                        spec.changesState())
-                .requestBody(body(JsonType.reference(prefix + "Request")))
-                .responses(responses(JsonType.reference(prefix + "Answer"), spec.changesState()));
+    ObjectNode catalogue() {
+        ObjectNode entries = JsonType.listOf(JsonType.reference(AnswerSchema.CATALOGUE_ENTRY));
+        ObjectNode operation = operation("listCommands", "Lists the commands with their arguments and outputs.", false);
+        ObjectNode responses = operation.putObject("responses");
+        responses.set("200", Operations.response("The commands.", Operations.content(APPLICATION_JSON_VALUE, entries)));
+        ProblemResponses.addUnforeseenTo(responses);
+        return operation;
     }
 
-    Operation warRoom() {
-        Schema<Object> body = JsonType.closedObject(List.of("line"));
-        body.addProperty(
-                "line",
-                JsonType.STRING.describedAs("A command as typed in a war room: !darktrace-get-breach pbid=95."));
-        return described(new Operation(), "warRoom", "Runs a command that is typed as a war-room line.", true)
-                .requestBody(body(body))
-                .responses(responses(JsonType.reference(AnswerSchema.ANY_COMMAND), true));
+    private static ObjectNode operation(String id, String description, boolean changesState) {
+        return Operations.operation(id, description, changesState ? Operations.CHANGE : Operations.READ);
     }
 
-    Operation catalogue(Operation derived) {
-        ProblemResponses.addUnforeseenTo(derived.getResponses());
-        return described(derived, "listCommands", "Lists the commands with their arguments and outputs.", false);
-    }
-
-    private static Operation described(Operation operation, String id, String description, boolean changesState) {
-        return operation
-                .operationId(id)
-                .summary(description.split("(?<=\\.) ", 2)[0])
-                .description(description)
-                .tags(List.of(changesState ? CHANGE : READ));
-    }
-
-    private static RequestBody body(Schema<Object> schema) {
-        return new RequestBody()
-                .required(true)
-                .content(new Content().addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(schema)));
-    }
-
-    private static ApiResponses responses(Schema<Object> answer, boolean changesState) {
-        ApiResponses responses = new ApiResponses()
-                .addApiResponse(
-                        "200",
-                        new ApiResponse()
-                                .description("The command succeeded; as markdown, only its table.")
-                                .content(new Content()
-                                        .addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(answer))
-                                        .addMediaType(
-                                                TEXT_MARKDOWN_VALUE,
-                                                new MediaType().schema(JsonType.STRING.schema()))));
+    private static ObjectNode responses(ObjectNode answer, boolean changesState) {
+        ObjectNode content = Operations.content(APPLICATION_JSON_VALUE, answer)
+                .setAll(Operations.content(TEXT_MARKDOWN_VALUE, JsonType.STRING.schema()));
+        ObjectNode responses = JsonType.tree()
+                .set("200", Operations.response("The command succeeded; as markdown, only its table.", content));
         ProblemResponses.addTo(responses, changesState);
         return responses;
     }

@@ -1,8 +1,9 @@
 package soar.darktrace.manifest;
 
-import io.swagger.v3.oas.models.media.Schema;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The types of JSON Schema, and the schemas made of them. */
 enum JsonType {
@@ -13,38 +14,53 @@ enum JsonType {
     ARRAY,
     OBJECT;
 
-    Schema<Object> schema() {
-        String name = name().toLowerCase(Locale.ROOT);
-        Schema<Object> schema = new Schema<>();
-        // OpenAPI 3.0 is written from the one, 3.1 from the other.
-        schema.setType(name);
-        schema.addType(name);
+    ObjectNode schema() {
+        return tree().put("type", keyword());
+    }
+
+    ObjectNode describedAs(String description) {
+        return schema().put("description", description);
+    }
+
+    ObjectNode orNull() {
+        ObjectNode schema = tree();
+        schema.putArray("type").add(keyword()).add("null");
         return schema;
     }
 
-    Schema<Object> describedAs(String description) {
-        Schema<Object> schema = schema();
-        schema.setDescription(description);
-        return schema;
+    /** A tree to fill; as a schema it allows any value. */
+    static ObjectNode tree() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
-    static Schema<Object> reference(String component) {
-        Schema<Object> reference = new Schema<>();
-        reference.set$ref(component);
-        return reference;
+    static ObjectNode reference(String component) {
+        return tree().put("$ref", "#/components/schemas/" + component);
     }
 
-    static Schema<Object> listOf(Schema<Object> items) {
-        Schema<Object> list = ARRAY.schema();
-        list.setItems(items);
-        return list;
+    static ObjectNode listOf(ObjectNode items) {
+        return ARRAY.schema().set("items", items);
+    }
+
+    /** An object that always has all of these members. */
+    static ObjectNode object(ObjectNode members) {
+        return object(members, members.propertyNames());
+    }
+
+    /** An object that may have other members too. */
+    static ObjectNode object(ObjectNode members, Collection<String> required) {
+        ObjectNode object = OBJECT.schema().set("properties", members);
+        if (!required.isEmpty()) {
+            required.forEach(object.putArray("required")::add);
+        }
+        return object;
     }
 
     /** An object that is refused when it has other members. */
-    static Schema<Object> closedObject(List<String> required) {
-        Schema<Object> object = OBJECT.schema();
-        object.setAdditionalProperties(false);
-        object.setRequired(required.isEmpty() ? null : required);
-        return object;
+    static ObjectNode closedObject(ObjectNode members, Collection<String> required) {
+        return object(members, required).put("additionalProperties", false);
+    }
+
+    private String keyword() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

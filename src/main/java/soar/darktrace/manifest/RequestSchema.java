@@ -1,119 +1,131 @@
 package soar.darktrace.manifest;
 
-import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The body of a command's request, typed after the command's arguments. */
 final class RequestSchema {
 
     static final String PARAMS = "InstanceParameters";
 
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
     private RequestSchema() {}
 
-    static Schema<Object> of(CommandSpec spec) {
+    static ObjectNode of(CommandSpec spec) {
         List<String> needed = spec.arguments().stream()
                 .filter(ArgumentSpec::isNeeded)
                 .map(ArgumentSpec::name)
                 .toList();
-        Schema<Object> arguments = JsonType.closedObject(needed);
-        spec.arguments().forEach(argument -> arguments.addProperty(argument.name(), argument(argument)));
-        Schema<Object> body = JsonType.closedObject(needed.isEmpty() ? List.of() : List.of("args"));
-        body.addProperty("args", arguments);
-        body.addProperty(
-                "instance",
-                JsonType.STRING.describedAs(
-                        "Name of the Darktrace instance to ask; may be left out where there is only one."));
-        body.addProperty("params", JsonType.reference(PARAMS));
-        return body;
+        ObjectNode arguments = JsonType.tree();
+        spec.arguments().forEach(argument -> arguments.set(argument.name(), argument(argument)));
+        ObjectNode members = JsonType.tree().set("args", JsonType.closedObject(arguments, needed));
+        if (!spec.isForService()) {
+            members.set(
+                            "instance",
+                            JsonType.STRING.describedAs(
+                                    "Name of the Darktrace instance to ask; may be left out where there is only one."))
+                    .set("params", JsonType.reference(PARAMS));
+        }
+        return JsonType.closedObject(members, needed.isEmpty() ? List.of() : List.of("args"));
     }
 
     /** The settings of an instance that the request brings along. */
-    static Schema<Object> params() {
+    static ObjectNode params() {
         List<IntegrationParameter> parameters = IntegrationParameter.ofTheAppliance();
-        Schema<Object> params = JsonType.closedObject(parameters.stream()
+        ObjectNode members = JsonType.tree();
+        parameters.forEach(parameter -> members.set(parameter.name(), parameter(parameter)));
+        List<String> required = parameters.stream()
                 .filter(parameter -> parameter.required() && parameter.defaultvalue() == null)
                 .map(IntegrationParameter::name)
-                .toList());
-        params.setDescription("An instance that is not configured in the connector, instead of the name of one;"
-                + " connector.request-instances.allowed-hosts must list its host.");
-        parameters.forEach(parameter -> params.addProperty(parameter.name(), parameter(parameter)));
-        return params;
+                .toList();
+        return JsonType.closedObject(members, required)
+                .put(
+                        "description",
+                        "An instance that is not configured in the connector, instead of the name of one;"
+                                + " connector.request-instances.allowed-hosts must list its host.");
     }
 
-    private static Schema<Object> parameter(IntegrationParameter parameter) {
-        Schema<Object> schema = (parameter.isYesOrNo() ? JsonType.BOOLEAN : JsonType.STRING)
+    private static ObjectNode parameter(IntegrationParameter parameter) {
+        ObjectNode schema = (parameter.isYesOrNo() ? JsonType.BOOLEAN : JsonType.STRING)
                 .describedAs(parameter.display() + "."
                         + (parameter.additionalinfo() == null ? "" : " " + parameter.additionalinfo()));
         if (parameter.isSecret()) {
-            schema.setFormat("password");
-            schema.setWriteOnly(true);
+            schema.put("format", "password").put("writeOnly", true);
         }
-        schema.setDefault(parameter.defaultvalue());
-        return schema;
+        String standard = parameter.defaultvalue();
+        if (standard != null && parameter.isYesOrNo()) {
+            return schema.put("default", Boolean.parseBoolean(standard));
+        }
+        return standard == null ? schema : schema.put("default", standard);
     }
 
-    private static Schema<Object> argument(ArgumentSpec argument) {
-        Schema<Object> schema = value(argument);
+    private static ObjectNode argument(ArgumentSpec argument) {
+        ObjectNode schema = value(argument);
         if (argument.isArray()) {
             schema = JsonType.listOf(schema);
-            schema.setMinItems(argument.isNeeded() ? 1 : null);
+            if (argument.isNeeded()) {
+                schema.put("minItems", 1);
+            }
         }
-        schema.setDescription(argument.description());
-        if (argument.defaultValue() != null) {
-            schema.setDefault(standard(argument, argument.defaultValue()));
-        }
-        return schema;
+        schema.put("description", argument.description());
+        return argument.defaultValue() == null
+                ? schema
+                : schema.set("default", standard(argument, argument.defaultValue()));
     }
 
-    private static Schema<Object> value(ArgumentSpec argument) {
+    private static ObjectNode value(ArgumentSpec argument) {
         return switch (argument.type()) {
             case STRING -> {
-                Schema<Object> text = JsonType.STRING.schema();
-                argument.predefined().forEach(text::addEnumItemObject);
+                ObjectNode text = JsonType.STRING.schema();
+                if (!argument.predefined().isEmpty()) {
+                    argument.predefined().forEach(text.putArray("enum")::add);
+                }
                 yield text;
             }
-            case NUMBER -> {
-                Schema<Object> number = JsonType.INTEGER.schema();
-                number.setFormat("int64");
-                number.setMinimum(decimal(argument.minimum()));
-                number.setMaximum(decimal(argument.maximum()));
-                yield number;
-            }
+            case NUMBER -> limited(JsonType.INTEGER.schema().put("format", "int64"), argument);
             case BOOLEAN -> JsonType.BOOLEAN.schema();
-            case DECIMAL -> {
-                Schema<Object> number = JsonType.NUMBER.schema();
-                number.setMinimum(decimal(argument.minimum()));
-                number.setMaximum(decimal(argument.maximum()));
-                yield number;
-            }
+            case DECIMAL -> limited(JsonType.NUMBER.schema(), argument);
             case DURATION -> JsonType.STRING.schema();
-            case JSON -> new Schema<>();
+            case JSON -> JsonType.tree();
         };
     }
 
-    private static @Nullable BigDecimal decimal(@Nullable Long limit) {
-        return limit == null ? null : BigDecimal.valueOf(limit);
+    private static ObjectNode limited(ObjectNode number, ArgumentSpec argument) {
+        putLimit(number, "minimum", argument.minimum());
+        putLimit(number, "maximum", argument.maximum());
+        return number;
     }
 
-    private static Object standard(ArgumentSpec argument, String text) {
-        return argument.isArray()
-                ? Arrays.stream(text.split(","))
-                        .map(item -> typed(argument, item.strip()))
-                        .toList()
-                : typed(argument, text);
+    private static void putLimit(ObjectNode number, String keyword, @Nullable Long limit) {
+        if (limit != null) {
+            number.put(keyword, limit);
+        }
     }
 
-    private static Object typed(ArgumentSpec argument, String text) {
+    private static JsonNode standard(ArgumentSpec argument, String text) {
+        if (!argument.isArray()) {
+            return typed(argument, text);
+        }
+        ArrayNode items = NODES.arrayNode();
+        Arrays.stream(text.split(",")).forEach(item -> items.add(typed(argument, item.strip())));
+        return items;
+    }
+
+    private static JsonNode typed(ArgumentSpec argument, String text) {
         return switch (argument.type()) {
-            case STRING, DURATION, JSON -> text;
-            case NUMBER -> Long.valueOf(text);
-            case BOOLEAN -> Boolean.valueOf(text);
-            case DECIMAL -> new BigDecimal(text);
+            case STRING, DURATION, JSON -> NODES.stringNode(text);
+            case NUMBER -> NODES.numberNode(Long.parseLong(text));
+            case BOOLEAN -> NODES.booleanNode(Boolean.parseBoolean(text));
+            case DECIMAL -> NODES.numberNode(new BigDecimal(text));
         };
     }
 }

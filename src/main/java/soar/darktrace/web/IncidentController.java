@@ -3,7 +3,6 @@ package soar.darktrace.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,6 @@ import tools.jackson.databind.util.RawValue;
  * Incidents for those who come and get them: page by page, or as a stream. Each reader keeps its own cursor. The OpenAPI
  * document describes it in {@code manifest}.
  */
-@Hidden
 @RestController
 @RequestMapping("/api/v1/incidents")
 class IncidentController {

@@ -9,11 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.ConnectorTest;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
@@ -22,15 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
 /** The OpenAPI document, fetched from the running application and compared with what that answers. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:document;DB_CLOSE_DELAY=-1",
-            "darktrace.instances.main.url=http://127.0.0.1:1",
-            "darktrace.instances.main.public-api-token=x",
-            "darktrace.instances.main.private-api-token=y"
-        })
-@AutoConfigureWebTestClient(timeout = "30s")
+@ConnectorTest
 class ApiDocumentTest {
 
     private static final String COMMANDS = "/api/v1/commands";
