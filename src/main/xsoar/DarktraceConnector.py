@@ -106,10 +106,10 @@ def results(answer):
 
 
 def fetch_incidents(connector):
-    fetched = connector.run(
-        "fetch-incidents", {"last_run": demisto.getLastRun() or {}}, "incidents", "next_run", "warnings")
-    for warning in fetched["warnings"]:
+    answer = connector.run("fetch-incidents", {"args": {"last_run": demisto.getLastRun() or {}}}, "outputs", "warnings")
+    for warning in answer["warnings"]:
         demisto.info(warning)
+    fetched = answer["outputs"]
     # In this order: whatever ends the script in between, the same incidents come again with the same dbotMirrorId.
     demisto.incidents(fetched["incidents"])
     demisto.setLastRun(fetched["next_run"])

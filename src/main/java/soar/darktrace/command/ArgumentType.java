@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.client.DarktraceTime;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What one value of an argument is, and how it is read from what a caller sends. */
 public enum ArgumentType {
@@ -62,11 +64,18 @@ public enum ArgumentType {
             }
         }
     },
-    /** A value of any shape, for the command to read. */
+    /** A value of any shape, for the command to read; also as JSON in a string. */
     JSON {
         @Override
         Object read(JsonNode value) {
-            return value;
+            if (!value.isString()) {
+                return value;
+            }
+            try {
+                return JsonMapper.shared().readTree(value.asString());
+            } catch (JacksonException e) {
+                throw new IllegalArgumentException("must be JSON", e);
+            }
         }
     };
 

@@ -23,7 +23,10 @@ public @interface Command {
     /** What it does, in sentences. */
     String description();
 
-    /** XSOAR's outputs prefix: where the outputs go in the context, {@code Darktrace.ModelBreach}. */
+    /**
+     * XSOAR's outputs prefix: where the outputs go in the context, {@code Darktrace.ModelBreach}; empty where nothing goes
+     * there.
+     */
     String context();
 
     /** The output by which XSOAR recognises an entry that is in the context already; empty for none. */

@@ -40,7 +40,9 @@ public record CommandAnswer(
                 prefix,
                 key,
                 result.outputs(),
-                object(entryKey(prefix, key), result.outputs()),
+                prefix.isEmpty()
+                        ? JsonNodeFactory.instance.objectNode()
+                        : object(entryKey(prefix, key), result.outputs()),
                 nested(prefix, result.outputs()),
                 MarkdownTable.render(result.title(), result.rows()),
                 result.warnings());
@@ -50,8 +52,11 @@ public record CommandAnswer(
         return key == null ? prefix : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(prefix, key);
     }
 
-    /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}. */
+    /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}; nothing at no path. */
     public static JsonNode nested(String path, JsonNode value) {
+        if (path.isEmpty()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
         int dot = path.lastIndexOf('.');
         return dot < 0 ? object(path, value) : nested(path.substring(0, dot), object(path.substring(dot + 1), value));
     }

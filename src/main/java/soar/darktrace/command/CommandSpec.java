@@ -16,7 +16,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param description what it does
  * @param effect what it does to the world
  * @param isForService whether it is for this service itself, so that it has no instance
- * @param outputsPrefix where the outputs go in the context
+ * @param outputsPrefix where the outputs go in the context; empty for nowhere
  * @param outputsKeyField the output by which XSOAR recognises an entry; null for none
  * @param arguments in the order of the record
  * @param outputs in the order of the declaration, with full context paths
@@ -35,9 +35,19 @@ public record CommandSpec(
     /**
      * One output.
      *
+     * @param context where it goes in the context: the command's prefix or another; empty for nowhere
      * @param path the full context path
      */
-    public record OutputSpec(String path, OutputType type, String description) {}
+    public record OutputSpec(String context, String path, OutputType type, String description) {
+
+        static OutputSpec of(String context, String below, OutputType type, String description) {
+            return new OutputSpec(context, joined(context, below), type, description);
+        }
+
+        private static String joined(String context, String below) {
+            return context.isEmpty() || below.isEmpty() ? context + below : context + "." + below;
+        }
+    }
 
     static CommandSpec of(Class<?> handler) {
         Command command = declarationOf(handler);
@@ -73,10 +83,8 @@ public record CommandSpec(
     private static List<OutputSpec> outputs(Class<?> handler, Command command) {
         Stream<OutputSpec> declared =
                 AnnotatedElementUtils.getMergedRepeatableAnnotations(handler, Output.class).stream()
-                        .map(output -> new OutputSpec(
-                                output.path().isEmpty() ? command.context() : command.context() + "." + output.path(),
-                                output.type(),
-                                output.description()));
+                        .map(output ->
+                                OutputSpec.of(command.context(), output.path(), output.type(), output.description()));
         return Stream.concat(declared, DryRun.outputs(command.effect())).toList();
     }
 

@@ -1,5 +1,7 @@
 package soar.darktrace.command;
 
+import static soar.darktrace.command.OutputType.STRING;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,9 @@ final class DryRun {
     private static final String CONTEXT = "Darktrace.DryRun";
 
     private static final List<OutputSpec> CALLS = List.of(
-            new OutputSpec(
-                    CONTEXT + ".method", OutputType.STRING, "With dry_run: the method of a call that would be made."),
-            new OutputSpec(CONTEXT + ".path", OutputType.STRING, "With dry_run: its path in Darktrace."),
-            new OutputSpec(CONTEXT + ".body", OutputType.STRING, "With dry_run: its body."));
+            OutputSpec.of(CONTEXT, "method", STRING, "With dry_run: the method of a call that would be made."),
+            OutputSpec.of(CONTEXT, "path", STRING, "With dry_run: its path in Darktrace."),
+            OutputSpec.of(CONTEXT, "body", STRING, "With dry_run: its body."));
 
     private DryRun() {}
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         description =
                 "Takes one fetch step: the oldest model breaches since the last run, as incidents. The caller keeps"
                         + " next_run and sends it as last_run with the next step.",
-        context = "Darktrace.Fetch")
+        context = "")
 @Output(path = "incidents", type = UNKNOWN, description = "The new incidents, oldest first.")
 @Output(path = "next_run", type = UNKNOWN, description = "What to send as last_run with the next step.")
 class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {

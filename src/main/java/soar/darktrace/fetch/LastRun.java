@@ -55,17 +55,24 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
 
     /** Reads what {@link #toJson} wrote; an empty object or null is {@link #NONE}. */
     static LastRun of(@Nullable JsonNode json) {
-        if (json == null || json.isNull() || json.isEmpty()) {
+        if (json == null || json.isNull()) {
             return NONE;
         }
-        try {
-            return JSON.treeToValue(json, LastRun.class);
-        } catch (JacksonException e) {
-            throw new CommandException(
-                    Reason.INVALID_ARGUMENT,
-                    "last_run",
-                    "last_run is not what a fetch answered as next_run; send that unchanged, or {} to start anew.");
+        if (!json.isObject()) {
+            throw unreadable();
         }
+        try {
+            return json.isEmpty() ? NONE : JSON.treeToValue(json, LastRun.class);
+        } catch (JacksonException e) {
+            throw unreadable();
+        }
+    }
+
+    private static CommandException unreadable() {
+        return new CommandException(
+                Reason.INVALID_ARGUMENT,
+                "last_run",
+                "last_run is not what a fetch answered as next_run; send that unchanged, or {} to start anew.");
     }
 
     JsonNode toJson() {

@@ -19,15 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 record OutputSchema(ObjectNode schemas) {
 
     ObjectNode of(String component, CommandSpec spec) {
-        return at(spec.outputsPrefix(), component, spec.outputs());
+        String prefix = spec.outputsPrefix();
+        return at(
+                prefix,
+                component,
+                spec.outputs().stream()
+                        .filter(output -> output.context().equals(prefix))
+                        .toList());
     }
 
     /** What stands at a path, of which the outputs tell themselves and what is below. */
     private ObjectNode at(String path, String component, List<OutputSpec> outputs) {
+        String start = start(path);
         Map<String, List<OutputSpec>> below = outputs.stream()
-                .filter(output -> output.path().startsWith(path + "."))
+                .filter(output -> output.path().startsWith(start))
                 .collect(Collectors.groupingBy(
-                        output -> output.path().substring(path.length() + 1).split("\\.", 2)[0],
+                        output -> output.path().substring(start.length()).split("\\.", 2)[0],
                         LinkedHashMap::new,
                         Collectors.toList()));
         ObjectNode schema = below.isEmpty() ? leaf(outputs.get(0).type()) : oneOrMore(path, component, below);
@@ -37,10 +44,15 @@ record OutputSchema(ObjectNode schemas) {
         return schema;
     }
 
+    /** What the paths below a path begin with. */
+    private static String start(String path) {
+        return path.isEmpty() ? "" : path + ".";
+    }
+
     private ObjectNode oneOrMore(String path, String component, Map<String, List<OutputSpec>> below) {
         ObjectNode members = JsonType.tree();
         below.forEach((name, outputs) ->
-                members.set(name, at(path + "." + name, component + StringUtils.capitalize(name), outputs)));
+                members.set(name, at(start(path) + name, component + StringUtils.capitalize(name), outputs)));
         schemas.set(component, JsonType.object(members, List.of()));
         ObjectNode oneOrMore = JsonType.tree();
         oneOrMore

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
@@ -12,12 +14,14 @@ import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The fetch step as XSOAR drives it. */
 @ConnectorTest
 class FetchIncidentsTest {
 
-    private static final String FETCH = "/api/v1/commands/fetch-incidents";
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
     WebTestClient web;
@@ -37,44 +41,83 @@ class FetchIncidentsTest {
 
     @Test
     void givesTheOldestIncidentsAndWhereToGoOn() {
-        Reply first = Reply.toPost(web, FETCH, Map.of("last_run", Map.of()));
-        Reply second = Reply.toPost(web, FETCH, Map.of("last_run", first.body().path("next_run")));
-        Reply third = Reply.toPost(web, FETCH, Map.of("last_run", second.body().path("next_run")));
+        JsonNode first = fetch(Map.of());
+        JsonNode second = fetch(Map.of("last_run", first.path("next_run")));
+        JsonNode third = fetch(Map.of("last_run", second.path("next_run")));
 
-        assertThat(first.status()).isEqualTo(200);
-        assertThat(first.body().propertyNames()).containsExactly("incidents", "next_run", "warnings");
-        assertThat(first.body().path("incidents")).hasSize(50);
-        assertThat(second.body().path("incidents")).hasSize(10);
-        assertThat(third.body().path("incidents")).isEmpty();
+        assertThat(first.propertyNames()).containsExactly("incidents", "next_run");
+        assertThat(first.path("incidents")).hasSize(50);
+        assertThat(second.path("incidents")).hasSize(10);
+        assertThat(third.path("incidents")).isEmpty();
     }
 
     @Test
-    void startsWithoutALastRun() {
-        assertThat(Reply.toPost(web, FETCH, Map.of()).body().path("incidents")).hasSize(50);
+    void answersAsAnyCommandDoesAndSaysTheIncidentsOnce() {
+        JsonNode answer = Reply.toCommand(web, "fetch-incidents", Map.of()).body();
+
+        assertThat(answer.path("command").asString()).isEqualTo("fetch-incidents");
+        assertThat(answer.path("instance").asString()).isEqualTo("main");
+        assertThat(answer.path("outputs_prefix").asString("?")).isEmpty();
+        assertThat(answer.path("entry_context").isEmpty()).isTrue();
+        assertThat(answer.path("context").isEmpty()).isTrue();
+        assertThat(answer.path("readable_output").asString()).startsWith("### Fetched incidents\n");
     }
 
     @Test
-    void takesTheLastRunAmongTheArgumentsToo() {
-        Reply first = Reply.toPost(web, FETCH, Map.of());
-        Reply second = Reply.toCommand(
-                web, "fetch-incidents", Map.of("last_run", first.body().path("next_run")));
-
-        assertThat(second.body().path("incidents")).hasSize(10);
+    void startsWithoutArgumentsAndWithAnEmptyLastRun() {
+        assertThat(fetch(Map.of("last_run", Map.of())).path("incidents")).hasSize(50);
+        assertThat(fetch(Map.of("last_run", "")).path("incidents")).hasSize(50);
     }
 
     @Test
-    void refusesALastRunThatIsNotItsOwn() {
-        Reply reply = Reply.toPost(web, FETCH, Map.of("last_run", Map.of("time", "yesterday")));
+    void understandsTheLastRunAsTextToo() {
+        JsonNode first = fetch(Map.of());
 
+        JsonNode second = fetch(Map.of("last_run", first.path("next_run").toString()));
+
+        assertThat(second.path("incidents")).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"time\": \"yesterday\"}",
+                "\"next\"",
+                "\"5\"",
+                "5",
+                "true",
+                "[]",
+                "[{}]",
+                "\"[]\"",
+                "\"{\"",
+                "\"null and void\""
+            })
+    void refusesALastRunThatIsNotItsOwn(String lastRun) {
+        Reply reply = Reply.toCommand(web, "fetch-incidents", Map.of("last_run", JSON.readTree(lastRun)));
+
+        assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("code")).isEqualTo("invalid_argument");
         assertThat(reply.text("argument")).isEqualTo("last_run");
-        assertThat(reply.text("detail")).contains("next_run");
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    /** Left unread it would start the fetch anew with every step. */
+    @Test
+    void refusesALastRunBesideTheArguments() {
+        Reply reply = Reply.toPost(web, "/api/v1/commands/fetch-incidents", Map.of("last_run", Map.of()));
+
+        assertThat(reply.text("code")).isEqualTo("invalid_request");
     }
 
     @Test
     void saysWhyItFailed() {
         appliance.fail(Fault.SIGNATURE_ERROR);
 
-        assertThat(Reply.toPost(web, FETCH, Map.of()).text("code")).isEqualTo("darktrace_signature");
+        assertThat(Reply.toCommand(web, "fetch-incidents", Map.of()).text("code"))
+                .isEqualTo("darktrace_signature");
+    }
+
+    private JsonNode fetch(Map<String, Object> arguments) {
+        return Reply.toCommand(web, "fetch-incidents", arguments).body().path("outputs");
     }
 }

@@ -75,12 +75,13 @@ class RequestInstanceTest {
                 Map.of(
                         "params",
                         params("max_alerts", "15"),
-                        "last_run",
-                        first.body().path("next_run")));
+                        "args",
+                        Map.of("last_run", first.body().at("/outputs/next_run"))));
 
-        assertThat(first.body().path("incidents")).hasSize(15);
-        assertThat(second.body().path("incidents")).hasSize(5);
-        assertThat(first.body().at("/incidents/0/dbotMirrorId").asString()).startsWith(host() + ":");
+        assertThat(first.body().at("/outputs/incidents")).hasSize(15);
+        assertThat(second.body().at("/outputs/incidents")).hasSize(5);
+        assertThat(first.body().at("/outputs/incidents/0/dbotMirrorId").asString())
+                .startsWith(host() + ":");
     }
 
     @Test

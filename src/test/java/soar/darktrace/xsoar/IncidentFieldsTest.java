@@ -104,9 +104,9 @@ class IncidentFieldsTest {
     }
 
     private List<JsonNode> incidents() {
-        List<JsonNode> incidents = Reply.toPost(web, "/api/v1/commands/fetch-incidents", Map.of())
+        List<JsonNode> incidents = Reply.toCommand(web, "fetch-incidents", Map.of())
                 .body()
-                .path("incidents")
+                .at("/outputs/incidents")
                 .valueStream()
                 .toList();
         assertThat(incidents).hasSize(2);
