@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import soar.darktrace.cli.WarRoomTerminal;
 
-/** Starts the connector: one command where the arguments hold one, the server otherwise. */
+/** Runs one command if the arguments contain one, else starts the server. */
 @SpringBootApplication
 public class DarktraceConnectorApplication {
 

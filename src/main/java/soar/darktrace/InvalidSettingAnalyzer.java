@@ -17,13 +17,13 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Says in one sentence which setting of an instance or a sink stops the start. Spring Boot's own analyzers print the rejected
- * value; this one does not, since it may be a token.
+ * Reports in one sentence which setting of an instance or a sink prevents the start. Unlike Spring Boot's analyzers it does
+ * not print the rejected value, which may be a token.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
-    /** Names in brackets are those of instances and sinks, and stay as they are; numbers are places in a list. */
+    /** Names in brackets belong to instances and sinks and are kept; numbers are list indexes. */
     private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[(?!\\d+])([^]]*)]|[A-Z]");
 
     @Override
@@ -54,7 +54,7 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return prefix + "." + dashed(field) + " " + error.getDefaultMessage() + ".";
     }
 
-    /** {@code instances[main].privateApiToken} as it is written in a configuration. */
+    /** {@code instances[main].privateApiToken} in the notation of a configuration. */
     private static String dashed(String field) {
         return NAME_OR_CAPITAL
                 .matcher(field.replace("Readable", ""))

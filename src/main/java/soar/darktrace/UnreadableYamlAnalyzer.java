@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says where a YAML file stops the start. SnakeYAML would quote the lines around it, which may hold a token. */
+/** Reports the position of an error in a YAML file. SnakeYAML would quote nearby lines, which may contain a token. */
 class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
 
     @Override

@@ -1,4 +1,4 @@
-/** The application's entry point. Features live in the packages below and nothing else lives here. */
+/** The application's entry point. Everything else lives in the packages below. */
 @NullMarked
 package soar.darktrace;
 

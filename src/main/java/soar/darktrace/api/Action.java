@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A RESPOND action as Darktrace tells it.
+ * A RESPOND action as Darktrace returns it.
  *
  * @param source as received
- * @param now the moment it was read, by Darktrace's clock
+ * @param now when it was read, by Darktrace's clock
  */
 public record Action(ObjectNode source, Instant now) {
 
@@ -33,14 +33,14 @@ public record Action(ObjectNode source, Instant now) {
         return ActionState.of(source, now);
     }
 
-    /** How long it has left; nothing where it has no end or is over. */
+    /** The remaining time; zero if the action has no end or has expired. */
     public Duration remaining() {
         Duration left = Duration.between(
                 now, Instant.ofEpochMilli(source.path("expires").asLong(0)));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Who gave what reason, for an action that somebody made by hand. */
+    /** Whether it is a manual action of this kind against this device, created with this reason. */
     public boolean isManual(long did, String type, String reason) {
         return did() == did
                 && type().equals(type)
@@ -52,7 +52,7 @@ public record Action(ObjectNode source, Instant now) {
         return source.path("start").asLong(0) >= earliest.toEpochMilli();
     }
 
-    /** The action with readable times, its state and what it has left. */
+    /** The action with ISO times, its state and its remaining time. */
     public ObjectNode outputs() {
         ObjectNode outputs = source.deepCopy();
         for (String time : TIMES) {

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** What an action does, worked out from the facts: Darktrace says {@code active: true} of an expired one as well. */
+/** The state of a RESPOND action, derived from several fields: an expired one is {@code active: true} as well. */
 public enum ActionState {
-    /** Waits for somebody to confirm it. */
+    /** Waits for confirmation. */
     PENDING("darktrace-activate-action"),
-    /** Works now. */
+    /** In effect. */
     ACTIVE("darktrace-extend-action or darktrace-clear-action"),
-    /** Its time is over. */
+    /** Its duration is over. */
     EXPIRED("darktrace-reactivate-action"),
-    /** Was called off. */
+    /** Ended before its time. */
     CLEARED("darktrace-reactivate-action");
 
     private final String command;
@@ -21,15 +21,15 @@ public enum ActionState {
         this.command = command;
     }
 
-    /** The commands that make sense in this state. */
+    /** The commands that are possible in this state. */
     public String command() {
         return command;
     }
 
     /**
-     * The state of an action.
+     * Derives the state of an action.
      *
-     * @param now by Darktrace's clock
+     * @param now the time by Darktrace's clock
      */
     static ActionState of(JsonNode action, Instant now) {
         if (action.path("cleared").asBoolean(false)) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Actions(JsonNode source, Instant now) {
 
-    /** All actions that there are, cleared ones too. */
+    /** Reads all actions, including cleared ones. */
     public static Mono<Actions> read(RespondApi api, Clock clock) {
         MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
         query.add("includecleared", "true");

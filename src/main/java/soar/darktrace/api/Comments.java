@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The comments on a model breach as Darktrace tells them ({@code darktrace-api.md} §2.2).
+ * The comments on a model breach as Darktrace returns them ({@code darktrace-api.md} §2.2).
  *
  * @param source as received
  */
@@ -25,7 +25,7 @@ public record Comments(JsonNode source) {
         return new Comments(body);
     }
 
-    /** The comments with readable times and their breach; one that is no object is passed on as it is. */
+    /** The comments with ISO times and their breach; a comment that is not an object is passed on unchanged. */
     public ArrayNode outputs(long pbid) {
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         DarktraceAnswer.items(source)
@@ -40,7 +40,7 @@ public record Comments(JsonNode source) {
                 : List.of("Some comments are not in the expected shape; they are passed on as they came.");
     }
 
-    /** Whether a comment with that text was written at that time or later. */
+    /** Whether there is a comment with this text, written at this time or later. */
     public boolean hold(String message, Instant earliest) {
         return DarktraceAnswer.items(source).stream()
                 .anyMatch(comment -> comment.path("message").asString("").equals(message)

@@ -7,17 +7,17 @@ import org.springframework.web.service.annotation.GetExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Darktrace's endpoints for devices and what they connect to ({@code darktrace-api.md} §2.5–2.9). */
+/** Darktrace's endpoints for devices and their connections ({@code darktrace-api.md} §2.5–2.9). */
 public interface DeviceApi {
 
     @GetExchange("/similardevices")
     Mono<JsonNode> similarDevices(@RequestParam long did, @RequestParam long count);
 
-    /** The query names the endpoint by {@code ip} or {@code hostname}. */
+    /** The query identifies the endpoint by {@code ip} or {@code hostname}. */
     @GetExchange("/endpointdetails")
     Mono<JsonNode> endpointDetails(@RequestParam MultiValueMap<String, String> query);
 
-    /** {@code odid} is the other device, 0 for any external one; the public integration's {@code oid} is ignored. */
+    /** {@code odid} is the other device, 0 for any external one. Darktrace ignores the public integration's {@code oid}. */
     @GetExchange("/deviceinfo")
     Mono<JsonNode> deviceInfo(
             @RequestParam long did,

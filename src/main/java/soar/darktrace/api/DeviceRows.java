@@ -7,14 +7,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Devices as context outputs: as Darktrace tells them, with readable times. */
+/** Devices as context outputs: as Darktrace returns them, with ISO times. */
 public final class DeviceRows {
 
     private static final List<String> TIMES = List.of("firstSeen", "lastSeen");
 
     private DeviceRows() {}
 
-    /** The devices in their order; one that is no object is passed on as it is. */
+    /** The devices in their order; an item that is not an object is passed on unchanged. */
     public static ArrayNode of(List<JsonNode> devices) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         devices.forEach(device -> rows.add(device instanceof ObjectNode known ? withTimes(known, TIMES) : device));

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model breach as Darktrace tells it, whichever of its shapes it comes in ({@code darktrace-api.md} §2.1).
+ * A model breach as Darktrace returns it, in any of its shapes ({@code darktrace-api.md} §2.1).
  *
  * @param source the breach as received
  */
@@ -21,7 +21,7 @@ public record ModelBreach(ObjectNode source) {
     private static final List<String> MODEL_FIELDS =
             List.of("name", "pid", "uuid", "tags", "priority", "description", "category");
 
-    /** The breach of that id in an answer that is an object or a list; {@code not_found} where it is in neither. */
+    /** Finds the breach with this ID in an answer that is an object or a list; {@code not_found} if it is missing. */
     public static ModelBreach in(JsonNode answer, long pbid) {
         List<JsonNode> items = DarktraceAnswer.items(answer);
         return items.stream()
@@ -33,13 +33,13 @@ public record ModelBreach(ObjectNode source) {
                         "Darktrace knows no model breach " + pbid + ", or the API token's owner may not see it."));
     }
 
-    /** A Unified View may put a minus sign before an ID; an odd breach may have none. */
+    /** A Unified View may put a minus sign before an ID; an unusual breach may have no ID. */
     private static boolean isOf(JsonNode item, long pbid) {
         return !item.hasNonNull("pbid")
                 || item.path("pbid").asString("").replace("-", "").equals(Long.toString(pbid));
     }
 
-    /** The outputs of the seed document; what Darktrace does not say is left out. */
+    /** The outputs of the seed document, without fields that Darktrace did not send. */
     public ObjectNode outputs() {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         copy(source, List.of("commentCount", "pbid"), outputs);
@@ -53,7 +53,7 @@ public record ModelBreach(ObjectNode source) {
         return outputs;
     }
 
-    /** The outputs of a list: the same and what a reader of many needs. */
+    /** The outputs of a list: the same, with creation time, acknowledgement, link and MITRE data. */
     public ObjectNode listOutputs(String url) {
         ObjectNode outputs = outputs();
         if (source.hasNonNull("creationTime")) {
@@ -70,7 +70,7 @@ public record ModelBreach(ObjectNode source) {
         return source.path("pbid").asString("");
     }
 
-    /** An open breach has {@code false} or nothing, an acknowledged one an object that says who and when. */
+    /** An open breach has {@code false} or no value, an acknowledged one an object with user and time. */
     public boolean isAcknowledged() {
         JsonNode acknowledged = source.path("acknowledged");
         return acknowledged.isBoolean() ? acknowledged.asBoolean() : source.hasNonNull("acknowledged");
@@ -90,20 +90,20 @@ public record ModelBreach(ObjectNode source) {
         }
     }
 
-    /** At the top, or where some appliances leave it in spite of {@code deviceattop=true}. */
+    /** The device, which some appliances leave in the first component despite {@code deviceattop=true}. */
     public JsonNode device() {
         return source.hasNonNull("device")
                 ? source.path("device")
                 : source.path("triggeredComponents").path(0).path("device");
     }
 
-    /** The model as it was then; with {@code historicmodelonly} its fields sit in {@code model} itself. */
+    /** The model at the time of the breach; with {@code historicmodelonly} its fields are in {@code model} itself. */
     public JsonNode model() {
         JsonNode model = source.path("model");
         return model.hasNonNull("then") ? model.path("then") : model;
     }
 
-    /** The chosen fields of an object; anything odd is passed on as it is. */
+    /** The chosen fields of an object; any other value is passed on unchanged. */
     private static JsonNode selected(JsonNode value, List<String> fields) {
         if (!value.isObject()) {
             return value;

@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 /** Darktrace's endpoints for model breaches ({@code darktrace-api.md} §2.1–2.3). */
 public interface ModelBreachApi {
 
-    /** Acknowledged breaches are hidden unless asked for; the device is at the top only on request. */
+    /** Darktrace omits acknowledged breaches and the device at the top unless the query asks for them. */
     @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
     Mono<JsonNode> breach(@RequestParam long pbid);
 
-    /** Item by item, whatever the number. */
+    /** Decoded item by item, so that memory does not grow with the number of breaches. */
     @GetExchange("/modelbreaches")
     Flux<JsonNode> breaches(@RequestParam MultiValueMap<String, String> query);
 
@@ -30,14 +30,14 @@ public interface ModelBreachApi {
     Mono<ResponseEntity<JsonNode>> comments(
             @PathVariable long pbid, @RequestParam(required = false) @Nullable String responsedata);
 
-    /** JSON only; a form is not supported here. */
+    /** JSON only; Darktrace does not accept a form here. */
     @PostExchange(url = "/modelbreaches/{pbid}/comments", contentType = APPLICATION_JSON_VALUE)
     Mono<JsonNode> comment(@PathVariable long pbid, @RequestBody Comment comment);
 
     /** The body of a new comment. */
     record Comment(String message) {}
 
-    /** As a form: JSON bodies need Darktrace 6, older appliances take forms only. */
+    /** Sent as a form: JSON needs Darktrace 6, older appliances accept forms only. */
     @PostExchange(url = "/modelbreaches/{pbid}/acknowledge", contentType = APPLICATION_FORM_URLENCODED_VALUE)
     Mono<JsonNode> acknowledge(@PathVariable long pbid, @RequestParam boolean acknowledge);
 

@@ -13,7 +13,10 @@ import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Darktrace's endpoints for RESPOND actions ({@code darktrace-api.md} §2.4) and for the device they are against (§2.8). */
+/**
+ * Darktrace's endpoints for RESPOND actions ({@code darktrace-api.md} §2.4) and for their devices ({@code
+ * darktrace-api.md} §2.8).
+ */
 public interface RespondApi {
 
     @GetExchange("/antigena")
@@ -32,9 +35,9 @@ public interface RespondApi {
     Mono<JsonNode> device(@RequestParam long did);
 
     /**
-     * What is to become of an action; which fields there are decides what happens.
+     * A change of an action. The fields that are set decide what Darktrace does.
      *
-     * @param duration seconds from now, whatever the action has left
+     * @param duration seconds from now, regardless of the remaining time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"codeid", "activate", "clear", "duration", "reason"})
@@ -49,13 +52,13 @@ public interface RespondApi {
      * An action to create.
      *
      * @param duration seconds
-     * @param connections what to block; only and always where the action is to block connections
+     * @param connections what to block; required for the action {@code connection} and not allowed for others
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonPropertyOrder({"did", "action", "duration", "reason", "connections"})
     record ManualAction(long did, String action, long duration, String reason, List<BlockedConnection> connections) {}
 
-    /** Two ends, each an IP address or hostname, and the port of the destination. */
+    /** Source and destination, each an IP address or hostname, and the destination's port. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"src", "dst", "port"})
     record BlockedConnection(

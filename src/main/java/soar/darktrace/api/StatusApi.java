@@ -6,7 +6,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** What tells whether an instance works ({@code darktrace-api.md} §2.12). */
+/** Darktrace's endpoints that a test of an instance calls ({@code darktrace-api.md} §2.12). */
 public interface StatusApi {
 
     /** Needs the Status permission. */

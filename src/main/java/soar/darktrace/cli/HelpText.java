@@ -11,7 +11,7 @@ import soar.darktrace.command.CommandCatalogue;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.CommandSpec.OutputSpec;
 
-/** What {@code help} prints, rendered from the declarations. */
+/** The output of {@code help}, rendered from the declarations. */
 record HelpText(List<CommandSpec> commands) {
 
     private static final String USAGE = """
@@ -96,7 +96,7 @@ record HelpText(List<CommandSpec> commands) {
                         + output.description());
     }
 
-    /** The command with every argument that it cannot do without. */
+    /** The command with all required arguments. */
     private static String example(CommandSpec command) {
         return command.arguments().stream()
                 .filter(ArgumentSpec::isNeeded)

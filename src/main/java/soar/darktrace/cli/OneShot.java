@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import soar.darktrace.command.CommandDispatcher;
 
 /**
- * All that one command needs, and nothing of the server; components are created only where a command asks for them. It is
- * no {@code @Configuration}, since the server's scan would take it for one of its own.
+ * The application context of a single command, without the server. Components are created lazily. It is not a {@code
+ * @Configuration}, since the server's component scan would find it.
  */
 @ComponentScan(
         basePackages = "soar.darktrace",
@@ -42,7 +42,7 @@ import soar.darktrace.command.CommandDispatcher;
 })
 class OneShot {
 
-    /** As arguments they win over what a configuration that is shared with the server says. */
+    /** Passed as arguments, they override a configuration that is shared with the server. */
     private static final List<String> NO_SERVER =
             List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
 
@@ -57,7 +57,7 @@ class OneShot {
         }
     }
 
-    /** Creates the instances too: a proxy variable that is malformed, for one, stops the start only here. */
+    /** Also creates the instances, so that a malformed proxy variable stops the start only here. */
     static CommandDispatcher dispatcher(BeanFactory context) {
         try {
             return context.getBean(CommandDispatcher.class);

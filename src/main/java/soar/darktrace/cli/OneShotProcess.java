@@ -4,7 +4,7 @@ import java.util.logging.LogManager;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** What a process that lives for one command wants of its libraries; it must be said before they load. */
+/** System properties for a process that runs one command. They must be set before the libraries load. */
 final class OneShotProcess {
 
     private OneShotProcess() {}
@@ -14,16 +14,16 @@ final class OneShotProcess {
         startNothingUnused();
     }
 
-    /** Without its logging system, Spring Boot leaves Logback to its own default, which prints DEBUG. */
+    /** Without Spring Boot's logging system Logback uses its own default, which prints DEBUG. */
     private static void logNothing() {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
-        // Where SLF4J logs nothing, Netty turns to java.util.logging.
+        // If SLF4J logs nothing, Netty uses java.util.logging.
         LogManager.getLogManager().reset();
     }
 
-    /** Spring Boot would warm up a server's message converters, Netty its native transport and a thread per core. */
+    /** Spring Boot would initialise the message converters of a server, Netty its native transport and a thread per core. */
     private static void startNothingUnused() {
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         System.setProperty("reactor.netty.native", "false");

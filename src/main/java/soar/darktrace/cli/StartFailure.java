@@ -7,7 +7,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-/** A start that failed, mostly because of a setting; the message is what the server would have logged about it. */
+/** A failed start, usually because of a setting. The message is the one that the server would log. */
 final class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class StartFailure extends RuntimeException {
     }
 
     private static String sentence(RuntimeException cause) {
-        // Some analyzers want a bean factory; there is none any more.
+        // Some analyzers need a bean factory, which no longer exists here.
         return SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(FailureAnalyzer.class, null, FailureHandler.handleMessage((message, failure) -> {}))
                 .stream()

@@ -11,11 +11,11 @@ import soar.darktrace.warroom.WarRoomLine;
 import soar.darktrace.warroom.WarRoomSyntaxException;
 
 /**
- * The arguments of the process, sorted by whom they are for.
+ * The arguments of the process by their receiver.
  *
- * @param words the command and its arguments as the shell split them, or one word that is the whole line
- * @param flags those of {@link #FLAGS} that are given
- * @param options what Spring Boot reads, {@code --darktrace.instances.main.url=…}
+ * @param words the command and its arguments as the shell split them, or the whole line as one word
+ * @param flags the given ones of {@link #FLAGS}
+ * @param options options for Spring Boot, {@code --darktrace.instances.main.url=…}
  */
 record TerminalLine(List<String> words, List<String> flags, List<String> options) {
 
@@ -25,7 +25,7 @@ record TerminalLine(List<String> words, List<String> flags, List<String> options
     private static final String VERSION = "--version";
     private static final String JSON = "--json";
     private static final List<String> FLAGS = List.of(JSON, HELP_FLAG, HELP_SHORT, VERSION);
-    /** What Java puts in the place of a byte that the locale's character set does not have. */
+    /** Java's replacement for a byte that the locale's character set cannot decode. */
     private static final String UNREADABLE = "\uFFFD";
 
     static TerminalLine of(String... args) {
@@ -40,7 +40,7 @@ record TerminalLine(List<String> words, List<String> flags, List<String> options
         return line;
     }
 
-    /** Whether there is anything but Spring's options, which start the server. */
+    /** Whether there are other arguments than Spring Boot's options, which start the server. */
     boolean isForTerminal() {
         return !words.isEmpty() || !flags.isEmpty();
     }
@@ -51,7 +51,7 @@ record TerminalLine(List<String> words, List<String> flags, List<String> options
                 || (!words.isEmpty() && command(words.get(0)).equals(HELP));
     }
 
-    /** The command that help is wanted for; null for all. */
+    /** The command to describe; null for all. */
     @Nullable
     String topic() {
         return words.stream()

@@ -20,27 +20,27 @@ import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.DeclaredCommands;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs one command in a process of its own: the answer goes to stdout, everything else to stderr. */
+/** Runs one command in its own process: prints the answer to stdout and everything else to stderr. */
 public final class WarRoomTerminal {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_LINE = 2;
 
-    /** A hostname or a comment must not be able to steer the reader's terminal. */
+    /** A hostname or a comment must not control the reader's terminal. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]");
 
     private WarRoomTerminal() {}
 
-    /** Whether a process with these arguments is to run a command, and not the server. */
+    /** Whether a process with these arguments runs a command instead of the server. */
     public static boolean isMeantBy(String... args) {
         return TerminalLine.of(args).isForTerminal();
     }
 
-    /** Runs the command of these arguments and ends the process. */
+    /** Runs the command of these arguments and exits. */
     public static void main(String... args) {
         OneShotProcess.prepare();
-        // Containers have no locale; Java would then write ? for every character that is not ASCII.
+        // Containers have no locale, and without one Java writes ? for every character that is not ASCII.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
         System.exit(run(args, out, err));
@@ -91,7 +91,7 @@ public final class WarRoomTerminal {
         }
     }
 
-    /** As the build wrote it down. */
+    /** The version that the build recorded. */
     private static String version() {
         try {
             return PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"))
@@ -101,7 +101,7 @@ public final class WarRoomTerminal {
         }
     }
 
-    /** No default: whoever adds a reason decides whether it is the line that is wrong. */
+    /** No default branch: a new reason needs a decision whether the command line is wrong. */
     private static int exitCode(Reason reason) {
         return switch (reason) {
             case INVALID_REQUEST,

@@ -1,6 +1,6 @@
 /**
- * The terminal's way in: one command line, its answer on stdout and an exit code. It needs no server and starts only what
- * one command uses; what a command does lives in the features.
+ * The terminal: runs one command line, prints its answer to stdout and returns an exit code. It needs no server. The
+ * behaviour of commands lives in the features.
  */
 @NullMarked
 package soar.darktrace.cli;

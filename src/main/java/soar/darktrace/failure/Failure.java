@@ -3,8 +3,8 @@ package soar.darktrace.failure;
 import java.util.Map;
 
 /**
- * What every failure tells its reader, whichever way in was used: a stable code, the HTTP status that goes with it (see
- * {@code docs/errors.md}) and where it applies. The sentence is the exception's message.
+ * What every failure reports, over HTTP and on a terminal: a stable code, its HTTP status (see {@code docs/errors.md})
+ * and further members. The sentence for the user is the exception's message.
  */
 public interface Failure {
 

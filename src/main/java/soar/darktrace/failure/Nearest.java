@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what somebody probably meant to write. */
+/** Finds the known names that are most similar to a misspelt one. */
 public final class Nearest {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
     private static final int SHOWN = 4;
-    /** No name of ours is longer; comparing costs the product of the lengths. */
+    /** No known name is longer. The cost of a comparison is the product of the lengths. */
     private static final int LONGEST = 80;
 
     private Nearest() {}
 
-    /** Completes "… has no argument pbit": {@code ; did you mean pbid?}, or what there is to choose from. */
+    /** Completes "… has no argument pbit" with {@code ; did you mean pbid?}, or with all known names. */
     public static String sentence(String written, Collection<String> known) {
         List<String> nearest = of(written, known);
         return nearest.isEmpty()

@@ -1,6 +1,5 @@
 /**
- * What every failure has in common, and what somebody who misspelt a name probably meant. It knows nothing above
- * it.
+ * What all failures have in common, and suggestions for misspelt names. It depends on no other package.
  */
 @NullMarked
 package soar.darktrace.failure;

@@ -9,18 +9,18 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Why no connection came up. After any of these nothing of the request was sent. */
+/** Why no connection was established. In all cases nothing of the request was sent. */
 public enum ConnectionFailure {
     /** The host's name cannot be resolved. */
     UNKNOWN_HOST,
-    /** The certificate is not trusted or not for this host, or the server speaks no TLS. */
+    /** The certificate is not trusted or not valid for this host, or the server does not use TLS. */
     TLS,
     /** The proxy refused or failed to connect. */
     PROXY,
     /** Refused, timed out, or no route. */
     NO_CONNECTION;
 
-    /** The reason by the first cause that tells one; empty where a connection came up. */
+    /** Returns the reason by the first known cause; empty if a connection was established. */
     public static Optional<ConnectionFailure> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {

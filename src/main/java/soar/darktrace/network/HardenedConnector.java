@@ -18,21 +18,21 @@ import reactor.netty.resources.ConnectionProvider;
  * and sending each request once.
  *
  * @param target the server's address
- * @param connectTimeout how long a connection may take to come up
+ * @param connectTimeout how long establishing a connection may take
  * @param usesProxy whether the proxy of the environment variables is used
- * @param trustsAnyCertificate whether certificate and host name are left unchecked
+ * @param trustsAnyCertificate whether certificate and host name are not checked
  */
 public record HardenedConnector(URI target, Duration connectTimeout, boolean usesProxy, boolean trustsAnyCertificate) {
 
-    /** Shorter than the keep-alive of common servers, so that a request seldom meets a connection that is closing. */
+    /** Shorter than the keep-alive of common servers, so that a request rarely uses a connection that is closing. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(15);
 
-    /** A pool of the most connections at once, which closes a connection that was idle for long when it meets one. */
+    /** A pool that is limited to so many connections and closes idle ones when it next sees them. */
     public static ConnectionProvider.Builder pool(String name, int mostConnections) {
         return ConnectionProvider.builder(name).maxConnections(mostConnections).maxIdleTime(MAX_IDLE);
     }
 
-    /** The same, for servers that come and go: what is idle is closed in the background, so that nobody has to. */
+    /** The same for servers that are used for a while: idle connections and pools are closed in the background. */
     public static ConnectionProvider.Builder passingPool(String name, int mostConnections) {
         return pool(name, mostConnections)
                 .evictInBackground(MAX_IDLE)
@@ -43,7 +43,7 @@ public record HardenedConnector(URI target, Duration connectTimeout, boolean use
      * Builds the connector.
      *
      * @param tls the TLS of the configuration
-     * @throws IllegalArgumentException where the environment's proxy cannot be read
+     * @throws IllegalArgumentException if the environment's proxy setting is malformed
      */
     public ClientHttpConnector build(HttpClientSettings tls, ConnectionProvider pool) {
         return ClientHttpConnectorBuilder.reactor()
@@ -53,7 +53,7 @@ public record HardenedConnector(URI target, Duration connectTimeout, boolean use
     }
 
     private HttpClient customize(HttpClient client) {
-        // Reactor Netty would re-send a request on a connection that broke: a change is sent once, a failure is seen.
+        // Reactor Netty would send a request again when the connection breaks; a change must be sent once.
         HttpClient once = client.disableRetry(true);
         HttpClient trusting = trustsAnyCertificate ? once.secure(ssl -> ssl.sslContext(anyCertificate())) : once;
         return usesProxy

@@ -19,7 +19,7 @@ public final class Network {
         this.rule = rule;
     }
 
-    /** Reads an address or network, IPv4 or IPv6; empty where the text is neither. */
+    /** Parses an address or network, IPv4 or IPv6; empty if the text is neither. */
     public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         InetAddress ip = address(slash < 0 ? text : text.substring(0, slash));
@@ -35,7 +35,7 @@ public final class Network {
         }
     }
 
-    /** Whether an address is in it; what is no address is not. */
+    /** Whether the network contains an address; false if the text is not an address. */
     public boolean contains(String address) {
         InetAddress ip = address(address);
         return ip != null && rule.matches(new InetSocketAddress(ip, ANY_PORT));

@@ -22,7 +22,7 @@ record ProxyExemptions(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Reads the value of the variable, whose name is for the message of the exception alone. */
+    /** Parses the value of a variable. Its name is only used in the message of the exception. */
     static ProxyExemptions parse(String variable, String list) {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
@@ -42,7 +42,7 @@ record ProxyExemptions(List<Entry> entries) {
     }
 
     /**
-     * Tells whether a target is reached without a proxy.
+     * Whether a target is reached without a proxy.
      *
      * @param host as in a URI: a name or an IP address, an IPv6 one in brackets
      */
@@ -60,7 +60,7 @@ record ProxyExemptions(List<Entry> entries) {
      * One item of the list.
      *
      * @param domain the name without leading dot or wildcard, or {@code *} for all hosts
-     * @param network empty where the item is a name
+     * @param network empty if the item is a name
      * @param port 0 for any
      */
     private record Entry(String domain, Optional<Network> network, int port) {
@@ -87,7 +87,7 @@ record ProxyExemptions(List<Entry> entries) {
             return new Entry(domain, network(host), number);
         }
 
-        /** Empty for what is a name, neither an address nor a network. */
+        /** Empty if the host is a name, neither an address nor a network. */
         private static Optional<Network> network(String host) {
             Optional<Network> network = Network.parse(host);
             if (network.isEmpty() && host.contains("/")) {

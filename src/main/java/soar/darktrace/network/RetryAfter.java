@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** How long a server asks to be left alone: the {@code Retry-After} header of RFC 9110. */
+/** How long a server asks clients to wait: the {@code Retry-After} header of RFC 9110. */
 public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Seconds, or until an HTTP date; null where the header is missing or makes no sense. */
+    /** The delay, given in seconds or as an HTTP date; null if the header is missing or malformed. */
     public static @Nullable Duration of(HttpHeaders headers, Instant now) {
         String header = headers.getFirst(HttpHeaders.RETRY_AFTER);
         if (header == null) {

@@ -1,8 +1,8 @@
 package soar.darktrace.network;
 
 /**
- * A key or token by which this service is known to another one. It never prints itself, so that no log or error can.
- * Public, with a public constructor, since configurations are bound by calling it.
+ * A key or token that authenticates this service to another one. {@link #toString} never contains it, so that no log or
+ * error can. Type and constructor are public because Spring Boot's binding calls them.
  */
 public record Secret(String value) {
 

@@ -14,10 +14,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * The HTTP proxy that the environment names for a target, since Reactor Netty reads no environment variables. The
+ * The HTTP proxy that the environment configures for a target; Reactor Netty reads no environment variables. The
  * variables and their meaning are those of curl (its manual, "Environment"): {@code https_proxy} or {@code http_proxy}
- * by the target's scheme, else {@code all_proxy}, unless {@code no_proxy} covers the target. Upper-case names count
- * too, lower-case ones come first, and an empty value is as good as none.
+ * by the target's scheme, else {@code all_proxy}, unless {@code no_proxy} covers the target. Upper-case names
+ * work too, lower-case ones take precedence, and an empty value is ignored.
  *
  * @param host name or IP address, an IPv6 one without brackets
  * @param port 1 to 65535
@@ -28,7 +28,7 @@ public record SystemProxy(
         @Nullable String username,
         @Nullable String password) {
 
-    /** What curl takes where the variable names no port, so that one environment means the same to both. */
+    /** curl's default if the variable has no port, so that one environment means the same to both. */
     private static final int DEFAULT_PORT = 1080;
 
     private static final Pattern ADDRESS = Pattern.compile(
@@ -56,7 +56,7 @@ public record SystemProxy(
         return Optional.empty();
     }
 
-    /** Sends every connection of the client through this proxy, which then also resolves the target's name. */
+    /** Routes all connections of the client through this proxy, which then also resolves the target's name. */
     public HttpClient applyTo(HttpClient client) {
         return client.proxy(proxy -> {
             ProxyProvider.Builder builder =

@@ -1,6 +1,6 @@
 /**
- * IP ranges, proxies, waiting times of servers, and the one hardened HTTP client that {@code client} and {@code
- * delivery} build on. What is sent does not live here.
+ * IP ranges, proxies, {@code Retry-After}, and the one hardened HTTP client that {@code client} and {@code delivery}
+ * build on. Requests and their meaning live above.
  */
 @NullMarked
 package soar.darktrace.network;

@@ -9,12 +9,12 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Renders JSON as the markdown table that XSOAR's {@code tableToMarkdown} renders, so that a war room reads the same.
- * The rules are those of {@code test-data/tables.json}, recorded from XSOAR's own library.
+ * Renders JSON as the same markdown table as XSOAR's {@code tableToMarkdown}. The rules are those of {@code
+ * test-data/tables.json}, recorded from XSOAR's own library.
  */
 public final class MarkdownTable {
 
-    /** The column of the rows that are not objects and so bring no column names. */
+    /** The column of rows that are not objects and so have no column names. */
     private static final String BARE_VALUE_COLUMN = "value";
 
     private static final Comparator<String> BY_CODE_POINT = MarkdownTable::compareCodePoints;
@@ -24,7 +24,7 @@ public final class MarkdownTable {
     /**
      * Renders a table that ends in a line break.
      *
-     * @param value an object (one row) or an array (one row each); without any column the table says so in one line
+     * @param value an object (one row) or an array (a row per item); without columns one line replaces the table
      */
     public static String render(String title, JsonNode value) {
         List<JsonNode> rows = rows(value);
@@ -130,7 +130,7 @@ public final class MarkdownTable {
         }
     }
 
-    /** {@link String#compareTo} puts the supplementary code points, whose surrogates are low, before U+E000. */
+    /** {@link String#compareTo} sorts supplementary code points before U+E000, since it compares surrogates. */
     private static int compareCodePoints(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {

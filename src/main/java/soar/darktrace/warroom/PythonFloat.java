@@ -10,7 +10,7 @@ import tools.jackson.core.io.NumberOutput;
  */
 final class PythonFloat {
 
-    /** Below, Java's format keeps two digits even where one is enough: 4.9E-324 for Python's 5e-324. */
+    /** Below this value Java keeps two digits even if one is enough: 4.9E-324 for Python's 5e-324. */
     private static final double ONE_DIGIT_MAY_DO = 1e-321;
 
     private static final MathContext ONE_DIGIT = new MathContext(1);

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** The two ways in which XSOAR, being written in Python, turns a nested value into text. */
 enum PythonNotation {
 
-    /** Python's {@code repr}, by which values inside a list are shown: {@code {'ip': '10.0.0.1', 'new': True}}. */
+    /** Python's {@code repr}, used for values inside a list: {@code {'ip': '10.0.0.1', 'new': True}}. */
     REPR("None", "True", "False", "nan", "inf") {
         @Override
         void appendString(StringBuilder out, String text) {

@@ -10,8 +10,8 @@ final class PythonString {
     private PythonString() {}
 
     /**
-     * Double quotes only where the text holds a single one and no double one; printable text stays as it is. What is
-     * printable follows the Unicode version of the JVM, which may be a year off that of a given Python.
+     * Uses double quotes only if the text contains a single quote and no double quote; printable text is unchanged. The
+     * JVM's Unicode version decides what is printable and may differ from that of a given Python.
      */
     static void appendRepr(StringBuilder out, String text) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
@@ -72,7 +72,7 @@ final class PythonString {
         }
     }
 
-    /** As {@code str.isprintable}: no control, format, private, unassigned, and no white space but the space. */
+    /** As {@code str.isprintable}: no control, format, private or unassigned character, no white space except space. */
     private static boolean isPrintable(int codePoint) {
         if (codePoint < 0x7f) {
             return codePoint >= ' ';

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command without the leading exclamation mark
  * @param arguments in the order written, without {@code using}; a value may be empty
- * @param instance what {@code using} names, or null where the line leaves it open
+ * @param instance the value of {@code using}, or null if the line has none
  */
 public record WarRoomLine(
         String command,
@@ -26,16 +26,16 @@ public record WarRoomLine(
     }
 
     /**
-     * Reads a line quoted as in XSOAR: {@code "…"}, {@code '…'} and {@code `…`} hold spaces, and inside {@code "…"} a
-     * backslash escapes the quote and itself; any other backslash stays, so that Windows paths survive.
+     * Parses a line quoted as in XSOAR: {@code "…"}, {@code '…'} and {@code `…`} may contain spaces. Inside {@code "…"} a
+     * backslash escapes the quote and itself; any other backslash is kept, so that Windows paths work.
      */
     public static WarRoomLine parse(String line) {
         return read(WarRoomWord.split(line));
     }
 
     /**
-     * Reads the words of a line that a shell has split and unquoted: first the command, then {@code key=value} each.
-     * Positions in its exceptions count as if the words were joined by one space.
+     * Parses the words of a line that a shell has split and unquoted: the command, then {@code key=value} pairs.
+     * Positions in exceptions refer to the words joined by single spaces.
      */
     public static WarRoomLine of(List<String> words) {
         return read(WarRoomWord.of(words));

@@ -1,6 +1,6 @@
 package soar.darktrace.warroom;
 
-/** A war-room line that cannot be read. The message is a sentence that says what to write instead. */
+/** A war-room line that cannot be parsed. The message is a sentence that says what to write instead. */
 public final class WarRoomSyntaxException extends IllegalArgumentException {
 
     private final int position;
@@ -10,7 +10,7 @@ public final class WarRoomSyntaxException extends IllegalArgumentException {
         this.position = position;
     }
 
-    /** Where the line goes wrong: the index of a {@code char} in it, from 0 up to the length of the line. */
+    /** The position of the error: the index of a {@code char}, from 0 to the length of the line. */
     public int position() {
         return position;
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word of a war-room line, with its quotes taken off.
+ * A word of a war-room line, without its quotes.
  *
- * @param key what stands before the first equals sign, or null where the word has none
- * @param value what stands after it, or the whole word
+ * @param key the text before the first equals sign, or null if the word has none
+ * @param value the text after it, or the whole word
  * @param position of the word's first character in the line
  */
 record WarRoomWord(@Nullable String key, String value, int position) {
@@ -38,7 +38,7 @@ record WarRoomWord(@Nullable String key, String value, int position) {
         return words;
     }
 
-    /** Returns the position behind the word. */
+    /** Returns the position after the word. */
     private static int addWord(List<WarRoomWord> words, String line, int start) {
         int equals = start;
         while (equals < line.length() && line.charAt(equals) != '=' && !isSpace(line.charAt(equals))) {
@@ -102,7 +102,7 @@ record WarRoomWord(@Nullable String key, String value, int position) {
         return position;
     }
 
-    /** Also the no-break spaces, which text copied from a chat or a web page brings along. */
+    /** Includes no-break spaces, which text copied from a chat or a web page may contain. */
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }

@@ -1,5 +1,5 @@
 /**
- * How a war room reads and writes: command lines, markdown tables, Python's notation. It knows no command.
+ * The syntax of a war room: command lines, markdown tables, Python's notation. It knows no command.
  */
 @NullMarked
 package soar.darktrace.warroom;

@@ -8,7 +8,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 
 /**
- * Where a reader of incidents is, as a text that tells nothing and may change its form with a new version.
+ * The position of a reader of incidents, as an opaque text whose form may change with a new version.
  *
  * @param position of the last incident that was read; 0 before the first
  */
@@ -16,7 +16,7 @@ record Cursor(long position) {
 
     private static final Pattern FORM = Pattern.compile("1:(\\d{1,18})");
 
-    /** Reads what {@link #text} wrote. */
+    /** Parses a text that {@link #text} returned. */
     static Cursor of(String argument, String text) {
         try {
             Matcher form = FORM.matcher(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII));
@@ -24,7 +24,7 @@ record Cursor(long position) {
                 return new Cursor(Long.parseLong(form.group(1)));
             }
         } catch (IllegalArgumentException e) {
-            // Told below, like any other text that is no cursor.
+            // Refused below, like any other text that is not a cursor.
         }
         throw new CommandException(
                 Reason.INVALID_ARGUMENT,

@@ -3,7 +3,7 @@ package soar.darktrace.web;
 import java.util.Map;
 import soar.darktrace.failure.Failure;
 
-/** A reader of incidents that cannot go on from its cursor without missing some. */
+/** A cursor from which a reader cannot continue without missing incidents. */
 final class CursorExpiredException extends RuntimeException implements Failure {
 
     private static final long serialVersionUID = 1L;

@@ -11,12 +11,12 @@ import tools.jackson.databind.annotation.JsonNaming;
  * A problem document (RFC 9457). Spring's own {@code ProblemDetail} keeps {@code instance} for the request's path; here
  * it names the Darktrace instance.
  *
- * @param title the status in words
+ * @param title the reason phrase of the status
  * @param detail what happened and what to do about it
  * @param code the stable code, see {@code docs/errors.md}
- * @param argument the argument at fault, where there is one
- * @param instance the Darktrace instance at fault, where there is one
- * @param retryAfter after how many seconds it makes sense to try again, where that is known
+ * @param argument the invalid argument, if there is one
+ * @param instance the Darktrace instance of the failure, if there is one
+ * @param retryAfter after how many seconds to try again, if known
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

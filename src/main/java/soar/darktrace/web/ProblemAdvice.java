@@ -14,7 +14,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.failure.Failure;
 import soar.darktrace.store.StoreException;
 
-/** Tells every failure as a {@link Problem}; never a stack trace or a page. */
+/** Returns every failure as a {@link Problem}, never as a stack trace or an HTML page. */
 @RestControllerAdvice
 class ProblemAdvice {
 
@@ -33,7 +33,7 @@ class ProblemAdvice {
         return failure(failure);
     }
 
-    /** What Spring refuses before a handler is reached: an unreadable body, a wrong address, method or type. */
+    /** Requests that Spring refuses before a handler runs: an unreadable body, a wrong address, method or type. */
     @ExceptionHandler(Exception.class)
     ResponseEntity<Problem> other(Exception exception) {
         if (exception instanceof ErrorResponse refused
