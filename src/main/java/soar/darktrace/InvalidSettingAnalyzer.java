@@ -17,8 +17,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Reports in one sentence which setting of an instance or a sink prevents the start. Unlike Spring Boot's analyzers it does
- * not print the rejected value, which may be a token.
+ * Reports in one sentence which setting of an instance or a sink prevents the start. Unlike Spring Boot's analyzers it
+ * does not print the rejected value, which may be a token.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {

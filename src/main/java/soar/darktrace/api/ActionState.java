@@ -21,7 +21,7 @@ public enum ActionState {
         this.command = command;
     }
 
-    /** The commands that are possible in this state. */
+    /** The commands that a refusal in this state suggests. */
     public String command() {
         return command;
     }

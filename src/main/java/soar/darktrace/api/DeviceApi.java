@@ -17,7 +17,7 @@ public interface DeviceApi {
     @GetExchange("/endpointdetails")
     Mono<JsonNode> endpointDetails(@RequestParam MultiValueMap<String, String> query);
 
-    /** {@code odid} is the other device, 0 for any external one. Darktrace ignores the public integration's {@code oid}. */
+    /** {@code odid} is the other device, 0 for any external one. Darktrace ignores the {@code oid} of public clients. */
     @GetExchange("/deviceinfo")
     Mono<JsonNode> deviceInfo(
             @RequestParam long did,

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Darktrace's endpoints for model breaches ({@code darktrace-api.md} §2.1–2.3). */
 public interface ModelBreachApi {
 
-    /** Darktrace omits acknowledged breaches and the device at the top unless the query asks for them. */
+    /** Darktrace omits acknowledged breaches by default; the default of {@code deviceattop} is documented both ways. */
     @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
     Mono<JsonNode> breach(@RequestParam long pbid);
 

@@ -23,7 +23,7 @@ final class OneShotProcess {
         LogManager.getLogManager().reset();
     }
 
-    /** Spring Boot would initialise the message converters of a server, Netty its native transport and a thread per core. */
+    /** Spring Boot would initialise a server's message converters, Netty its native transport and a thread per core. */
     private static void startNothingUnused() {
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         System.setProperty("reactor.netty.native", "false");

@@ -26,8 +26,8 @@ public record WarRoomLine(
     }
 
     /**
-     * Parses a line quoted as in XSOAR: {@code "…"}, {@code '…'} and {@code `…`} may contain spaces. Inside {@code "…"} a
-     * backslash escapes the quote and itself; any other backslash is kept, so that Windows paths work.
+     * Parses a line quoted as in XSOAR: {@code "…"}, {@code '…'} and {@code `…`} may contain spaces. Inside {@code "…"}
+     * a backslash escapes the quote and itself; any other backslash is kept, so that Windows paths work.
      */
     public static WarRoomLine parse(String line) {
         return read(WarRoomWord.split(line));

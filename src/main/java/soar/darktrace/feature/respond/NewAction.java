@@ -45,7 +45,10 @@ record NewAction(long codeid, RespondApi.ManualAction asked) {
                 .onErrorResume(DarktraceException.class, unread -> Mono.just(unseen(unread)));
     }
 
-    /** Another of the same kind, reason and time can only be this one: it is sent once. */
+    /**
+     * Takes the newest action of the same device, kind and reason that began since for the one that was sent. An equal
+     * request of somebody else at the same time cannot be told from it.
+     */
     static Mono<CommandResult> findAfterLostAnswer(
             RespondApi api, Clock clock, RespondApi.ManualAction asked, Instant sent, DarktraceException failure) {
         return Actions.read(api, clock).onErrorMap(unread -> failure).map(actions -> {
