@@ -52,7 +52,7 @@ public interface RespondApi {
      * An action to create.
      *
      * @param duration seconds
-     * @param connections what to block; required for the action {@code connection} and not allowed for others
+     * @param connections what to block; required for an action that blocks connections, not allowed for others
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonPropertyOrder({"did", "action", "duration", "reason", "connections"})
