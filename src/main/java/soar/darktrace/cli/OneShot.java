@@ -1,8 +1,5 @@
 package soar.darktrace.cli;
 
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validation;
@@ -74,21 +71,6 @@ class OneShot {
     @Bean
     static MeterRegistry meters() {
         return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    static CircuitBreakerRegistry circuitBreakers() {
-        return CircuitBreakerRegistry.ofDefaults();
-    }
-
-    @Bean
-    static RateLimiterRegistry rateLimiters() {
-        return RateLimiterRegistry.ofDefaults();
-    }
-
-    @Bean
-    static BulkheadRegistry bulkheads() {
-        return BulkheadRegistry.ofDefaults();
     }
 
     @Bean

@@ -13,51 +13,48 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 public final class DarktraceInstance {
 
     private final String name;
+    private final String metricLabel;
     private final InstanceSettings settings;
     private final GuardedExchange exchange;
     private final HttpServiceProxyFactory endpoints;
     private final InstanceState state;
-    private final boolean isPassing;
-    private final MetricName metricName;
+    private final boolean isConfigured;
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
 
     DarktraceInstance(
             String name,
+            String metricLabel,
             InstanceSettings settings,
             GuardedExchange exchange,
             InstanceState state,
-            boolean isPassing,
-            MetricName metricName) {
+            boolean isConfigured) {
         this.name = name;
+        this.metricLabel = metricLabel;
         this.settings = settings;
         this.exchange = exchange;
-        this.endpoints = HttpServiceProxyFactory.builderFor(exchange).build();
+        this.endpoints = HttpServiceProxyFactory.builderFor(exchange)
+                .httpRequestValuesProcessor(Exchange::note)
+                .build();
         this.state = state;
-        this.isPassing = isPassing;
-        this.metricName = metricName;
+        this.isConfigured = isConfigured;
     }
 
     public String name() {
         return name;
     }
 
-    /** What metrics call it: its name, or {@code other} where a request brought along what has never answered. */
-    public String metricName() {
-        return metricName.now().get();
-    }
-
-    /** Whether it was built before it had answered: built anew, it shares the guards of its name. */
-    public boolean isOutdated() {
-        return metricName.isOutdated();
+    /** What metrics call it: its name, or for one that a request brought along the {@code allowed-hosts} entry. */
+    public String metricLabel() {
+        return metricLabel;
     }
 
     public InstanceSettings settings() {
         return settings;
     }
 
-    /** Whether a request brought it along: nothing about it is configured in this service, and nothing is kept. */
-    public boolean isPassing() {
-        return isPassing;
+    /** Whether it is configured in this service; otherwise a request brought it along, and nothing about it is kept. */
+    public boolean isConfigured() {
+        return isConfigured;
     }
 
     /**
@@ -72,7 +69,8 @@ public final class DarktraceInstance {
     public Rehearsal rehearse() {
         List<PlannedCall> calls = new CopyOnWriteArrayList<>();
         return new Rehearsal(
-                new DarktraceInstance(name, settings, exchange.rehearsing(calls::add), state, isPassing, metricName),
+                new DarktraceInstance(
+                        name, metricLabel, settings, exchange.rehearsing(calls::add), state, isConfigured),
                 calls);
     }
 

@@ -5,26 +5,21 @@ import org.springframework.web.reactive.function.client.ClientRequestObservation
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
 /**
- * Names an endpoint in metrics by its path alone. Spring's own name holds the query's parameters too, one for each value
- * of a list, which has no bound.
+ * Names an endpoint in metrics by its path alone, and its instance by the same label as everywhere. Spring's own names
+ * are the host, to which there is no bound where requests bring instances along, and the path with the query's
+ * parameters, one for each value of a list.
  */
 final class EndpointObservation extends DefaultClientRequestObservationConvention {
 
-    private final boolean hidesHost;
+    private final String metricLabel;
 
-    /**
-     * Names endpoints.
-     *
-     * @param hidesHost whether the host is left out, since there is no bound to such hosts
-     */
-    EndpointObservation(boolean hidesHost) {
-        this.hidesHost = hidesHost;
+    EndpointObservation(String metricLabel) {
+        this.metricLabel = metricLabel;
     }
 
     @Override
     protected KeyValue clientName(ClientRequestObservationContext context) {
-        KeyValue name = super.clientName(context);
-        return hidesHost ? KeyValue.of(name.getKey(), KnownNames.OTHER) : name;
+        return KeyValue.of(super.clientName(context).getKey(), metricLabel);
     }
 
     @Override

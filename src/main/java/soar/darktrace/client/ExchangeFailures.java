@@ -28,11 +28,12 @@ final class ExchangeFailures {
         return !HttpMethod.GET.equals(method);
     }
 
-    static DarktraceException of(Throwable failure, boolean change, Attempt attempt) {
+    static DarktraceException of(Throwable failure, Exchange exchange, Attempt attempt) {
         DarktraceException meaning = failure instanceof DarktraceException known
                 ? known
-                : meaning(failure, change, attempt).causedBy(failure);
-        return attempt.isHandedOn() ? meaning.worthRepeating(0) : meaning;
+                : meaning(failure, exchange.isChange(), attempt).causedBy(failure);
+        boolean isPointless = meaning.kind() == Kind.TIMEOUT && !exchange.isRepeatedAfterTimeout();
+        return attempt.isHandedOn() || isPointless ? meaning.worthRepeating(0) : meaning;
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {

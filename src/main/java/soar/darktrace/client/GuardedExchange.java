@@ -60,7 +60,8 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         if (isChange(values)) {
             throw unguarded();
         }
-        return guards.around(ListAnswer.of(super.exchangeForBodyFlux(values, type), namesBreaches(values)), false);
+        return guards.around(
+                ListAnswer.of(super.exchangeForBodyFlux(values, type), namesBreaches(values)), Exchange.of(values));
     }
 
     @Override
@@ -90,14 +91,14 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
     }
 
     private <T> Mono<T> one(HttpRequestValues values, Mono<T> exchange) {
-        boolean change = isChange(values);
-        if (change && plan != null) {
+        Exchange about = Exchange.of(values);
+        if (about.isChange() && plan != null) {
             Consumer<PlannedCall> calls = plan;
             return Mono.fromRunnable(() -> calls.accept(PlannedCall.of(values, uris, AsciiJson.MAPPER)));
         }
         Mono<T> notEmpty = exchange.switchIfEmpty(Mono.error(EmptyAnswerException::new));
-        Mono<T> answer = change ? notEmpty : notEmpty.doOnNext(GuardedExchange::requireData);
-        return guards.around(answer, change).singleOrEmpty();
+        Mono<T> answer = about.isChange() ? notEmpty : notEmpty.doOnNext(GuardedExchange::requireData);
+        return guards.around(answer, about).singleOrEmpty();
     }
 
     private static void requireData(Object answer) {

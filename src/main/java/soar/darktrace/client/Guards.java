@@ -7,6 +7,8 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.reactor.ratelimiter.operator.RateLimiterOperator;
+import io.github.resilience4j.reactor.retry.RetryOperator;
+import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -15,7 +17,7 @@ import reactor.core.publisher.Flux;
 record Guards(
         Bulkhead bulkhead,
         RateLimiter rateLimiter,
-        ReadRetry readRetry,
+        Retry retry,
         CircuitBreaker breaker,
         Duration answerTimeout,
         InstanceState state) {
@@ -34,25 +36,25 @@ record Guards(
             .build();
 
     /** The order of the guards, inside out: limit ⟶ retry ⟶ breaker ⟶ timeout ⟶ (sign ⟶ send). */
-    <T> Flux<T> around(Publisher<T> exchange, boolean change) {
-        return attempt(exchange, change)
+    <T> Flux<T> around(Publisher<T> answer, Exchange exchange) {
+        return attempt(answer, exchange)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .transform(once -> change ? once : once.retryWhen(readRetry))
+                .transformDeferred(exchange.isChange() ? once -> once : RetryOperator.of(retry))
                 .transformDeferred(RateLimiterOperator.of(rateLimiter))
                 .transformDeferred(BulkheadOperator.of(bulkhead))
                 .onErrorMap(failure ->
                         ExchangeFailures.notStarted(failure, state.snapshot().failure()))
-                .doOnError(state::failed)
-                .doOnComplete(state::succeeded);
+                .doOnError(state::fail)
+                .doOnComplete(state::succeed);
     }
 
-    private <T> Flux<T> attempt(Publisher<T> exchange, boolean change) {
+    private <T> Flux<T> attempt(Publisher<T> answer, Exchange exchange) {
         return Flux.defer(() -> {
             Attempt attempt = new Attempt();
-            return Flux.from(exchange)
-                    .timeout(answerTimeout)
+            return Flux.from(answer)
+                    .timeout(exchange.timeout(answerTimeout))
                     .doOnNext(item -> attempt.handedOn())
-                    .onErrorMap(failure -> ExchangeFailures.of(failure, change, attempt))
+                    .onErrorMap(failure -> ExchangeFailures.of(failure, exchange, attempt))
                     .contextWrite(context -> context.put(Attempt.class, attempt));
         });
     }

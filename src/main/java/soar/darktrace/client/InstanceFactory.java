@@ -1,5 +1,7 @@
 package soar.darktrace.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -40,7 +42,11 @@ public class InstanceFactory {
     private static final Logger log = LoggerFactory.getLogger(InstanceFactory.class);
 
     private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
-    private final KnownNames known = new KnownNames();
+
+    /** By address and way; each is kept as long as an instance that is built with it, whose number is bounded. */
+    private final Cache<String, Guards> brought =
+            Caffeine.newBuilder().weakValues().build();
+
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
     private final CircuitBreakerRegistry breakers;
@@ -70,59 +76,60 @@ public class InstanceFactory {
         this.userAgent = "darktrace-connector/" + (properties == null ? "dev" : properties.getVersion());
     }
 
-    /** Builds an instance of the given name; its metrics carry that name. */
+    /** Builds an instance that is configured; its metrics carry its name. */
     DarktraceInstance create(String name, InstanceSettings settings) {
         return create(
                 name,
+                name,
                 settings,
                 pool(HardenedConnector.pool(POOL, settings.limits().maxConcurrent()), settings.limits()),
-                MetricName.fixed(name),
-                false);
+                configured(name, settings.limits()),
+                true);
     }
 
     /**
-     * Builds an instance that may be forgotten at any time: there is nothing to close. Those of the same name that are
-     * reached in the same way share their limits and their breaker, once one of them has answered.
+     * Builds an instance that a request brought along and that may be forgotten at any time: there is nothing to close.
+     * Those of the same name that are reached in the same way share their limits and their breaker, whatever their
+     * tokens.
+     *
+     * @param metricLabel what metrics call it; of the few that the configuration allows
      */
-    public DarktraceInstance createPassing(String name, InstanceSettings settings) {
+    public DarktraceInstance createForRequests(String name, String metricLabel, InstanceSettings settings) {
         return create(
                 name,
+                metricLabel,
                 settings,
                 sharedPools.computeIfAbsent(
                         settings.limits(),
                         limits -> pool(HardenedConnector.passingPool(POOL, limits.maxConcurrent()), limits)),
-                MetricName.among(known, name),
-                true);
+                brought.get(way(name, settings), absent -> ofRequests(metricLabel, settings.limits())),
+                false);
+    }
+
+    /** A wrong way to an appliance must not open the breaker of the right one. */
+    private static String way(String name, InstanceSettings settings) {
+        return name + (settings.insecure() ? " (insecure)" : "") + (settings.proxy() ? " (proxy)" : "");
     }
 
     private DarktraceInstance create(
             String name,
+            String metricLabel,
             InstanceSettings settings,
             ConnectionProvider connections,
-            MetricName metricName,
-            boolean isPassing) {
+            Guards guards,
+            boolean isConfigured) {
         if (settings.isPlainHttp()) {
             log.warn("Instance {} is called over http: anyone on the way can read its answers. Use https.", name);
         }
         if (settings.insecure()) {
             log.warn("Instance {} trusts any TLS certificate. Import the appliance's authority instead.", name);
         }
-        InstanceState state = new InstanceState(clock, isPassing ? () -> known.add(name) : () -> {});
         DefaultUriBuilderFactory uris =
                 new DefaultUriBuilderFactory(settings.baseUrl().toString());
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
-        GuardedExchange exchange = new GuardedExchange(
-                WebClientAdapter.create(client(settings, uris, connections, metricName.isShared())),
-                metricName.isShared()
-                        ? ownGuards(settings, state)
-                        : guards(isPassing ? guardsName(name, settings) : name, settings, state),
-                uris);
-        return new DarktraceInstance(name, settings, exchange, state, isPassing, metricName);
-    }
-
-    /** A wrong way to an appliance must not open the breaker of the right one. */
-    private static String guardsName(String name, InstanceSettings settings) {
-        return name + (settings.insecure() ? " (insecure)" : "") + (settings.proxy() ? " (proxy)" : "");
+        WebClientAdapter client = WebClientAdapter.create(client(settings, uris, connections, metricLabel));
+        return new DarktraceInstance(
+                name, metricLabel, settings, new GuardedExchange(client, guards, uris), guards.state(), isConfigured);
     }
 
     private static ConnectionProvider pool(ConnectionProvider.Builder pool, InstanceSettings.Limits limits) {
@@ -136,7 +143,7 @@ public class InstanceFactory {
             InstanceSettings settings,
             DefaultUriBuilderFactory uris,
             ConnectionProvider connections,
-            boolean hidesHost) {
+            String metricLabel) {
         int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()
@@ -153,34 +160,32 @@ public class InstanceFactory {
                     codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
                     codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(AsciiJson.MAPPER));
                 })
-                .observationConvention(new EndpointObservation(hidesHost))
+                .observationConvention(new EndpointObservation(metricLabel))
                 .filter(new AnswerCheck(clock))
                 .filter(new SigningFilter(new RequestSigner(settings, clock)))
                 .build();
     }
 
-    /** Guards that all instances of that name have in common, with metrics. */
-    private Guards guards(String name, InstanceSettings settings, InstanceState state) {
-        InstanceSettings.Limits limits = settings.limits();
+    /** Guards in the registries, and so with metrics. */
+    private Guards configured(String name, InstanceSettings.Limits limits) {
         return new Guards(
                 bulkheads.bulkhead(name, bulkhead(limits)),
                 rateLimiters.rateLimiter(name, rateLimiter(limits)),
-                new ReadRetry(name, limits, meters),
+                ReadRetry.of(name, limits, meters),
                 breakers.circuitBreaker(name, Guards.BREAKER),
                 limits.answerTimeout(),
-                state);
+                new InstanceState(clock));
     }
 
-    /** Guards that are forgotten with their instance. */
-    private Guards ownGuards(InstanceSettings settings, InstanceState state) {
-        InstanceSettings.Limits limits = settings.limits();
+    /** Guards that are in no registry, since what is in one stays there as long as this service runs. */
+    private Guards ofRequests(String metricLabel, InstanceSettings.Limits limits) {
         return new Guards(
-                Bulkhead.of(KnownNames.OTHER, bulkhead(limits)),
-                RateLimiter.of(KnownNames.OTHER, rateLimiter(limits)),
-                new ReadRetry(KnownNames.OTHER, limits, meters),
-                CircuitBreaker.of(KnownNames.OTHER, Guards.BREAKER),
+                Bulkhead.of(metricLabel, bulkhead(limits)),
+                RateLimiter.of(metricLabel, rateLimiter(limits)),
+                ReadRetry.of(metricLabel, limits, meters),
+                CircuitBreaker.of(metricLabel, Guards.BREAKER),
                 limits.answerTimeout(),
-                state);
+                new InstanceState(clock));
     }
 
     private static BulkheadConfig bulkhead(InstanceSettings.Limits limits) {

@@ -24,34 +24,24 @@ final class InstanceState {
             boolean isFailing) {}
 
     private final Clock clock;
-    private final Runnable onAnswer;
     private volatile Snapshot snapshot = new Snapshot(null, null, null, null, false);
 
-    /**
-     * Nothing is known at first.
-     *
-     * @param onAnswer is run whenever Darktrace has answered what was asked for
-     */
-    InstanceState(Clock clock, Runnable onAnswer) {
+    /** Nothing is known at first. */
+    InstanceState(Clock clock) {
         this.clock = clock;
-        this.onAnswer = onAnswer;
     }
 
-    void succeeded() {
-        answeredSensibly();
-        onAnswer.run();
-    }
-
-    private void answeredSensibly() {
+    /** Darktrace answered sensibly. */
+    void succeed() {
         Snapshot before = snapshot;
         snapshot = new Snapshot(clock.instant(), before.lastFailure(), before.code(), before.failure(), false);
     }
 
     /** Counts as a success where Darktrace answered sensibly, if not as wished. */
-    void failed(Throwable failure) {
+    void fail(Throwable failure) {
         if (failure instanceof DarktraceException darktrace) {
             switch (darktrace.kind()) {
-                case NOT_FOUND, REFUSED -> answeredSensibly();
+                case NOT_FOUND, REFUSED -> succeed();
                 case RATE_LIMITED -> {}
                 default ->
                     snapshot = new Snapshot(

@@ -1,57 +1,72 @@
 package soar.darktrace.client;
 
+import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
- * Repeats a read that failed in a way that may pass: after the time that Darktrace asked for, else with a backoff that
- * doubles and is jittered by half. Reactor's own contract serves, since Resilience4j's retry cannot let the failure say
- * how often repeating it makes sense.
+ * When a read that failed is sent again: after the time that Darktrace asked for, else after a backoff that doubles and
+ * is jittered by half. The failure itself says how often repeating it makes sense.
  */
-final class ReadRetry extends Retry {
+record ReadRetry(int attempts, Duration firstWait) {
 
-    /** A longer Retry-After is passed on to the caller instead of being waited for. */
+    /** A longer Retry-After is passed on to the caller instead of being waited for; no backoff is longer. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final int attempts;
-    private final Duration firstWait;
-    private final Counter repeated;
+    /** Resilience4j's word for "not again". */
+    private static final long STOP = -1;
 
-    ReadRetry(String instance, InstanceSettings.Limits limits, MeterRegistry meters) {
-        this.attempts = limits.readAttempts();
-        this.firstWait = limits.readBackoff();
-        this.repeated = Counter.builder("darktrace.client.retries")
+    /**
+     * The retry of one instance.
+     *
+     * @param label what metrics call the instance
+     */
+    static Retry of(String label, InstanceSettings.Limits limits, MeterRegistry meters) {
+        ReadRetry rules = new ReadRetry(limits.readAttempts(), limits.readBackoff());
+        Retry retry = Retry.of(
+                label,
+                RetryConfig.custom()
+                        .maxAttempts(rules.attempts())
+                        .retryOnException(ReadRetry::isWorthRepeating)
+                        .intervalBiFunction(rules::interval)
+                        .build());
+        Counter repeated = Counter.builder("darktrace.client.retries")
                 .description("Reads that were sent again after a failure")
-                .tag("instance", instance)
+                .tag("instance", label)
                 .register(meters);
+        retry.getEventPublisher().onRetry(event -> repeated.increment());
+        return retry;
     }
 
-    @Override
-    public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
-        return failures.concatMap(failed -> {
-            int repeats = (int) failed.totalRetries();
-            if (failed.failure() instanceof DarktraceException failure
-                    && repeats < Math.min(attempts - 1, failure.repeats())) {
-                Duration wait = failure.retryAfter() == null ? backoff(repeats) : failure.retryAfter();
-                if (wait.compareTo(LONGEST_WAIT) <= 0) {
-                    repeated.increment();
-                    return Mono.delay(wait);
-                }
-            }
-            return Mono.error(failed.failure());
-        });
+    private static boolean isWorthRepeating(Throwable failure) {
+        return failure instanceof DarktraceException known && known.repeats() > 0;
     }
 
-    private Duration backoff(int repeats) {
-        return firstWait
-                .multipliedBy(1L << repeats)
+    /**
+     * How long to wait before the next attempt, in milliseconds.
+     *
+     * @param attempt how many attempts have failed, from 1
+     */
+    private long interval(int attempt, Either<Throwable, Object> result) {
+        if (!(result.swap().getOrNull() instanceof DarktraceException failure) || attempt > failure.repeats()) {
+            return STOP;
+        }
+        Duration asked = failure.retryAfter();
+        if (asked == null || asked.isNegative() || asked.isZero()) {
+            return backoff(attempt).toMillis();
+        }
+        return asked.compareTo(LONGEST_WAIT) <= 0 ? asked.toMillis() : STOP;
+    }
+
+    private Duration backoff(int attempt) {
+        Duration jittered = firstWait
+                .multipliedBy(1L << (attempt - 1))
                 .multipliedBy(50 + ThreadLocalRandom.current().nextInt(101))
                 .dividedBy(100);
+        return jittered.compareTo(LONGEST_WAIT) < 0 ? jittered : LONGEST_WAIT;
     }
 }

@@ -76,7 +76,7 @@ public class CommandDispatcher {
         Timer.builder("darktrace.command")
                 .description("Commands run, by outcome")
                 .tag("command", command)
-                .tag("instance", instance == null ? NO_INSTANCE : instance.metricName())
+                .tag("instance", instance == null ? NO_INSTANCE : instance.metricLabel())
                 .tag("outcome", outcome)
                 .register(meters)
                 .record(took);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -51,10 +52,16 @@ class RequestInstances {
                 "must be a host or host:port without scheme, path and blanks, such as darktrace.example.com,"
                         + " *.example.com or 10.1.2.3:8443";
 
-        boolean allow(String host, int port) {
+        /** The first entry that allows a host. */
+        Optional<String> entry(String host, int port) {
             return allowedHosts.stream()
-                    .map(Wildcard::of)
-                    .anyMatch(pattern -> pattern.matches(host) || pattern.matches(host + ":" + port));
+                    .filter(entry -> allows(entry, host, port))
+                    .findFirst();
+        }
+
+        private static boolean allows(String entry, String host, int port) {
+            Wildcard pattern = Wildcard.of(entry);
+            return pattern.matches(host) || pattern.matches(host + ":" + port);
         }
     }
 
@@ -97,9 +104,7 @@ class RequestInstances {
             throw refused("A request may not bring params along. Name an instance that is configured here, or list the"
                     + " appliance's host in " + ALLOWED_HOSTS + ".");
         }
-        String fingerprint = parameters.fingerprint();
-        kept.asMap().computeIfPresent(fingerprint, (same, instance) -> instance.isOutdated() ? null : instance);
-        return kept.get(fingerprint, absent -> create(parameters.settings(validator)));
+        return kept.get(parameters.fingerprint(), absent -> create(parameters.settings(validator)));
     }
 
     private DarktraceInstance create(InstanceSettings settings) {
@@ -108,10 +113,9 @@ class RequestInstances {
         boolean isHttps = "https".equalsIgnoreCase(url.getScheme());
         int standardPort = isHttps ? 443 : 80;
         int port = url.getPort() < 0 ? standardPort : url.getPort();
-        if (!rules.allow(host, port)) {
-            throw refused(
-                    host + ":" + port + " is not among the hosts that a request may name; see " + ALLOWED_HOSTS + ".");
-        }
+        String entry = rules.entry(host, port)
+                .orElseThrow(() -> refused(host + ":" + port + " is not among the hosts that a request may name; see "
+                        + ALLOWED_HOSTS + "."));
         String path = url.getRawPath().replaceFirst("/+$", "");
         String name = (isHttps ? "" : "http://") + host + (port == standardPort ? "" : ":" + port) + path;
         if (configured.find(name).isPresent()) {
@@ -120,7 +124,7 @@ class RequestInstances {
         if (settings.proxy()) {
             requireReadableProxy(url);
         }
-        return factory.createPassing(name, settings);
+        return factory.createForRequests(name, entry, settings);
     }
 
     private void requireReadableProxy(URI target) {

@@ -18,7 +18,7 @@ class ServerStore {
 
     /** The store of an instance that this service fetches itself, on a schedule or when told to. */
     FetchStore of(DarktraceInstance darktrace) {
-        if (darktrace.isPassing()) {
+        if (!darktrace.isConfigured()) {
             throw new CommandException(
                     Reason.REFUSED_BY_POLICY,
                     "Nothing is kept here about an instance that a request brings along: whoever fetches it keeps its"

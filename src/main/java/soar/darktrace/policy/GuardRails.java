@@ -26,7 +26,7 @@ public class GuardRails {
 
     /** Every change of RESPOND's. */
     public void requireEnabled(DarktraceInstance darktrace) {
-        if (darktrace.isPassing()) {
+        if (!darktrace.isConfigured()) {
             throw refused("RESPOND commands that change something need an instance that is configured in the connector,"
                     + " with a policy of its own: name it as instance instead of sending params.");
         }

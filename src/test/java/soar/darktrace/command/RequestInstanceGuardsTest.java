@@ -2,8 +2,11 @@ package soar.darktrace.command;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
+import static com.github.tomakehurst.wiremock.client.WireMock.badRequest;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +20,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.beanvalidation.SpringConstraintValidatorFactory;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
@@ -55,6 +61,9 @@ class RequestInstanceGuardsTest {
     interface StatusApi {
         @GetExchange("/status")
         Mono<ResponseEntity<JsonNode>> status();
+
+        @PostExchange("/status")
+        Mono<JsonNode> change();
     }
 
     @AfterAll
@@ -70,93 +79,84 @@ class RequestInstanceGuardsTest {
     }
 
     @Test
-    void anInstanceHasItsNameInMetricsOnceItHasAnswered() {
-        DarktraceInstance first = instances.find(params(""));
-        assertThat(first.metricName()).isEqualTo("other");
-
-        call(first);
-
-        assertThat(first.metricName()).isEqualTo(url());
-        assertThat(breakerNames()).isEmpty();
-        assertThat(instances.find(params("")).metricName()).isEqualTo(url());
-        assertThat(breakerNames()).containsExactly(url());
+    void metricsCallAnInstanceByTheEntryThatAllowsItsHost() {
+        assertThat(instances.find(params("/one")).metricLabel()).isEqualTo("127.0.0.*");
+        assertThat(instances.find(params("/one")).name()).isEqualTo(url() + "/one");
     }
 
     @Test
-    void anAddressWhereNothingIsHasNoNameInMetrics() {
-        APPLIANCE.stubFor(any(anyUrl()).willReturn(notFound()));
-        DarktraceInstance odd = instances.find(params("/odd"));
+    void howManyAddressesThereAreThereIsOneLabelAndNothingInTheRegistry() {
+        Set<String> labels = IntStream.range(0, 300)
+                .mapToObj(i -> instances.find(params("/" + i)).metricLabel())
+                .collect(Collectors.toSet());
 
-        assertThatExceptionOfType(DarktraceException.class).isThrownBy(() -> call(odd));
-
-        assertThat(odd.metricName()).isEqualTo("other");
-        assertThat(instances.find(params("/odd"))).isSameAs(odd);
+        assertThat(labels).containsExactly("127.0.0.*");
+        assertThat(breakers.getAllCircuitBreakers())
+                .extracting(CircuitBreaker::getName)
+                .containsExactly("main");
     }
 
     @Test
-    void namesWithoutAnAnswerDoNotUseUpTheRoom() {
-        IntStream.range(0, 300).forEach(i -> instances.find(params("/" + i)));
-
-        DarktraceInstance next = instances.find(params("/next"));
-        call(next);
-
-        assertThat(next.metricName()).isEqualTo(url() + "/next");
-    }
-
-    @Test
-    void aHundredInstancesHaveANameInMetricsAndAllOthersWorkWithoutOne() {
-        IntStream.range(0, 100).forEach(i -> call(instances.find(params("/" + i))));
-
-        DarktraceInstance next = instances.find(params("/next"));
-        call(next);
-
-        assertThat(next.metricName()).isEqualTo("other");
-        assertThat(next.name()).isEqualTo(url() + "/next");
-        assertThat(instances.find(params("/7")).metricName()).isEqualTo(url() + "/7");
-    }
-
-    @Test
-    void instancesOfTheSameAddressShareTheirBreaker() {
-        call(instances.find(params("")));
+    void instancesOfTheSameAddressShareTheirBreakerAndWhyItIsOpen() {
         DarktraceInstance other = instances.find(params("", "min_score", "10"));
-        breakers.circuitBreaker(url()).transitionToOpenState();
+        openBreaker(instances.find(params("")));
 
         assertThatExceptionOfType(DarktraceException.class)
                 .isThrownBy(() -> call(other))
-                .withMessageStartingWith("Darktrace failed so often");
+                .withMessageStartingWith("Darktrace failed so often")
+                .withMessageContaining("HTTP 503");
+    }
+
+    @Test
+    void anotherAddressHasABreakerOfItsOwn() {
+        openBreaker(instances.find(params("/one")));
+
+        call(instances.find(params("/two")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"insecure", "proxy"})
     void aBreakerIsNotOpenedByAnInstanceThatTakesAnotherWay(String flag) {
+        DarktraceInstance otherWay = instances.find(params("", flag, "true"));
+        openBreaker(otherWay);
+
         call(instances.find(params("")));
-        call(instances.find(params("", flag, "true")));
-        DarktraceInstance right = instances.find(params(""));
-        instances.find(params("", flag, "true"));
+        assertThatExceptionOfType(DarktraceException.class).isThrownBy(() -> call(otherWay));
+    }
 
-        breakers.circuitBreaker(url() + " (" + flag + ")").transitionToOpenState();
+    @Test
+    void aWrongTokenDoesNotOpenTheBreakerOfTheRightOne() {
+        APPLIANCE.stubFor(any(anyUrl())
+                .withHeader("DTAPI-Token", equalTo("wrong"))
+                .willReturn(badRequest().withBody("API SIGNATURE ERROR")));
+        DarktraceInstance wrong = instances.find(params("", "public_api_token", "wrong"));
 
-        assertThat(breakerNames()).containsExactlyInAnyOrder(url(), url() + " (" + flag + ")");
-        call(right);
-        assertThatExceptionOfType(DarktraceException.class)
-                .isThrownBy(() -> call(instances.find(params("", flag, "true"))));
+        for (int i = 0; i < 15; i++) {
+            assertThatExceptionOfType(DarktraceException.class)
+                    .isThrownBy(() -> call(wrong))
+                    .withMessageContaining("signature");
+        }
+
+        call(instances.find(params("")));
+    }
+
+    /** By changes, which are sent once each. */
+    private static void openBreaker(DarktraceInstance instance) {
+        APPLIANCE.stubFor(post(anyUrl()).willReturn(serviceUnavailable()));
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(DarktraceException.class)
+                    .isThrownBy(() -> instance.api(StatusApi.class).change().block());
+        }
     }
 
     private static void call(DarktraceInstance instance) {
         instance.api(StatusApi.class).status().block();
     }
 
-    private List<String> breakerNames() {
-        return breakers.getAllCircuitBreakers().stream()
-                .map(CircuitBreaker::getName)
-                .filter(name -> name.contains("127.0.0.1"))
-                .toList();
-    }
-
     private RequestInstances instances() {
         InstanceFactory factory = TestInstances.factory(Clock.systemUTC(), breakers);
         return new RequestInstances(
-                new RequestInstances.Rules(List.of("127.0.0.1")),
+                new RequestInstances.Rules(List.of("*.example", "127.0.0.*")),
                 TestInstances.configured(factory, "main"),
                 factory,
                 VALIDATION.getValidator(),

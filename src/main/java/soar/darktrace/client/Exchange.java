@@ -1,0 +1,40 @@
+package soar.darktrace.client;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.service.invoker.HttpRequestValues;
+
+/**
+ * What the guards have to know of an exchange.
+ *
+ * @param isChange whether it may change something in Darktrace, and so is sent once
+ * @param minimumTimeout what {@link Endpoint#minimumTimeout} says
+ * @param isRepeatedAfterTimeout what {@link Endpoint#repeatedAfterTimeout} says
+ */
+record Exchange(boolean isChange, Duration minimumTimeout, boolean isRepeatedAfterTimeout) {
+
+    /** Takes the annotation of an endpoint's method along to where its exchange is made. */
+    static void note(
+            Method method,
+            MethodParameter[] parameters,
+            @Nullable Object[] arguments,
+            HttpRequestValues.Builder values) {
+        Endpoint endpoint = method.getAnnotation(Endpoint.class);
+        if (endpoint != null) {
+            values.addAttribute(Endpoint.class.getName(), endpoint);
+        }
+    }
+
+    static Exchange of(HttpRequestValues values) {
+        boolean isChange = ExchangeFailures.isChange(values.getHttpMethod());
+        return values.getAttributes().get(Endpoint.class.getName()) instanceof Endpoint endpoint
+                ? new Exchange(isChange, Duration.ofSeconds(endpoint.minimumTimeout()), endpoint.repeatedAfterTimeout())
+                : new Exchange(isChange, Duration.ZERO, true);
+    }
+
+    Duration timeout(Duration ofInstance) {
+        return minimumTimeout.compareTo(ofInstance) > 0 ? minimumTimeout : ofInstance;
+    }
+}

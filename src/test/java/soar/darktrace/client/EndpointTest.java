@@ -1,0 +1,83 @@
+package soar.darktrace.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.service.annotation.GetExchange;
+import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceException.Kind;
+import tools.jackson.databind.JsonNode;
+
+/** An answer that takes longer than the instance's timeout, as each endpoint sees it. */
+class EndpointTest {
+
+    @RegisterExtension
+    static final WireMockExtension server = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    interface Api {
+        @GetExchange("/plain")
+        Mono<JsonNode> plain();
+
+        @Endpoint(repeatedAfterTimeout = false)
+        @GetExchange("/heavy")
+        Mono<JsonNode> heavy();
+
+        @Endpoint(minimumTimeout = 60)
+        @GetExchange("/slow")
+        Mono<JsonNode> slow();
+    }
+
+    private final Api api = TestInstances.create(
+                    TestInstances.settings(
+                            server.baseUrl(), "limits.answer-timeout", "300ms", "limits.read-backoff", "1ms"),
+                    Clock.systemUTC())
+            .api(Api.class);
+
+    @BeforeEach
+    void answerSlowly() {
+        server.stubFor(any(anyUrl()).willReturn(okJson("{\"a\": 1}").withFixedDelay(900)));
+    }
+
+    @Test
+    void aReadIsSentAgainAfterATimeout() {
+        assertThat(failure(api.plain()).kind()).isEqualTo(Kind.TIMEOUT);
+        server.verify(3, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aHeavyReadIsNotSentAgainAfterATimeout() {
+        assertThat(failure(api.heavy()).kind()).isEqualTo(Kind.TIMEOUT);
+        server.verify(1, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aHeavyReadIsSentAgainAfterAnotherFailure() {
+        server.stubFor(any(anyUrl()).willReturn(okJson("{}").withStatus(502)));
+
+        assertThat(failure(api.heavy()).kind()).isEqualTo(Kind.UNAVAILABLE);
+        server.verify(3, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aSlowEndpointHasTheTimeThatItNeeds() {
+        assertThat(api.slow().block()).isNotNull();
+    }
+
+    private static DarktraceException failure(Mono<?> answer) {
+        return assertThatExceptionOfType(DarktraceException.class)
+                .isThrownBy(answer::block)
+                .actual();
+    }
+}
