@@ -10,6 +10,10 @@ import tools.jackson.databind.JsonNode;
 /** Darktrace's endpoints for devices and their connections ({@code darktrace-api.md} §2.5–2.9). */
 public interface DeviceApi {
 
+    /** One device with its tags. */
+    @GetExchange("/devices?includetags=true")
+    Mono<JsonNode> device(@RequestParam long did);
+
     @GetExchange("/similardevices")
     Mono<JsonNode> similarDevices(@RequestParam long did, @RequestParam long count);
 

@@ -13,6 +13,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.client.Endpoint;
 import tools.jackson.databind.JsonNode;
 
 /** Darktrace's endpoints for model breaches ({@code darktrace-api.md} §2.1–2.3). */
@@ -25,6 +26,14 @@ public interface ModelBreachApi {
     /** Decoded item by item, so that memory does not grow with the number of breaches. */
     @GetExchange("/modelbreaches")
     Flux<JsonNode> breaches(@RequestParam MultiValueMap<String, String> query);
+
+    /**
+     * The same by the time of creation, with the model as it was then only: with the model as it is now, an answer is
+     * twice as large. A window that takes too long once takes too long again, so it is not repeated.
+     */
+    @Endpoint(repeatedAfterTimeout = false)
+    @GetExchange("/modelbreaches?creationtime=true&minimal=false&deviceattop=true&historicmodelonly=true")
+    Flux<JsonNode> created(@RequestParam MultiValueMap<String, String> query);
 
     @GetExchange("/modelbreaches/{pbid}/comments")
     Mono<ResponseEntity<JsonNode>> comments(

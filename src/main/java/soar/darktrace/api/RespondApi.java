@@ -13,10 +13,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Darktrace's endpoints for RESPOND actions ({@code darktrace-api.md} §2.4) and for their devices ({@code
- * darktrace-api.md} §2.8).
- */
+/** Darktrace's endpoints for RESPOND actions ({@code darktrace-api.md} §2.4). */
 public interface RespondApi {
 
     @GetExchange("/antigena")
@@ -30,9 +27,6 @@ public interface RespondApi {
 
     @GetExchange("/antigena/summary")
     Mono<JsonNode> summary(@RequestParam MultiValueMap<String, String> query);
-
-    @GetExchange("/devices?includetags=true")
-    Mono<JsonNode> device(@RequestParam long did);
 
     /**
      * A change of an action. The fields that are set decide what Darktrace does.

@@ -1,8 +1,9 @@
 package soar.darktrace.fetch;
 
 import java.math.BigDecimal;
-import org.springframework.util.LinkedMultiValueMap;
+import java.time.Instant;
 import org.springframework.util.MultiValueMap;
+import soar.darktrace.api.BreachParameters;
 import soar.darktrace.client.InstanceSettings;
 
 /** What Darktrace is asked for the breaches of a window. */
@@ -10,27 +11,13 @@ final class BreachQuery {
 
     private BreachQuery() {}
 
-    /** Times always as a pair, the score as a fraction ({@code darktrace-api.md} §2.0, §2.1). */
     static MultiValueMap<String, String> of(Window window, InstanceSettings instance, FetchSettings settings) {
-        MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
-        query.add("starttime", Long.toString(window.start()));
-        query.add("endtime", Long.toString(window.end()));
-        if (instance.minScore() > 0) {
-            query.add(
-                    "minscore",
-                    BigDecimal.valueOf(instance.minScore(), 2)
-                            .stripTrailingZeros()
-                            .toPlainString());
-        }
-        if (settings.includeAcknowledged()) {
-            query.add("includeacknowledged", "true");
-        }
-        if (settings.includeSuppressed()) {
-            query.add("includesuppressed", "true");
-        }
-        if (settings.saasOnly()) {
-            query.add("saasonly", "true");
-        }
-        return query;
+        return new BreachParameters()
+                .between(Instant.ofEpochMilli(window.start()), Instant.ofEpochMilli(window.end()))
+                .minScore(instance.minScore() > 0 ? BigDecimal.valueOf(instance.minScore()) : null)
+                .addIf(settings.includeAcknowledged(), "includeacknowledged")
+                .addIf(settings.includeSuppressed(), "includesuppressed")
+                .addIf(settings.saasOnly(), "saasonly")
+                .values();
     }
 }

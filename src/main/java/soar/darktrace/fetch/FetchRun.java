@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
@@ -67,10 +67,9 @@ final class FetchRun {
         int most = lastRun.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
         queries++;
         return darktrace
-                .api(CreatedBreachesApi.class)
+                .api(ModelBreachApi.class)
                 .created(BreachQuery.of(window, darktrace.settings(), settings))
-                .timeout(Mono.delay(patience()))
-                .onErrorMap(TimeoutException.class, late -> notAnswered(window))
+                .onErrorMap(FetchRun::isTimeout, late -> notAnswered(window))
                 .doOnNext(result::add)
                 .takeUntil(item -> result.unseen() > most)
                 .then(Mono.fromRunnable(() -> {
@@ -86,9 +85,13 @@ final class FetchRun {
     }
 
     private static boolean isTooMuch(Throwable failure) {
-        return failure instanceof DarktraceException darktrace
-                && (darktrace.kind() == DarktraceException.Kind.TIMEOUT
-                        || darktrace.kind() == DarktraceException.Kind.UNREADABLE);
+        return isTimeout(failure)
+                || (failure instanceof DarktraceException darktrace
+                        && darktrace.kind() == DarktraceException.Kind.UNREADABLE);
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof DarktraceException darktrace && darktrace.kind() == DarktraceException.Kind.TIMEOUT;
     }
 
     /**
@@ -121,19 +124,19 @@ final class FetchRun {
         return windowsTaken > 0 && elapsed() - begun > LONGEST_RUN.toMillis();
     }
 
-    /** For the first item: one that takes so long is not asked again for as much, as other reads are. */
-    private Duration patience() {
-        return darktrace.settings().limits().answerTimeout().plusSeconds(1);
-    }
-
     private DarktraceException notAnswered(Window window) {
         return new DarktraceException(
                 DarktraceException.Kind.TIMEOUT,
-                "Darktrace did not answer within %d s for the breaches created from %s to %s: raise limits.answer-timeout, or see what it is busy with."
-                        .formatted(
-                                patience().toSeconds(),
-                                DarktraceTime.iso(window.start()),
-                                DarktraceTime.iso(window.end())));
+                "Darktrace did not answer within %d s for the breaches created from %s to %s: "
+                                .formatted(
+                                        darktrace
+                                                .settings()
+                                                .limits()
+                                                .answerTimeout()
+                                                .toSeconds(),
+                                        DarktraceTime.iso(window.start()),
+                                        DarktraceTime.iso(window.end()))
+                        + "raise limits.answer-timeout, or see what it is busy with.");
     }
 
     private static long elapsed() {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.RespondApi;
+import soar.darktrace.api.DeviceApi;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
@@ -62,7 +62,7 @@ public class GuardRails {
     public Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
         ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
         return darktrace
-                .api(RespondApi.class)
+                .api(DeviceApi.class)
                 .device(did)
                 .map(answer -> DarktraceAnswer.items(answer).stream()
                         .filter(device -> device.path("did").asLong(-1) == did)

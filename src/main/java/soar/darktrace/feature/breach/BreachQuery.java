@@ -1,13 +1,11 @@
 package soar.darktrace.feature.breach;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.api.BreachParameters;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.TimeWindow;
@@ -21,42 +19,41 @@ import soar.darktrace.command.TimeWindow;
 record BreachQuery(MultiValueMap<String, String> parameters, List<String> warnings) {
 
     static BreachQuery of(BreachSearch search, Instant now) {
-        MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
-        add(query, "did", search.did());
-        add(query, "pid", search.pid());
-        add(query, "uuid", search.uuid());
+        BreachParameters query = new BreachParameters();
+        query.add("did", search.did());
+        query.add("pid", search.pid());
+        query.add("uuid", search.uuid());
         if (!search.pbid().isEmpty()) {
-            add(query, "pbid", search.pbid().stream().map(String::valueOf).collect(Collectors.joining(",")));
+            query.add("pbid", search.pbid().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
-        add(query, "minscore", fraction(search.minScore()));
+        query.minScore(search.minScore());
         List<String> warnings = addWindow(query, search, now);
-        add(query, "creationtime", search.creationTime());
-        add(query, "includeacknowledged", includeAcknowledged(search));
-        add(query, "includesuppressed", search.includeSuppressed());
-        add(query, "includebreachurl", search.includeBreachUrl());
+        query.add("creationtime", search.creationTime());
+        query.add("includeacknowledged", includeAcknowledged(search));
+        query.add("includesuppressed", search.includeSuppressed());
+        query.add("includebreachurl", search.includeBreachUrl());
         // Darktrace's documentation contradicts itself about the defaults of these two.
-        add(query, "minimal", search.minimal());
-        add(query, "deviceattop", search.deviceAtTop());
-        add(query, "expandenums", search.expandEnums());
-        add(query, "historicmodelonly", search.historicModelOnly());
-        add(query, "fulldevicedetails", search.fullDeviceDetails());
-        add(query, "saasonly", search.saasOnly());
-        search.saasFilter().forEach(platform -> add(query, "saasfilter", platform));
-        add(query, "group", search.group());
-        add(query, "responsedata", search.responseData());
-        return new BreachQuery(query, warnings);
+        query.add("minimal", search.minimal());
+        query.add("deviceattop", search.deviceAtTop());
+        query.add("expandenums", search.expandEnums());
+        query.add("historicmodelonly", search.historicModelOnly());
+        query.add("fulldevicedetails", search.fullDeviceDetails());
+        query.add("saasonly", search.saasOnly());
+        search.saasFilter().forEach(platform -> query.add("saasfilter", platform));
+        query.add("group", search.group());
+        query.add("responsedata", search.responseData());
+        return new BreachQuery(query.values(), warnings);
     }
 
     /** A breach that is asked for by ID is wanted whatever its age. */
-    private static List<String> addWindow(MultiValueMap<String, String> query, BreachSearch search, Instant now) {
+    private static List<String> addWindow(BreachParameters query, BreachSearch search, Instant now) {
         String start = either("start_time", search.startTime(), "from_time", search.fromTime());
         String end = either("end_time", search.endTime(), "to_time", search.toTime());
         if (!search.pbid().isEmpty() && start == null && end == null) {
             return List.of();
         }
         TimeWindow window = TimeWindow.of(start, end, now);
-        add(query, "starttime", DarktraceTime.query(window.start()));
-        add(query, "endtime", DarktraceTime.query(window.end()));
+        query.between(window.start(), window.end());
         return window.warnings();
     }
 
@@ -76,19 +73,5 @@ record BreachQuery(MultiValueMap<String, String> parameters, List<String> warnin
         }
         boolean wanted = !search.pbid().isEmpty() || Boolean.TRUE.equals(search.acknowledged());
         return wanted ? Boolean.TRUE : null;
-    }
-
-    private static @Nullable String fraction(@Nullable BigDecimal percent) {
-        if (percent == null) {
-            return null;
-        }
-        BigDecimal fraction = percent.movePointLeft(2);
-        return fraction.signum() == 0 ? "0" : fraction.stripTrailingZeros().toPlainString();
-    }
-
-    private static void add(MultiValueMap<String, String> query, String name, @Nullable Object value) {
-        if (value != null) {
-            query.add(name, value.toString());
-        }
     }
 }
