@@ -17,14 +17,14 @@ import soar.darktrace.client.DarktraceException.Kind;
 class ReadRetryTest {
 
     private static final long LONGEST = Duration.ofSeconds(30).toMillis();
-    private static final DarktraceException OFTEN =
+    private final DarktraceException often =
             new DarktraceException(Kind.UNAVAILABLE, "Down.").worthRepeating(Integer.MAX_VALUE);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void allAttemptsAreMadeHoweverManyAreSet() {
-        List<Long> waits = waits(OFTEN, 10, "limits.read-attempts", "10", "limits.read-backoff", "500ms");
+        List<Long> waits = waits(often, 10, "limits.read-attempts", "10", "limits.read-backoff", "500ms");
 
         assertThat(waits.subList(0, 9)).allSatisfy(wait -> assertThat(wait).isBetween(250L, LONGEST));
         assertThat(waits.get(9)).isEqualTo(-1);
@@ -33,16 +33,16 @@ class ReadRetryTest {
     @ParameterizedTest
     @ValueSource(strings = {"60s", "1h", "10000d"})
     void aBackoffIsCappedAndNotGivenUp(String backoff) {
-        assertThat(waits(OFTEN, 2, "limits.read-backoff", backoff)).containsExactly(LONGEST, LONGEST);
+        assertThat(waits(often, 2, "limits.read-backoff", backoff)).containsExactly(LONGEST, LONGEST);
     }
 
     @Test
     void theFailureSaysHowOftenRepeatingMakesSense() {
-        assertThat(waits(OFTEN.worthRepeating(1), 2, "limits.read-backoff", "10ms"))
+        assertThat(waits(often.worthRepeating(1), 2, "limits.read-backoff", "10ms"))
                 .satisfiesExactly(
                         wait -> assertThat(wait).isBetween(5L, 15L),
                         wait -> assertThat(wait).isEqualTo(-1));
-        assertThat(waits(OFTEN.worthRepeating(0), 1)).containsExactly(-1L);
+        assertThat(waits(often.worthRepeating(0), 1)).containsExactly(-1L);
     }
 
     @Test
@@ -53,19 +53,19 @@ class ReadRetryTest {
     @ParameterizedTest
     @CsvSource({"PT1S, 1000", "PT30S, 30000", "PT31S, -1"})
     void theTimeThatDarktraceAsksForIsWaitedUnlessItIsTooLong(Duration asked, long wait) {
-        assertThat(waits(OFTEN.retryAfter(asked), 1)).containsExactly(wait);
+        assertThat(waits(often.retryAfter(asked), 1)).containsExactly(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-5S"})
     void aTimeThatIsOverIsNoReasonToComeAtOnce(Duration asked) {
-        assertThat(waits(OFTEN.retryAfter(asked), 1, "limits.read-backoff", "1s"))
+        assertThat(waits(often.retryAfter(asked), 1, "limits.read-backoff", "1s"))
                 .allSatisfy(wait -> assertThat(wait).isBetween(500L, 1500L));
     }
 
     @Test
     void whatIsSentAgainIsCounted() {
-        waits(OFTEN, 3);
+        waits(often, 3);
 
         assertThat(meters.get("darktrace.client.retries")
                         .tag("instance", "main")
