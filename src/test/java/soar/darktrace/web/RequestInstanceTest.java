@@ -182,16 +182,19 @@ class RequestInstanceTest {
     }
 
     @Test
-    void hasMetricsByItsHostAndNoHealthOfItsOwn() {
+    void hasMetricsByTheEntryThatAllowsItAndNoHealthOfItsOwn() {
         command("darktrace-get-comments", Map.of("pbid", 46), params());
         command("darktrace-get-comments", Map.of("pbid", 46), params("min_score", "10"));
 
-        assertThat(actuator("/actuator/prometheus")
-                        .lines()
+        String metrics = actuator("/actuator/prometheus");
+        assertThat(metrics.lines()
                         .filter(line ->
                                 line.startsWith("darktrace_command_seconds_count{command=\"darktrace-get-comments\"")
-                                        && line.contains(host())))
+                                        && line.contains("instance=\"127.0.0.1:*\"")))
                 .hasSize(1);
+        assertThat(metrics)
+                .containsPattern("http_client_requests_seconds_count\\{client_name=\"127.0.0.1:\\*\"")
+                .doesNotContain(host());
         assertThat(actuator("/actuator/health")).contains("\"main\"").doesNotContain(host());
     }
 
