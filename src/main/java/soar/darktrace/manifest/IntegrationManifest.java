@@ -39,7 +39,7 @@ record IntegrationManifest(
     /** Of demisto/python3 on Docker Hub; Python 3.12. */
     private static final String IMAGE = "demisto/python3:3.12.12.6947692";
 
-    /** Whatever imports these is at home in XSOAR, where both are there already; demisto-sdk removes the lines likewise. */
+    /** Imports of modules that XSOAR provides; demisto-sdk removes these lines in the same way. */
     private static final Pattern IMPORT_OF_XSOAR =
             Pattern.compile("(?m)^(import demistomock as demisto|from CommonServerPython import \\*)\\R");
 

@@ -11,10 +11,10 @@ import soar.darktrace.command.OutputType;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The outputs of a command as nested schemas. A context path does not tell whether it holds one entry or a list of them,
- * so that each object may be either.
+ * The outputs of a command as nested schemas. A context path does not show whether it holds one entry or a list, so
+ * that each object may be either.
  *
- * @param schemas where the objects go, each under a name that begins with that of the command
+ * @param schemas receives the objects, each under a name that starts with that of the command
  */
 record OutputSchema(ObjectNode schemas) {
 
@@ -28,7 +28,7 @@ record OutputSchema(ObjectNode schemas) {
                         .toList());
     }
 
-    /** What stands at a path, of which the outputs tell themselves and what is below. */
+    /** The schema at a path, from the outputs at and below it. */
     private ObjectNode at(String path, String component, List<OutputSpec> outputs) {
         String start = start(path);
         Map<String, List<OutputSpec>> below = outputs.stream()

@@ -13,7 +13,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import tools.jackson.databind.JsonNode;
 
-/** Says no before a device is touched that must not be, each time with a sentence that names the rule. */
+/** Refuses changes that the policy of an instance forbids, with a sentence that names the rule. */
 @Component
 @EnableConfigurationProperties(RespondPolicy.OfInstances.class)
 public class GuardRails {
@@ -24,7 +24,7 @@ public class GuardRails {
         this.policies = policies;
     }
 
-    /** Every change of RESPOND's. */
+    /** Required for every change of a RESPOND action. */
     public void requireEnabled(DarktraceInstance darktrace) {
         if (!darktrace.isConfigured()) {
             throw refused("RESPOND commands that change something need an instance that is configured in the connector,"
@@ -58,7 +58,7 @@ public class GuardRails {
         }
     }
 
-    /** Looks the device up; one that cannot be looked up might be any, so that it counts as protected. */
+    /** Looks the device up. If that fails, the device counts as protected, since it may be any. */
     public Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
         ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
         return darktrace

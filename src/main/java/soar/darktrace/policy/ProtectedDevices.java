@@ -28,7 +28,7 @@ record ProtectedDevices(
         return ips.stream().allMatch(ip -> Network.parse(ip).isPresent());
     }
 
-    /** Says by which of its properties a device is protected; empty where it is not. */
+    /** Returns the property by which a device is protected; empty if it is not. */
     Optional<String> protection(JsonNode device) {
         return Stream.of(byDid(device), byAddress(device), byHostname(device), byTag(device))
                 .flatMap(Optional::stream)
@@ -58,7 +58,7 @@ record ProtectedDevices(
         return matches(hostnames, hostname) ? Optional.of("its hostname " + hostname) : Optional.empty();
     }
 
-    /** A device whose tags are not told may have any. */
+    /** A device without returned tags may have any. */
     private Optional<String> byTag(JsonNode device) {
         if (!tags.isEmpty() && !device.path("tags").isArray()) {
             return Optional.of("its tags, which Darktrace does not tell");

@@ -14,9 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * What this service may do against devices of an instance, {@code darktrace.instances.<name>.respond}.
  *
  * @param enabled whether it may change RESPOND actions at all
- * @param maxDuration the longest that it may contain a device
- * @param allowedActions the kinds of action that it may set off
- * @param protectedDevices the devices that it must not touch
+ * @param maxDuration the longest time for which it may contain a device
+ * @param allowedActions the kinds of action that it may create, activate, extend or reactivate
+ * @param protectedDevices the devices that it must not contain
  */
 record RespondPolicy(
         boolean enabled,
@@ -36,6 +36,6 @@ record RespondPolicy(
     @ConfigurationProperties("darktrace")
     record OfInstances(@DefaultValue Map<String, @Valid OfInstance> instances) {}
 
-    /** The policy among the settings of an instance. */
+    /** The policy in the settings of an instance. */
     record OfInstance(@DefaultValue @Valid RespondPolicy respond) {}
 }

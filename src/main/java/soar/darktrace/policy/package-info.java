@@ -1,6 +1,5 @@
 /**
- * What may be done to what, for each instance: allowed kinds and durations, protected devices. It does nothing
- * itself.
+ * The policy of each instance: allowed kinds and durations of actions, protected devices. It changes nothing itself.
  */
 @NullMarked
 package soar.darktrace.policy;

@@ -23,7 +23,7 @@ public final class BackgroundWork implements SmartLifecycle {
         this.work = work;
     }
 
-    /** Tells the work that it is to come to its end. */
+    /** Requests the work to stop. */
     public static final class Stop {
 
         private final Sinks.Empty<Void> signal = Sinks.empty();

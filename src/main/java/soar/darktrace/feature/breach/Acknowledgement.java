@@ -16,8 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The two states that a model breach can be put in. Darktrace refuses an unknown breach and one that is in that state
- * already with the same words ({@code darktrace-api.md} §2.3), so anything but a success is settled by reading the breach.
+ * The two states of a model breach. Darktrace refuses an unknown breach and one that is already in that state with the
+ * same message ({@code darktrace-api.md} §2.3), so that the breach is read after every answer except a success.
  */
 enum Acknowledgement {
     ACKNOWLEDGED {
@@ -46,8 +46,8 @@ enum Acknowledgement {
     }
 
     /**
-     * The breach is in its state whatever becomes of the comment, so that a lost comment is a warning. One after the
-     * other rather than one out of the other, since in a dry run the first answers nothing.
+     * The state has changed even if the comment fails, so that a failed comment is a warning. The calls are concatenated,
+     * since in a dry run the first one completes without an answer.
      */
     private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
         Mono<Object> settledComment =
@@ -71,7 +71,7 @@ enum Acknowledgement {
                 });
     }
 
-    /** Then the comment may be there: neither true nor false would be the truth. */
+    /** Then the comment may exist: neither true nor false would be certain. */
     private static boolean isOutcomeUnknown(Object responseOrFailure) {
         return responseOrFailure instanceof DarktraceException failure && failure.kind() == Kind.OUTCOME_UNKNOWN;
     }

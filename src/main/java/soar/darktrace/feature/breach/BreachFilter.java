@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The filters that the Python SDK documents and Darktrace ignores, applied here. What is no breach at all passes: it is
- * shown as it came.
+ * The filters that the Python SDK documents and Darktrace ignores, applied here. An item that is not a breach
+ * passes and is returned unchanged.
  */
 record BreachFilter(
         @Nullable Wildcard hostname,

@@ -20,7 +20,7 @@ final class BreachPage {
     private static final Comparator<Row> OLDEST_FIRST =
             Comparator.comparingLong(Row::time).thenComparingLong(Row::pbid);
 
-    /** What is kept of a breach: the part that is shown, and what it is sorted by. */
+    /** The part of a breach that is returned, and its sort keys. */
     private record Row(long time, long pbid, JsonNode shown) {}
 
     private final BreachSearch search;

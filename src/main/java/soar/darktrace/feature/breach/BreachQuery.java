@@ -11,7 +11,7 @@ import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.TimeWindow;
 
 /**
- * What is asked of {@code GET /modelbreaches} ({@code darktrace-api.md} §2.1): Darktrace's names, scores 0–1, times in
+ * The query of {@code GET /modelbreaches} ({@code darktrace-api.md} §2.1): Darktrace's names, scores 0–1, times in
  * epoch milliseconds and in pairs.
  *
  * @param warnings what was filled in
@@ -45,7 +45,7 @@ record BreachQuery(MultiValueMap<String, String> parameters, List<String> warnin
         return new BreachQuery(query.values(), warnings);
     }
 
-    /** A breach that is asked for by ID is wanted whatever its age. */
+    /** A search by ID has no default window: the breach may be of any age. */
     private static List<String> addWindow(BreachParameters query, BreachSearch search, Instant now) {
         String start = either("start_time", search.startTime(), "from_time", search.fromTime());
         String end = either("end_time", search.endTime(), "to_time", search.toTime());
@@ -66,7 +66,7 @@ record BreachQuery(MultiValueMap<String, String> parameters, List<String> warnin
         return value == null ? otherValue : value;
     }
 
-    /** Darktrace hides acknowledged breaches unless asked; who names one or filters by it wants to see it. */
+    /** Darktrace omits acknowledged breaches by default; a search by ID or by this state includes them. */
     private static @Nullable Boolean includeAcknowledged(BreachSearch search) {
         if (search.includeAcknowledged() != null) {
             return search.includeAcknowledged();

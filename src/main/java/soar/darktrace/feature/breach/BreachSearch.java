@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.Argument;
 
-/** The arguments of {@code darktrace-list-breaches}: every filter of Darktrace's, and those applied here. */
+/** The arguments of {@code darktrace-list-breaches}: Darktrace's filters, and those applied here. */
 record BreachSearch(
         @Argument("Only breaches of this device (Darktrace device ID).") @Positive @Nullable
         Long did,
@@ -106,12 +106,12 @@ record BreachSearch(
         return minimal || Boolean.TRUE.equals(historicModelOnly) || isRegrouped();
     }
 
-    /** Whether what comes is no list of single breaches, so that nothing can be filtered or sorted here. */
+    /** Whether the answer is not a list of single breaches, so that nothing can be filtered or sorted here. */
     boolean isRegrouped() {
         return group != null || responseData != null;
     }
 
-    /** Whether breaches have to be looked at one by one here. */
+    /** Whether breaches must be filtered one by one here. */
     boolean filtersHere() {
         return Stream.of(hostname, ip, model, acknowledged, maxScore).anyMatch(filter -> filter != null);
     }

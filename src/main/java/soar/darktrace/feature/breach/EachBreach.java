@@ -16,15 +16,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One command for one model breach or for several. With several each has a result of its own, and one failure does not
- * hide the others; only when all fail does the command.
+ * Runs a command for one model breach or for several. With several each has its own result, and a failure does not
+ * affect the others; the command fails only if all fail.
  */
 final class EachBreach {
 
     /**
-     * What came of one breach.
+     * The result for one breach.
      *
-     * @param rows what the table shows: an object or a list
+     * @param rows the rows of the table: an object or a list
      */
     record Outcome(ObjectNode outputs, JsonNode rows, List<String> warnings) {
 

@@ -13,13 +13,13 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
 
-/** A comment to write. When its answer is lost, the comments are read to see whether it is there. */
+/** A comment to add. If the answer is lost, the comments are read to find it. */
 record NewComment(long pbid, String message) {
 
     /** {@code Date} headers have whole seconds. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** Writes it and says so. */
+    /** Adds the comment and returns a sentence about it. */
     Mono<String> post(ModelBreachApi api, Clock clock) {
         return Mono.defer(() -> {
             Instant sent = clock.instant();
@@ -40,7 +40,7 @@ record NewComment(long pbid, String message) {
         return "Successfully commented.";
     }
 
-    /** Darktrace does not tell whose token it is, so that text and time have to do. */
+    /** The user name of the token is not known here, so that a comment is recognised by text and time. */
     private Mono<String> readBack(ModelBreachApi api, Clock clock, Instant sent, DarktraceException failure) {
         return api.comments(pbid, null).onErrorMap(unread -> failure).map(answer -> {
             if (!Comments.in(answer).hold(message, byTheirClock(sent, answer, clock))) {

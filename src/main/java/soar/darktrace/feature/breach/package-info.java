@@ -1,6 +1,6 @@
 /**
- * Model breaches: reading one with its comments, acknowledging it. What Darktrace knows of devices and how incidents are
- * fetched live elsewhere.
+ * Commands for model breaches: reading, searching, comments, acknowledgement. Devices and the fetching of incidents live
+ * elsewhere.
  */
 @NullMarked
 package soar.darktrace.feature.breach;

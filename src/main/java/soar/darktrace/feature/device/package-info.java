@@ -1,6 +1,6 @@
 /**
- * Devices and the endpoints they talk to: who a device is, what it resembles, what it did. Model breaches and actions
- * against a device live elsewhere.
+ * Commands for devices and endpoints: identity, similar devices, connections and events. Model breaches and RESPOND
+ * actions live elsewhere.
  */
 @NullMarked
 package soar.darktrace.feature.device;

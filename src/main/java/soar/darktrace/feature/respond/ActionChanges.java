@@ -19,13 +19,13 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.policy.GuardRails;
 
 /**
- * Changes an action: reads its state, asks the guard rails, sends the change once, and reads back what became of it.
- * Darktrace's {@code SUCCESS} alone is not believed, and a lost answer is settled by what is read.
+ * Changes an action: reads its state, checks the guard rails, sends the change once, and reads the action back. The
+ * state that is read decides, both after Darktrace's {@code SUCCESS} and after a lost answer.
  */
 @Component
 class ActionChanges {
 
-    /** How far an expiry may be from the one asked for: the way there, and clocks in whole seconds. */
+    /** Tolerance between requested and returned expiry: network delay, and clocks in whole seconds. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private final GuardRails guardRails;
@@ -39,7 +39,7 @@ class ActionChanges {
     /**
      * Changes one action.
      *
-     * @param duration how long from now the action shall last, made of the action as it is; null for no change of it
+     * @param duration computes from the current action how long it lasts from now; null leaves it unchanged
      */
     Mono<CommandResult> change(
             DarktraceInstance darktrace,
@@ -77,7 +77,7 @@ class ActionChanges {
                                 Kind.REFUSED,
                                 "Darktrace refused: action " + change.codeid() + " was not " + change.transition()
                                         + ".")))
-                // Only the change itself: what fails after its answer is told by readBack.
+                // Failures of the change itself; readBack reports its own.
                 .onErrorResume(
                         DarktraceException.class,
                         failure -> Mono.just(
@@ -116,7 +116,7 @@ class ActionChanges {
         return CommandResult.of(title, action.outputs()).warning(warnings);
     }
 
-    /** A change on its way. */
+    /** A change to send. */
     private record Change(
             long codeid, Transition transition, @Nullable Duration duration, String reason) {
 
@@ -130,7 +130,7 @@ class ActionChanges {
                     reason);
         }
 
-        /** What Darktrace shows that is not what was asked for. */
+        /** How the action differs from the requested state and duration. */
         List<String> mismatch(Action after) {
             List<String> mismatch = new ArrayList<>();
             if (after.state() != transition.target()) {

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import soar.darktrace.command.Output;
 
-/** The outputs of every command that answers with actions. */
+/** The outputs of every command that returns actions. */
 @Output(path = "codeid", type = NUMBER, description = "ID of the action.")
 @Output(path = "state", type = STRING, description = "pending, active, expired or cleared.")
 @Output(path = "did", type = NUMBER, description = "Darktrace device ID of the device that the action is against.")

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The actions that a search finds, newest first, each with the details that came beside the list. */
+/** The actions that a search returns, newest first, each with its details from the other lists of the answer. */
 final class ActionPage {
 
     private final ActionSearch search;

@@ -9,7 +9,7 @@ import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.command.TimeWindow;
 
 /**
- * What is asked of {@code GET /antigena} and its summary ({@code darktrace-api.md} §2.4).
+ * The query of {@code GET /antigena} and its summary ({@code darktrace-api.md} §2.4).
  *
  * @param warnings what was filled in
  */
@@ -29,7 +29,7 @@ record ActionQuery(MultiValueMap<String, String> parameters, List<String> warnin
         return query;
     }
 
-    /** The window alone; none where neither end is given. */
+    /** Only the window; empty if neither end is given. */
     static ActionQuery window(@Nullable String start, @Nullable String end, Instant now) {
         if (start == null && end == null) {
             return new ActionQuery(new LinkedMultiValueMap<>(), List.of());

@@ -8,7 +8,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the connections to block, as objects or as {@code src>dst:port}. */
+/** Parses the connections to block, given as objects or as {@code src>dst:port}. */
 final class BlockedConnections {
 
     private static final Set<String> FIELDS = Set.of("src", "dst", "port");
@@ -27,7 +27,7 @@ final class BlockedConnections {
                 .toList();
     }
 
-    /** A field that is not known may be a misspelt port, without which all ports are blocked. */
+    /** Refuses unknown fields: a misspelt port would block all ports. */
     private static BlockedConnection object(JsonNode connection) {
         connection.propertyNames().stream()
                 .filter(field -> !FIELDS.contains(field))
@@ -41,7 +41,7 @@ final class BlockedConnections {
                 connection.path("port").asString(null));
     }
 
-    /** The port of an IPv6 address stands behind brackets: {@code [2001:db8::1]:443}. */
+    /** An IPv6 address with a port is written in brackets: {@code [2001:db8::1]:443}. */
     private static BlockedConnection written(String text) {
         int arrow = text.indexOf('>');
         if (arrow < 0 || text.indexOf('>', arrow + 1) >= 0) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An action that was just created, and what Darktrace shows of it. */
+/** An action that Darktrace has just created. */
 record NewAction(long codeid, RespondApi.ManualAction asked) {
 
     /** {@code Date} headers have whole seconds. */
@@ -46,8 +46,8 @@ record NewAction(long codeid, RespondApi.ManualAction asked) {
     }
 
     /**
-     * Takes the newest action of the same device, kind and reason that began since for the one that was sent. An equal
-     * request of somebody else at the same time cannot be told from it.
+     * Takes the newest action with the same device, kind and reason that started since for the one that was sent. It
+     * cannot be distinguished from an equal request of another client at the same time.
      */
     static Mono<CommandResult> findAfterLostAnswer(
             RespondApi api, Clock clock, RespondApi.ManualAction asked, Instant sent, DarktraceException failure) {

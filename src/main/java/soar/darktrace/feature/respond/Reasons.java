@@ -2,7 +2,7 @@ package soar.darktrace.feature.respond;
 
 import org.jspecify.annotations.Nullable;
 
-/** The reason that goes with every change: with Darktrace's "Audit Antigena" on, a change without one fails. */
+/** The reason of a change. With Darktrace's setting "Audit Antigena", a change without a reason fails. */
 final class Reasons {
 
     private Reasons() {}

@@ -7,7 +7,7 @@ import soar.darktrace.api.Action;
 import soar.darktrace.api.ActionState;
 import soar.darktrace.policy.GuardRails;
 
-/** The ways in which an action can be changed: from which states, to which, and whether it holds a device longer. */
+/** The changes of an action: their source states, their target state, and whether they contain a device. */
 enum Transition {
     ACTIVATE(ActionState.ACTIVE),
     EXTEND(ActionState.ACTIVE),
@@ -24,7 +24,7 @@ enum Transition {
         return target;
     }
 
-    /** Clearing lets a device go, which no guard has to prevent. */
+    /** Clearing releases a device, which no guard needs to prevent. */
     boolean contains() {
         return target == ActionState.ACTIVE;
     }

@@ -1,6 +1,6 @@
 /**
- * RESPOND (Antigena): reading, confirming, extending, clearing and creating actions against devices. The guard rails
- * around them live in {@code policy}; what devices are and do otherwise lives elsewhere.
+ * Commands for RESPOND (Antigena): reading, confirming, extending, clearing and creating actions against devices. The
+ * guard rails live in {@code policy}.
  */
 @NullMarked
 package soar.darktrace.feature.respond;

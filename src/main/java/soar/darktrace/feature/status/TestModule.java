@@ -52,7 +52,7 @@ class TestModule implements DarktraceCommand<TestModule.Arguments> {
                 .map(this::result);
     }
 
-    /** A query with a space shows whether the appliance takes the text that the instance signs. */
+    /** A query with a space shows whether the appliance accepts the signed form of a query. */
     private static Mono<Void> querySigning(StatusApi api) {
         return api.deviceSearch("label:\"signing test\"").then().onErrorResume(DarktraceException.class, failure -> {
             if (failure.kind() == Kind.SIGNATURE) {

@@ -1,4 +1,4 @@
-/** Whether an instance works: XSOAR's Test button. What the appliance has seen lives in the other features. */
+/** The test of an instance, as XSOAR's Test button runs it. */
 @NullMarked
 package soar.darktrace.feature.status;
 
