@@ -1,13 +1,11 @@
 package soar.darktrace.web;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,37 +15,28 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
+import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every golden case: an answer of Darktrace's becomes the outputs and the table that XSOAR users know. A case without an
- * answer is run against the simulated appliance as it is; {@code -Dgenerate=true} records such a case anew.
+ * Every golden case: the calls that a command sends, and how the answer becomes the outputs and the table that XSOAR users
+ * know. {@code response} answers the first call; a case without one is run against the simulated appliance as it is.
+ * {@code -Dgenerate=true} records such a case anew, and what a new case does not hold yet.
  */
 @ConnectorTest
 class GoldenCasesTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final Map<String, Endpoint> ENDPOINTS = Map.of(
-            "darktrace-get-breach", new Endpoint("GET", "/modelbreaches"),
-            "darktrace-get-comments", new Endpoint("GET", "/modelbreaches/{pbid}/comments"),
-            "darktrace-acknowledge", new Endpoint("POST", "/modelbreaches/{pbid}/acknowledge"),
-            "darktrace-unacknowledge", new Endpoint("POST", "/modelbreaches/{pbid}/unacknowledge"),
-            "darktrace-list-similar-devices", new Endpoint("GET", "/similardevices"),
-            "darktrace-get-external-endpoint-details", new Endpoint("GET", "/endpointdetails"),
-            "darktrace-get-device-connection-info", new Endpoint("GET", "/deviceinfo"),
-            "darktrace-get-device-identity-info", new Endpoint("GET", "/devicesearch"),
-            "darktrace-get-entity-details", new Endpoint("GET", "/details"));
+    private static final List<String> GIVEN = List.of("name", "note", "command", "args");
 
     private static final List<String> EXPECTED =
             List.of("outputs_prefix", "outputs_key_field", "outputs", "readable_output");
 
     private static final String PUBLISHED_URL = "https://darktrace.example.com";
-
-    private record Endpoint(String method, String path) {}
 
     @Autowired
     WebTestClient web;
@@ -77,28 +66,48 @@ class GoldenCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheOutputsAndTheTableThatXsoarUsersKnow(Path file) {
-        JsonNode golden = JSON.readTree(file);
-        String command = golden.path("command").asString();
+        ObjectNode golden = (ObjectNode) JSON.readTree(file);
         if (golden.has("response")) {
-            Endpoint endpoint = requireNonNull(ENDPOINTS.get(command));
-            appliance.answer(
-                    endpoint.method(), endpoint.path(), golden.path("response").toString());
+            String[] call = calls(golden.path("request")).get(0).split("[ ?]", -1);
+            appliance.answer(call[0], call[1], golden.path("response").toString());
         }
 
-        Reply reply = Reply.toCommand(web, command, golden.path("args"));
+        Reply reply = Reply.toCommand(web, golden.path("command").asString(), golden.path("args"));
 
         assertThat(reply.body().path("detail").asString("")).isEmpty();
         JsonNode answer = JSON.readTree(reply.body().toString().replace(appliance.url(), PUBLISHED_URL));
-        if (Boolean.getBoolean("generate") && !golden.has("response")) {
-            record(file, (ObjectNode) golden, answer);
+        List<String> sent =
+                appliance.requests().stream().map(GoldenCasesTest::call).toList();
+        if (Boolean.getBoolean("generate") && !(golden.has("response") && golden.has("outputs"))) {
+            record(file, golden, sent, answer);
         }
         for (String member : EXPECTED) {
             assertThat(answer.get(member)).as(member).isEqualTo(golden.get(member));
         }
+        assertThat(sent).as("request").isEqualTo(calls(golden.path("request")));
     }
 
-    private static void record(Path file, ObjectNode golden, JsonNode answer) {
-        EXPECTED.forEach(member -> golden.set(member, answer.get(member)));
-        JSON.writerWithDefaultPrettyPrinter().writeValue(file, golden);
+    /** What was sent, in one line: {@code GET /modelbreaches?pbid=95}, with its body behind it where it has one. */
+    private static String call(ReceivedRequest request) {
+        return (request.method() + " " + request.url() + " " + request.body()).strip();
+    }
+
+    /** One call as a text, or any number of them as a list. */
+    private static List<String> calls(JsonNode request) {
+        return (request.isString() ? Stream.of(request) : request.valueStream())
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static void record(Path file, ObjectNode golden, List<String> sent, JsonNode answer) {
+        ObjectNode recorded = JSON.createObjectNode();
+        GIVEN.stream().filter(golden::has).forEach(member -> recorded.set(member, golden.get(member)));
+        recorded.set("request", JSON.valueToTree(sent.size() == 1 ? sent.get(0) : sent));
+        if (golden.has("response")) {
+            recorded.set("response", golden.get("response"));
+        }
+        EXPECTED.forEach(member -> recorded.set(member, answer.get(member)));
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file, recorded);
+        golden.setAll(recorded);
     }
 }
