@@ -35,8 +35,7 @@ record HelpText(List<CommandSpec> commands) {
         return USAGE
                 + section(
                         "Commands",
-                        commands.stream()
-                                .map(command -> padded(command.name(), width) + firstSentence(command.description())));
+                        commands.stream().map(command -> padded(command.name(), width) + command.summary()));
     }
 
     private String details(String name) {
@@ -120,11 +119,6 @@ record HelpText(List<CommandSpec> commands) {
     private static long inLimits(ArgumentSpec argument) {
         long notBelow = argument.minimum() == null ? SAMPLE_NUMBER : Math.max(SAMPLE_NUMBER, argument.minimum());
         return argument.maximum() == null ? notBelow : Math.min(notBelow, argument.maximum());
-    }
-
-    private static String firstSentence(String description) {
-        int end = description.indexOf(". ");
-        return end < 0 ? description : description.substring(0, end + 1);
     }
 
     private static int width(Stream<String> names) {

@@ -104,6 +104,11 @@ public record CommandSpec(
                 .toClass();
     }
 
+    /** The first sentence of the description. */
+    public String summary() {
+        return description.split("(?<=\\.) ", 2)[0];
+    }
+
     /** Whether it changes anything, in Darktrace or in this service. */
     public boolean changesState() {
         return effect.isChange();

@@ -12,6 +12,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,19 @@ final class CommandReference {
                         specs.stream()
                                 .map(spec -> section(spec) + example(spec, examples.get(spec.name())))
                                 .collect(Collectors.joining("\n")));
+    }
+
+    /** The table of the commands for a document from which the reference is found at that place. */
+    static String overview(List<CommandSpec> specs, String reference) {
+        return """
+                | Command | What it does | Effect |
+                | --- | --- | --- |
+                %s""".formatted(specs.stream()
+                .map(spec -> row(
+                        "[`%1$s`](%2$s#%1$s)".formatted(spec.name(), reference),
+                        escaped(spec.summary()),
+                        spec.effect().toString()))
+                .collect(Collectors.joining()));
     }
 
     private static String entry(CommandSpec spec) {
@@ -140,8 +154,11 @@ final class CommandReference {
 
                 %s""".formatted(
                                 example.warRoomLine(spec.name()),
-                                JSON.writeValueAsString(
-                                        CommandAnswer.nested(spec.outputsPrefix(), Excerpt.of(example.outputs()))),
+                                JSON.writeValueAsString(context(spec, Excerpt.of(example.outputs()))),
                                 Excerpt.ofTable(example.readableOutput()).replaceAll("(?m)^(?=.)", "> "));
+    }
+
+    private static JsonNode context(CommandSpec spec, JsonNode outputs) {
+        return spec.outputsPrefix().isEmpty() ? outputs : CommandAnswer.nested(spec.outputsPrefix(), outputs);
     }
 }

@@ -34,6 +34,20 @@ class GeneratedFilesTest {
                 "<!-- " + NOTICE + " -->\n\n" + CommandReference.render(specs, PublishedExamples.of(specs)));
     }
 
+    @Test
+    void commandTableOfTheReadme() throws IOException {
+        Path readme = Path.of("README.md");
+        String now = Files.readString(readme);
+        String start = "<!-- commands: generated, rewrite with " + REWRITE + " -->\n";
+        String end = "<!-- end of commands -->";
+        assertThat(now).contains(start, end);
+        check(
+                readme,
+                now.substring(0, now.indexOf(start) + start.length())
+                        + CommandReference.overview(specs, "docs/commands.md")
+                        + now.substring(now.indexOf(end)));
+    }
+
     private static void check(Path file, String rendered) throws IOException {
         if (Boolean.getBoolean("generate")) {
             Files.writeString(file, rendered);
