@@ -46,8 +46,8 @@ enum Acknowledgement {
     }
 
     /**
-     * The state has changed even if the comment fails, so that a failed comment is a warning. The calls are concatenated,
-     * since in a dry run the first one completes without an answer.
+     * The state has changed even if the comment fails, so that a failed comment is a warning. The calls are
+     * concatenated, since in a dry run the first one completes without an answer.
      */
     private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
         Mono<Object> settledComment =

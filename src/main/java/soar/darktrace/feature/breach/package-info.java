@@ -1,6 +1,6 @@
 /**
- * Commands for model breaches: reading, searching, comments, acknowledgement. Devices and the fetching of incidents live
- * elsewhere.
+ * Commands for model breaches: reading, searching, comments, acknowledgement. Devices and the fetching of incidents
+ * live elsewhere.
  */
 @NullMarked
 package soar.darktrace.feature.breach;

@@ -75,8 +75,8 @@ record EntityQuery(Map<String, String> pairs) {
     }
 
     /**
-     * The parameters to send, with a count that is no larger than needed. Darktrace's guide forbids a count together with
-     * a time window, so that none is added there.
+     * The parameters to send, with a count that is no larger than needed. Darktrace's guide forbids a count together
+     * with a time window, so that none is added there.
      */
     MultiValueMap<String, String> parameters(long rowsNeeded) {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
