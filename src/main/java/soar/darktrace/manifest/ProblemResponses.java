@@ -35,7 +35,11 @@ final class ProblemResponses {
                         .set(
                                 "retry_after",
                                 JsonType.INTEGER.describedAs(
-                                        "After how many seconds to try again, where that is known.")),
+                                        "After how many seconds to try again, where that is known."))
+                        .set(
+                                "correlation_id",
+                                JsonType.STRING.describedAs(
+                                        "The ID of this request, as in the header X-Correlation-Id and the log.")),
                 List.of("title", "status", "detail", "code"));
     }
 

@@ -22,6 +22,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.command.CorrelationId;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncident;
 import soar.darktrace.web.IncidentFeed.Page;
@@ -110,10 +111,11 @@ class IncidentController {
                 .expand(page -> feed.nextPage(query.startingAt(page.next())))
                 .concatMapIterable(Page::incidents, 1)
                 .map(IncidentController::event)
-                .onErrorResume(failure -> {
-                    log.warn("A stream of incidents ends: {}", failure.toString());
+                .onErrorResume(failure -> Flux.deferContextual(context -> {
+                    CorrelationId.in(context)
+                            .whileLogging(() -> log.warn("A stream of incidents ends: {}", failure.toString()));
                     return Flux.empty();
-                });
+                }));
     }
 
     private static ServerSentEvent<String> event(StoredIncident incident) {

@@ -3,6 +3,7 @@ package soar.darktrace.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import soar.darktrace.command.CorrelationId;
 import soar.darktrace.failure.Failure;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -17,6 +18,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param argument the invalid argument, if there is one
  * @param instance the Darktrace instance of the failure, if there is one
  * @param retryAfter after how many seconds to try again, if known
+ * @param correlationId the ID that the log lines of the request carry
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +29,8 @@ record Problem(
         String code,
         @Nullable Object argument,
         @Nullable Object instance,
-        @Nullable Object retryAfter) {
+        @Nullable Object retryAfter,
+        @Nullable String correlationId) {
 
     static Problem of(Failure failure, String sentence) {
         return new Problem(
@@ -37,11 +40,16 @@ record Problem(
                 failure.code(),
                 failure.details().get("argument"),
                 failure.details().get("instance"),
-                failure.details().get("retry_after"));
+                failure.details().get("retry_after"),
+                null);
     }
 
     static Problem of(int status, String code, String sentence) {
-        return new Problem(title(status), status, sentence, code, null, null, null);
+        return new Problem(title(status), status, sentence, code, null, null, null, null);
+    }
+
+    Problem in(CorrelationId request) {
+        return new Problem(title, status, detail, code, argument, instance, retryAfter, request.value());
     }
 
     private static String title(int status) {

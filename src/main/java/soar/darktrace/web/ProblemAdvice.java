@@ -8,6 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandException;
@@ -23,29 +24,32 @@ class ProblemAdvice {
     private static final int TOO_LARGE = 413;
 
     @ExceptionHandler({CommandException.class, DarktraceException.class, CursorExpiredException.class})
-    ResponseEntity<Problem> failure(Exception exception) {
-        return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())));
+    ResponseEntity<Problem> failure(Exception exception, ServerWebExchange exchange) {
+        return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())), exchange);
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> store(StoreException failure) {
-        log.warn("A request failed in the store: {}", StoreException.words(failure));
-        return failure(failure);
+    ResponseEntity<Problem> store(StoreException failure, ServerWebExchange exchange) {
+        CorrelationFilter.of(exchange)
+                .whileLogging(() -> log.warn("A request failed in the store: {}", StoreException.words(failure)));
+        return failure(failure, exchange);
     }
 
     /** Requests that Spring refuses before a handler runs: an unreadable body, a wrong address, method or type. */
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Problem> other(Exception exception) {
+    ResponseEntity<Problem> other(Exception exception, ServerWebExchange exchange) {
         if (exception instanceof ErrorResponse refused
                 && refused.getStatusCode().is4xxClientError()) {
-            return answer(refused(refused, exception));
+            return answer(refused(refused, exception), exchange);
         }
-        log.error("A request failed in this service", exception);
-        return answer(Problem.of(
-                500,
-                "internal_error",
-                "This service failed; its log has the cause. If the command changes something, look at its state in"
-                        + " Darktrace before you send it again."));
+        CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", exception));
+        return answer(
+                Problem.of(
+                        500,
+                        "internal_error",
+                        "This service failed; its log has the cause. If the command changes something, look at its state"
+                                + " in Darktrace before you send it again."),
+                exchange);
     }
 
     private static Problem refused(ErrorResponse refused, Exception exception) {
@@ -71,12 +75,12 @@ class ProblemAdvice {
                 });
     }
 
-    private static ResponseEntity<Problem> answer(Problem problem) {
+    private static ResponseEntity<Problem> answer(Problem problem, ServerWebExchange exchange) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.retryAfter() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter().toString());
         }
-        return answer.body(problem);
+        return answer.body(problem.in(CorrelationFilter.of(exchange)));
     }
 }

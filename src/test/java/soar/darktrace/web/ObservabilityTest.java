@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator sees: metrics, health and one log line per command. */
 @ConnectorTest
@@ -33,6 +44,9 @@ class ObservabilityTest {
 
     @Autowired
     CircuitBreakerRegistry breakers;
+
+    @Autowired
+    ObservationRegistry observations;
 
     @BeforeEach
     void reset() {
@@ -98,6 +112,113 @@ class ObservabilityTest {
                 .asString()
                 .containsPattern("darktrace-get-device-identity-info on main: ok in \\d+ ms");
         assertThat(output).doesNotContain("confidential");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "darktrace-get-braech, main, {}, unknown, none, unknown_command",
+        "darktrace-get-breach, mian, {}, darktrace-get-breach, none, unknown_instance",
+        "darktrace-get-breach, main, {}, darktrace-get-breach, main, missing_argument",
+    })
+    void aRefusedCommandIsAccountedForUnderABoundedName(
+            String name,
+            String instance,
+            String args,
+            String command,
+            String label,
+            String code,
+            CapturedOutput output) {
+        Reply.toPost(
+                web,
+                "/api/v1/commands/" + name,
+                Map.of("args", JsonMapper.shared().readTree(args), "instance", instance));
+
+        assertThat(actuator("/actuator/prometheus"))
+                .contains("darktrace_command_seconds_count{command=\"" + command + "\",instance=\"" + label
+                        + "\",outcome=\"" + code + "\"}")
+                .doesNotContain("braech", "mian");
+        assertThat(output).contains(command + " on " + label + ": " + code + " in ");
+    }
+
+    @Test
+    void theCorrelationIdOfTheCallerIsInTheAnswerTheProblemAndTheLog(CapturedOutput output) {
+        correlated("incident-4711:a", 400)
+                .expectHeader()
+                .valueEquals("X-Correlation-Id", "incident-4711:a")
+                .expectBody()
+                .jsonPath("$.correlation_id")
+                .isEqualTo("incident-4711:a");
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("darktrace-get-breach")))
+                .singleElement()
+                .asString()
+                .contains("[incident-4711:a] ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "two words", "-", "a{b}", "0123456789012345678901234567890123456789012345678901234567890123-"
+            })
+    void aCorrelationIdThatIsOddIsReplaced(String odd, CapturedOutput output) {
+        String id = String.valueOf(correlated(odd, 400)
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("X-Correlation-Id"));
+
+        assertThat(id).hasSize(36);
+        assertThat(output).contains("[" + id + "] ");
+    }
+
+    @Test
+    void aLineThatBelongsToNoRequestHasNoBrackets(CapturedOutput output) {
+        LoggerFactory.getLogger("some.logger").info("Something else");
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("Something else")))
+                .singleElement()
+                .asString()
+                .doesNotContain("[] ");
+    }
+
+    @Test
+    void aCommandIsASpanBetweenTheRequestAndTheCallsToDarktrace() {
+        List<String> paths = new CopyOnWriteArrayList<>();
+        observations.observationConfig().observationHandler(new ObservationHandler<>() {
+            @Override
+            public void onStop(Observation.Context context) {
+                List<String> path = new ArrayList<>();
+                for (ObservationView at = context.getParentObservation();
+                        at != null;
+                        at = at.getContextView().getParentObservation()) {
+                    path.add(0, at.getContextView().getName());
+                }
+                path.add(context.getName());
+                paths.add(String.join(" > ", path));
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+
+        Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95));
+
+        assertThat(paths)
+                .contains(
+                        "http.server.requests > darktrace.command > http.client.requests",
+                        "http.server.requests > darktrace.command");
+    }
+
+    private WebTestClient.ResponseSpec correlated(String id, int status) {
+        return web.post()
+                .uri("/api/v1/commands/darktrace-get-breach")
+                .header("X-Correlation-Id", id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
     }
 
     @ParameterizedTest

@@ -198,6 +198,22 @@ class RequestInstanceTest {
         assertThat(actuator("/actuator/health")).contains("\"main\"").doesNotContain(host());
     }
 
+    /** Its client is built while the request is answered, and warns of the plain http. */
+    @Test
+    void whatIsLoggedWhileItIsBuiltHasTheCorrelationIdOfTheRequest(CapturedOutput output) {
+        web.post()
+                .uri("/api/v1/commands/darktrace-get-comments")
+                .header("X-Correlation-Id", "built-here")
+                .bodyValue(Map.of("args", Map.of("pbid", 46), "params", params("max_alerts", "77")))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(output.getOut().lines().filter(line -> line.contains(host())))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line).contains("[built-here] "));
+    }
+
     private Reply command(String command, Map<String, ?> args, Map<String, ?> params) {
         return Reply.toPost(web, "/api/v1/commands/" + command, Map.of("args", args, "params", params));
     }

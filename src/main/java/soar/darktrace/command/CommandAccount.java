@@ -1,0 +1,102 @@
+package soar.darktrace.command;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.failure.Failure;
+
+/**
+ * Accounts for one command, a refused one too: an observation, which is a timer and, with a tracer, a span between that of
+ * the HTTP request and those of the calls to Darktrace; and one log line. Every value of a metric is bounded: an unknown
+ * command counts as {@code unknown}, and a command that was refused before its instance was found has the instance {@code
+ * none}, like a command for this service.
+ */
+final class CommandAccount {
+
+    /** The name of the timer. */
+    static final String METRIC = "darktrace.command";
+
+    /** The key of {@code ObservationThreadLocalAccessor}, which is of a library that this service does without. */
+    private static final String OBSERVATION = "micrometer.observation";
+
+    private static final Logger log = LoggerFactory.getLogger(CommandAccount.class);
+
+    private final CorrelationId correlation;
+    private final Observation observation;
+    private final long begun = System.nanoTime();
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private String command = "unknown";
+    private String instance = "none";
+
+    private CommandAccount(CorrelationId correlation, Observation observation) {
+        this.correlation = correlation;
+        this.observation = observation;
+    }
+
+    /** Begins where a command comes in, before anything is known of it. */
+    static CommandAccount begin(ObservationRegistry observations, ContextView context) {
+        CorrelationId correlation = CorrelationId.in(context);
+        Observation observation = Observation.createNotStarted(METRIC, observations)
+                .lowCardinalityKeyValue("command", "unknown")
+                .lowCardinalityKeyValue("instance", "none")
+                .lowCardinalityKeyValue("outcome", "none")
+                .highCardinalityKeyValue(CorrelationId.NAME, correlation.value());
+        context.<Observation>getOrEmpty(OBSERVATION).ifPresent(observation::parentObservation);
+        return new CommandAccount(correlation, observation.start());
+    }
+
+    /** What is subscribed with this context belongs to the command. */
+    Context putInto(Context context) {
+        return correlation.putInto(context).put(OBSERVATION, observation);
+    }
+
+    /** Runs a step of the command whose lines carry the ID of the request. */
+    <T> T during(Supplier<T> step) {
+        return correlation.during(step);
+    }
+
+    void found(CommandSpec spec) {
+        command = spec.name();
+        observation.contextualName(command).lowCardinalityKeyValue("command", command);
+    }
+
+    void selected(DarktraceInstance darktrace) {
+        instance = darktrace.name();
+        observation.lowCardinalityKeyValue("instance", darktrace.metricLabel());
+    }
+
+    void succeed() {
+        end("ok");
+    }
+
+    void fail(Throwable failure) {
+        observation.error(failure);
+        end(failure instanceof Failure known ? known.code() : "internal_error");
+    }
+
+    void cancel() {
+        end("cancelled");
+    }
+
+    /** Arguments are left out on purpose: they may hold what nobody should read in a log. */
+    private void end(String outcome) {
+        if (hasEnded.getAndSet(true)) {
+            return;
+        }
+        observation.lowCardinalityKeyValue("outcome", outcome).stop();
+        long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        correlation.whileLogging(() -> log.atInfo()
+                .addKeyValue("command", command)
+                .addKeyValue("instance", instance)
+                .addKeyValue("outcome", outcome)
+                .addKeyValue("duration_ms", took)
+                .log("{} on {}: {} in {} ms", command, instance, outcome, took));
+    }
+}
