@@ -3,13 +3,14 @@ package soar.darktrace.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.endurance.RecordingReceiver.Trouble;
 
 /** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
 class KilledConnectorIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 50);
+    private static final int KILLS = Integer.getInteger("kills", 10);
 
     private static final int STOPS = 5;
 
@@ -17,6 +18,7 @@ class KilledConnectorIT {
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
     @Test
+    @Tag("endurance")
     void nothingIsLostOrDoubledWhenItIsKilledAtAnyMoment() throws InterruptedException {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class PackagedConnector {
 
     private static final Path TARGET =
-            Path.of(System.getProperty("basedir", "")).resolve("target").toAbsolutePath();
+            Path.of(System.getProperty("build.directory", "target")).toAbsolutePath();
     private static final Path HOME = TARGET.resolve("endurance/app");
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same with PostgreSQL, which may go away as well, and which several connectors may share. */
 class PostgresIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 50) / 5;
+    private static final int KILLS = Integer.getInteger("kills", 10) / 5;
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
     /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */
@@ -20,6 +21,7 @@ class PostgresIT {
     private static final Duration TAKEOVER = Duration.ofMinutes(1);
 
     @Test
+    @Tag("endurance")
     void nothingIsLostOrDoubledWhenTheConnectorIsKilledAtAnyMoment() throws InterruptedException {
         Random random = new Random();
         try (Surroundings around = new Surroundings("postgres-killed");

@@ -24,8 +24,7 @@ final class Surroundings implements AutoCloseable {
 
     Surroundings(String name) {
         try {
-            Path parent = Path.of(System.getProperty("basedir", ""))
-                    .resolve("target/endurance")
+            Path parent = Path.of(System.getProperty("build.directory", "target"), "endurance")
                     .toAbsolutePath();
             directory = Files.createTempDirectory(Files.createDirectories(parent), name + "-");
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -28,14 +29,15 @@ import soar.darktrace.incident.StoredIncidents;
  * <p>A failure names its seed and the shortest history that fails; {@code -Dseed=…} repeats it, {@code -Dhistories=…} says
  * how many there are.
  */
+@Tag("endurance")
 class FetchLosesNothingTest {
 
-    private static final int HISTORIES = 1_000;
+    private static final int HISTORIES = Integer.getInteger("histories", 200);
 
     /** With a database they take longer. */
-    private static final int HISTORIES_OF_A_STORE = 300;
+    private static final int HISTORIES_OF_A_STORE = HISTORIES * 3 / 10;
 
-    private static final int HISTORIES_OF_A_SINK = 150;
+    private static final int HISTORIES_OF_A_SINK = HISTORIES * 3 / 20;
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -127,8 +129,6 @@ class FetchLosesNothingTest {
 
     private static LongStream seeds(int count) {
         String seed = System.getProperty("seed");
-        return seed == null
-                ? new Random().longs(Integer.getInteger("histories", count))
-                : LongStream.of(Long.parseLong(seed));
+        return seed == null ? new Random().longs(count) : LongStream.of(Long.parseLong(seed));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The zip that the build leaves in {@code target}, as XSOAR would unpack it. */
+/** The zip that the build leaves, as XSOAR would unpack it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackTest {
 
@@ -41,7 +41,8 @@ class PackTest {
             build.load(in);
         }
         version = build.getProperty("build.version");
-        try (ZipFile zip = new ZipFile("target/darktrace-connector-pack-" + version + ".zip")) {
+        String directory = System.getProperty("build.directory", "target");
+        try (ZipFile zip = new ZipFile(directory + "/darktrace-connector-pack-" + version + ".zip")) {
             for (ZipEntry entry :
                     zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 times.put(entry.getName(), entry.getTimeLocal());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,9 +29,10 @@ import soar.darktrace.appliance.SimulatedAppliance;
  * {@code -Dseed=…} repeats it.
  */
 @ConnectorTest
+@Tag("endurance")
 class RespondStateMachineTest {
 
-    private static final int HISTORIES = 40;
+    private static final int HISTORIES = Integer.getInteger("histories", 200) / 5;
     private static final int STEPS = 15;
     private static final List<Fault> LOST_ANSWERS = List.of(
             Fault.RESET,
