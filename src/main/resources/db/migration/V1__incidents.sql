@@ -1,9 +1,10 @@
 -- What has been fetched, up to where, and how far each sink has come. The same statements run on H2 and PostgreSQL.
 
--- One row for each instance: its cursor, in creation times of Darktrace's (epoch milliseconds), and how it fares. The
--- version tells a writer that somebody else was quicker.
+-- One row for each source of each instance: its cursor, in creation times of Darktrace's (epoch milliseconds), and how the
+-- latest fetches ended. The version tells a writer that somebody else was quicker.
 create table fetch_state (
-    instance        varchar(200) primary key,
+    instance        varchar(200)  not null,
+    source          varchar(50)   not null,
     version         bigint        not null,
     settled         bigint,
     position        bigint        not null,
@@ -16,32 +17,50 @@ create table fetch_state (
     last_success    timestamp with time zone,
     last_failure    timestamp with time zone,
     failure_code    varchar(100),
-    failure         varchar(2000)
+    failure         varchar(2000),
+    primary key (instance, source)
 );
 
--- Whoever writes fetch_state or incident locks this row first, until the commit. Positions are thus handed out without
--- gaps, and incidents become visible in their order: a reader who has seen position 7 has seen every one below it.
+-- Whoever writes fetch_state, incident or event locks this row first, until the commit. Positions are thus handed out
+-- without gaps, and events become visible in their order: a reader who has seen position 7 has seen every one below it.
 create table last_position (
     position        bigint        not null
 );
 insert into last_position (position) values (0);
 
--- One row for each model breach that became an incident. A row outlives its document: that is what keeps a breach that is
--- fetched again from becoming a second incident.
+-- One row for each incident. It says that the incident exists, which keeps what is fetched again from becoming a second one,
+-- and so it outlives the documents of its events.
 create table incident (
-    position        bigint        primary key,
     instance        varchar(200)  not null,
-    pbid            varchar(100)  not null,
+    source          varchar(50)   not null,
+    external_id     varchar(100)  not null,
+    -- By Darktrace's clock, epoch milliseconds.
     created         bigint        not null,
     stored          timestamp with time zone not null,
-    document        varchar(1000000),
-    constraint one_incident_for_each_breach unique (instance, pbid)
+    primary key (instance, source, external_id)
 );
--- With the pbid, so that what a fetch has seen is read from the index alone, without the documents.
-create index incident_by_creation on incident (instance, created, pbid);
+-- With the ID, so that what a fetch has seen is read from the index alone.
+create index incident_by_creation on incident (instance, source, created, external_id);
+create index incident_by_storing on incident (stored);
+
+-- What happened to incidents, in order, which readers and sinks follow: created, changed or closed. Each row has the whole
+-- incident as it was then. A row outlives its document, so that a reader who comes late is told that something is missing.
+create table event (
+    position        bigint        primary key,
+    id              varchar(36)   not null,
+    instance        varchar(200)  not null,
+    source          varchar(50)   not null,
+    external_id     varchar(100)  not null,
+    kind            varchar(10)   not null,
+    stored          timestamp with time zone not null,
+    changes         varchar(100000) not null,
+    document        varchar(1000000)
+);
+create index event_of_incident on event (instance, source, external_id, position);
 -- The position makes each of these enough to count by, without reading the documents.
-create index incident_by_storing on incident (stored, position);
-create index incident_by_instance on incident (instance, position);
+create index event_by_storing on event (stored, position);
+create index event_by_kind on event (kind, position);
+create index event_by_instance on event (instance, kind, position);
 
 -- One row for each push sink that was ever configured: everything up to its position was taken by it, and attempted is
 -- the end of the request that failed last, so that it is repeated as it was.

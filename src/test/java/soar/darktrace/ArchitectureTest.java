@@ -48,7 +48,8 @@ class ArchitectureTest {
         floors.put("cli", List.of("command", "client", "warroom", "failure"));
         floors.put("manifest", List.of("command", "client", "warroom", "failure"));
         floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
-        floors.put("fetch", List.of("incident", "api", "command", "client", "store", "failure"));
+        floors.put("fetch.*", List.of("fetch", "incident", "api", "command", "client", "failure"));
+        floors.put("fetch", List.of("incident", "command", "client", "store", "failure"));
         floors.put("incident", List.of("store", "network"));
         floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
         floors.put("policy", List.of("api", "command", "client", "network"));
@@ -84,6 +85,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther =
             slices().matching(ROOT + ".feature.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule sourcesDoNotKnowEachOther =
+            slices().matching(ROOT + ".fetch.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule featuresOnlyDescribeWhatHappens = noClasses()

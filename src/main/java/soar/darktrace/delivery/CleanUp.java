@@ -18,8 +18,8 @@ import soar.darktrace.store.Database;
 import soar.darktrace.store.Lease;
 
 /**
- * Removes what is older than the retention and was taken by every configured sink that it is for. The row stays for as
- * long as Darktrace might tell of the breach again, so that it never becomes a second incident.
+ * Removes the documents that are older than the retention and were taken by every configured sink that they are for. That
+ * the incident exists is remembered for as long as Darktrace might list it again, so that it never becomes a second one.
  */
 class CleanUp {
 
@@ -55,9 +55,12 @@ class CleanUp {
     Mono<Void> run() {
         return database.<Void>writeAtLength(() -> {
             int documents = removeDocuments();
-            int rows = forget();
-            if (documents + rows > 0) {
-                log.info("Removed the documents of {} incidents, and forgot {} that are long gone", documents, rows);
+            int forgotten = forget();
+            if (documents + forgotten > 0) {
+                log.info(
+                        "Removed the documents of {} events, and forgot {} incidents that are long gone",
+                        documents,
+                        forgotten);
             }
             return null;
         });
@@ -72,7 +75,7 @@ class CleanUp {
         int removed = 0;
         List<Long> portion;
         do {
-            portion = jdbc.sql("select position from incident where position > :from and position <= :upTo"
+            portion = jdbc.sql("select position from event where position > :from and position <= :upTo"
                             + " and stored < :before and document is not null" + taken
                             + " order by position fetch first :portion rows only")
                     .param("from", from)
@@ -90,7 +93,7 @@ class CleanUp {
 
     /** Keeps the search from reading the documents that stay, which are many. */
     private long lastStored(OffsetDateTime before) {
-        return jdbc.sql("select coalesce(max(position), 0) from incident where stored < :before")
+        return jdbc.sql("select coalesce(max(position), 0) from event where stored < :before")
                 .param("before", before)
                 .query(Long.class)
                 .single();
@@ -99,7 +102,7 @@ class CleanUp {
     private int removeDocuments(List<Long> positions) {
         return positions.isEmpty()
                 ? 0
-                : jdbc.sql("update incident set document = null where position in (:positions)")
+                : jdbc.sql("update event set document = null where position in (:positions)")
                         .param("positions", positions)
                         .update();
     }
@@ -119,14 +122,26 @@ class CleanUp {
                 parameters.put("instance" + number, sink.instance());
                 conditions.append(" or instance <> :instance").append(number);
             }
+            List<String> unwanted = sink.filter().unwantedKinds();
+            if (!unwanted.isEmpty()) {
+                parameters.put("unwanted" + number, unwanted);
+                conditions.append(" or kind in (:unwanted").append(number).append(')');
+            }
             conditions.append(')');
         });
         return conditions.toString();
     }
 
+    /** An incident that something happened to of late is not forgotten. */
     private int forget() {
-        return jdbc.sql("delete from incident where document is null and stored < :before")
-                .param("before", before(FORGET_AFTER))
+        OffsetDateTime before = before(FORGET_AFTER);
+        jdbc.sql("delete from event where document is null and stored < :before")
+                .param("before", before)
+                .update();
+        return jdbc.sql("delete from incident where stored < :before and not exists (select 1 from event"
+                        + " where event.instance = incident.instance and event.source = incident.source"
+                        + " and event.external_id = incident.external_id)")
+                .param("before", before)
                 .update();
     }
 

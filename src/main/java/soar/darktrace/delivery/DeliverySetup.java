@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.SinkReport;
 import soar.darktrace.store.BackgroundWork;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.Lease;
@@ -29,8 +28,8 @@ class DeliverySetup {
     private static final Logger log = LoggerFactory.getLogger(DeliverySetup.class);
 
     @Bean
-    SinkStates sinkStates(Database database) {
-        return new SinkStates(database);
+    SinkStateTable sinkStates(Database database) {
+        return new SinkStateTable(database);
     }
 
     @Bean
@@ -39,7 +38,7 @@ class DeliverySetup {
             DarktraceInstances instances,
             ReceiverFactory receivers,
             IncidentStore store,
-            SinkStates states,
+            SinkStateTable states,
             Lease lease,
             MeterRegistry meters,
             Clock clock) {
@@ -61,11 +60,6 @@ class DeliverySetup {
     @Bean
     BackgroundWork delivering(Outbox outbox) {
         return new BackgroundWork("Delivery", outbox::run);
-    }
-
-    @Bean
-    SinkReport sinkReport(Outbox outbox, SinkStates states) {
-        return new OutboxReport(outbox, states);
     }
 
     @Bean

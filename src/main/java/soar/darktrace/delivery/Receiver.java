@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.StoredIncident;
+import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.network.ConnectionFailure;
 
 /** The far end of a sink: sends it one request, signed over the very bytes that go out, and judges the answer. */
@@ -36,8 +36,8 @@ final class Receiver {
     }
 
     /** Completes when the receiver has taken the incidents; else the failure is a {@link DeliveryException}. */
-    Mono<Void> take(List<StoredIncident> incidents) {
-        return Mono.defer(() -> send(settings.format().bytes(incidents)))
+    Mono<Void> take(List<IncidentEvent> events) {
+        return Mono.defer(() -> send(settings.format().bytes(events)))
                 .timeout(settings.timeout())
                 .onErrorMap(failure -> !(failure instanceof DeliveryException), this::meaning);
     }

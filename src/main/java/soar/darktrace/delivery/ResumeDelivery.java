@@ -4,12 +4,9 @@ import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.STRING;
 
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import reactor.core.publisher.Mono;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandException;
-import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
@@ -34,12 +31,10 @@ class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
             @Argument("Name of the sink in the configuration.")
             String sink) {}
 
-    private final ObjectProvider<Outbox> outbox;
-    private final ObjectProvider<SinkStates> states;
+    private final ServerSinks sinks;
 
-    ResumeDelivery(ObjectProvider<Outbox> outbox, ObjectProvider<SinkStates> states) {
-        this.outbox = outbox;
-        this.states = states;
+    ResumeDelivery(ServerSinks sinks) {
+        this.sinks = sinks;
     }
 
     @Override
@@ -66,23 +61,8 @@ class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
         return JsonNodeFactory.instance.objectNode().put("sink", arguments.sink());
     }
 
-    private SinkStates states(String sink) {
-        Outbox running = outbox.getIfAvailable();
-        if (running == null) {
-            throw new CommandException(
-                    Reason.REFUSED_BY_POLICY,
-                    "This command runs in the server, which has the sinks: send it with POST"
-                            + " /api/v1/commands/darktrace-resume-delivery.");
-        }
-        if (running.find(sink).isEmpty()) {
-            throw new CommandException(
-                    Reason.INVALID_ARGUMENT,
-                    "sink",
-                    "No sink is named " + sink
-                            + (running.names().isEmpty()
-                                    ? "; none is configured."
-                                    : "; there are " + String.join(", ", running.names()) + "."));
-        }
-        return states.getObject();
+    private SinkStateTable states(String sink) {
+        sinks.named(sink);
+        return sinks.states();
     }
 }

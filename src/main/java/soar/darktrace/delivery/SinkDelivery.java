@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.StoredIncident;
 import soar.darktrace.store.Lease;
 
 /**
- * Brings incidents from the store to one sink: in order, at least once, none left out. The position moves only after the
+ * Brings events from the log to one sink: in order, at least once, none left out. The position moves only after the
  * receiver took the request, and only on from where this process saw it.
  */
 final class SinkDelivery {
@@ -23,13 +23,13 @@ final class SinkDelivery {
 
     private final Sink sink;
     private final IncidentStore store;
-    private final SinkStates states;
+    private final SinkStateTable states;
     private final Lease lease;
     private final Clock clock;
     private final Instant started;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
-    SinkDelivery(Sink sink, IncidentStore store, SinkStates states, Lease lease, Clock clock) {
+    SinkDelivery(Sink sink, IncidentStore store, SinkStateTable states, Lease lease, Clock clock) {
         this.sink = sink;
         this.store = store;
         this.states = states;
@@ -39,10 +39,10 @@ final class SinkDelivery {
     }
 
     /** A request that is due: the state that it starts from, and what goes into it. */
-    private record Pending(SinkState state, List<StoredIncident> incidents) {
+    private record Pending(SinkState state, List<IncidentEvent> events) {
 
         long position() {
-            return incidents.get(incidents.size() - 1).position();
+            return events.get(events.size() - 1).position();
         }
     }
 
@@ -66,18 +66,18 @@ final class SinkDelivery {
     private Mono<Boolean> deliverOne() {
         return state().flatMap(this::pending)
                 .flatMap(pending -> sink.receiver()
-                        .take(pending.incidents())
+                        .take(pending.events())
                         .then(Mono.defer(() -> taken(pending)))
                         .onErrorResume(DeliveryException.class, failure -> refused(pending, failure)))
                 .defaultIfEmpty(false);
     }
 
     private Mono<SinkState> state() {
-        return states.of(sink.name(), sink.settings().start()).doOnNext(sink.watch()::saw);
+        return states.state(sink.name(), sink.settings().start()).doOnNext(sink.watch()::setState);
     }
 
     private Mono<Long> countBacklog(SinkState state) {
-        return states.backlog(state, sink.settings().instance()).doOnNext(sink.watch()::counted);
+        return states.backlog(state, sink.settings().filter()).doOnNext(sink.watch()::setBacklog);
     }
 
     private Mono<Pending> pending(SinkState state) {
@@ -85,29 +85,29 @@ final class SinkDelivery {
                 ? store.after(
                                 state.position(),
                                 sink.settings().batch(),
-                                sink.settings().instance())
-                        .filter(incidents -> !incidents.isEmpty())
-                        .map(incidents -> new Pending(state, state.next(incidents)))
+                                sink.settings().filter())
+                        .filter(events -> !events.isEmpty())
+                        .map(events -> new Pending(state, state.next(events)))
                 : Mono.empty();
     }
 
     private Mono<Boolean> taken(Pending pending) {
-        int size = pending.incidents().size();
-        return states.delivered(sink.name(), pending.state(), pending.position())
+        int size = pending.events().size();
+        return states.moveTo(sink.name(), pending.state(), pending.position())
                 .filter(moved -> moved)
                 .doOnNext(moved -> {
-                    sink.watch().delivered(size);
+                    sink.watch().countDelivered(size);
                     log.debug("Sink {} took {} incidents up to {}", sink.name(), size, pending.position());
                 })
                 .defaultIfEmpty(false);
     }
 
     private Mono<Boolean> refused(Pending pending, DeliveryException failure) {
-        sink.watch().failed();
+        sink.watch().countFailure();
         SinkState after = after(pending, failure);
         report(pending, after, failure);
-        return states.failed(sink.name(), pending.state(), after)
-                .doOnNext(written -> sink.watch().saw(after))
+        return states.recordFailure(sink.name(), pending.state(), after)
+                .doOnNext(written -> sink.watch().setState(after))
                 .thenReturn(false);
     }
 
@@ -130,7 +130,7 @@ final class SinkDelivery {
     }
 
     private void report(Pending pending, SinkState after, DeliveryException failure) {
-        int size = pending.incidents().size();
+        int size = pending.events().size();
         if (after.parked()) {
             log.error(
                     "Sink {} is parked: it has failed since {}. Nothing is lost; put it right, then run"

@@ -1,35 +1,38 @@
 package soar.darktrace.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import soar.darktrace.incident.StoredIncident;
-import soar.darktrace.network.AsciiJson;
+import java.util.stream.Collectors;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.Incident;
+import soar.darktrace.incident.IncidentEvent;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the body of a request to a sink looks like. */
 enum SinkFormat {
-    /** {@code {"incidents": […]}}, the documents as they are stored. */
+    /** {@code {"incidents": […]}}, the incidents as they are stored, each with its event. */
     INCIDENTS {
         @Override
-        JsonNode body(List<StoredIncident> incidents) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            ArrayNode documents = body.putArray("incidents");
-            incidents.forEach(incident -> documents.add(incident.document()));
-            return body;
+        String body(List<IncidentEvent> events) {
+            return events.stream().map(IncidentEvent::json).collect(Collectors.joining(",", "{\"incidents\":[", "]}"));
         }
     },
     /** The body of XSOAR's call to create an incident, which takes one; XSOAR starts its playbook at once. */
     XSOAR {
         @Override
-        JsonNode body(List<StoredIncident> incidents) {
-            if (incidents.size() != 1) {
-                throw new IllegalArgumentException("XSOAR takes one incident at a time, not " + incidents.size());
+        String body(List<IncidentEvent> events) {
+            if (events.size() != 1) {
+                throw new IllegalArgumentException("XSOAR takes one incident at a time, not " + events.size());
             }
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            incidents.get(0).document().properties().forEach(member -> body.set(member.getKey(), member.getValue()));
-            return body.put("createInvestigation", true);
+            JsonNode incident = JsonMapper.shared().readTree(events.get(0).document());
+            return Incident.json(((ObjectNode) incident).put("createInvestigation", true));
+        }
+
+        @Override
+        boolean takes(EventKind kind) {
+            return kind == EventKind.CREATED;
         }
 
         @Override
@@ -38,15 +41,21 @@ enum SinkFormat {
         }
     };
 
-    abstract JsonNode body(List<StoredIncident> incidents);
+    /** In ASCII, so that a receiver that guesses the character set cannot guess wrong. */
+    abstract String body(List<IncidentEvent> events);
+
+    /** Whether a receiver of this format can make something of such an event. */
+    boolean takes(EventKind kind) {
+        return true;
+    }
 
     /** How many incidents go into one request at most. */
     int batchSize(int configured) {
         return configured;
     }
 
-    /** The bytes that are signed and sent; the same for the same incidents. */
-    byte[] bytes(List<StoredIncident> incidents) {
-        return AsciiJson.MAPPER.writeValueAsBytes(body(incidents));
+    /** The bytes that are signed and sent; the same for the same events. */
+    byte[] bytes(List<IncidentEvent> events) {
+        return body(events).getBytes(StandardCharsets.US_ASCII);
     }
 }

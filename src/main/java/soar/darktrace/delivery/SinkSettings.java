@@ -9,10 +9,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import soar.darktrace.incident.EventFilter;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.network.Secret;
 
 /**
@@ -26,6 +30,7 @@ import soar.darktrace.network.Secret;
  * @param timeout how long a request may take, its answer included
  * @param parkAfter how long it may fail before nothing more is tried
  * @param instance whose incidents it takes; null for all
+ * @param kinds which events of these incidents it takes
  * @param start where a new sink begins
  * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used
  */
@@ -47,6 +52,7 @@ record SinkSettings(
         Duration parkAfter,
 
         @Nullable String instance,
+        @DefaultValue("created") Set<EventKind> kinds,
         @DefaultValue("oldest") Start start,
         boolean proxy) {
 
@@ -72,9 +78,14 @@ record SinkSettings(
         return format.batchSize(batchSize);
     }
 
-    /** Whether it takes the incidents of an instance. */
-    boolean isFor(String name) {
-        return instance == null || instance.equals(name);
+    /** The events that it takes. */
+    EventFilter filter() {
+        return new EventFilter(instance, kinds);
+    }
+
+    /** The kinds in the order of what happens to an incident, separated by commas. */
+    String kindsText() {
+        return kinds.stream().sorted().map(EventKind::text).collect(Collectors.joining(", "));
     }
 
     boolean isPlainHttp() {
@@ -107,6 +118,19 @@ record SinkSettings(
                 .allMatch(header -> header.getKey().matches(TOKEN)
                         && !header.getKey().toLowerCase(Locale.ROOT).matches(OWN_HEADERS)
                         && header.getValue().value().chars().allMatch(c -> c >= ' ' && c < 0x7f));
+    }
+
+    @AssertTrue(message = "must name one or more of created, changed, closed")
+    boolean isKindsReadable() {
+        return !kinds.isEmpty();
+    }
+
+    @AssertTrue(
+            message =
+                    "must stay xsoar with kinds of created alone, or become incidents: XSOAR's call creates an incident,"
+                            + " and would create a second one for whatever else happens to it")
+    boolean isFormatReadable() {
+        return kinds.stream().allMatch(format::takes);
     }
 
     @AssertTrue(message = "must not be empty, and be Base64 after whsec_ where it begins so")

@@ -3,7 +3,7 @@ package soar.darktrace.delivery;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import soar.darktrace.incident.StoredIncident;
+import soar.darktrace.incident.IncidentEvent;
 
 /**
  * How far a sink has come.
@@ -34,10 +34,10 @@ record SinkState(
     }
 
     /** Those that belong into the next request: the same as in the one that failed, else all. */
-    List<StoredIncident> next(List<StoredIncident> incidents) {
-        List<StoredIncident> again = incidents.stream()
-                .takeWhile(incident -> incident.position() <= attempted)
+    List<IncidentEvent> next(List<IncidentEvent> events) {
+        List<IncidentEvent> again = events.stream()
+                .takeWhile(event -> event.position() <= attempted)
                 .toList();
-        return again.isEmpty() ? incidents : again;
+        return again.isEmpty() ? events : again;
     }
 }

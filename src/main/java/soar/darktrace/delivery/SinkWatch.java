@@ -32,20 +32,20 @@ final class SinkWatch {
                 .register(meters);
     }
 
-    void saw(SinkState current) {
+    void setState(SinkState current) {
         state = current;
     }
 
-    void counted(long incidents) {
-        backlog = incidents;
+    void setBacklog(long events) {
+        backlog = events;
     }
 
-    void delivered(int incidents) {
-        delivered.increment(incidents);
-        backlog = Math.max(0, backlog - incidents);
+    void countDelivered(int events) {
+        delivered.increment(events);
+        backlog = Math.max(0, backlog - events);
     }
 
-    void failed() {
+    void countFailure() {
         failures.increment();
     }
 

@@ -5,24 +5,23 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.failure.Failure;
 import soar.darktrace.store.StoreException;
 
-/** One fetch of an instance: from its cursor in the store over a fetch step back into the store. */
+/** Fetches once from a source of an instance: from its cursor in the store over Darktrace back into the store. */
 class FetchCycle {
 
     private static final Logger log = LoggerFactory.getLogger(FetchCycle.class);
 
-    private final DarktraceInstance instance;
-    private final FetchStep step;
+    private final Feed feed;
+    private final FetchKey key;
     private final FetchStore store;
     private final FetchMeters meters;
     private final Clock clock;
 
-    FetchCycle(DarktraceInstance instance, FetchStep step, FetchStore store, FetchMeters meters, Clock clock) {
-        this.instance = instance;
-        this.step = step;
+    FetchCycle(Feed feed, FetchStore store, FetchMeters meters, Clock clock) {
+        this.feed = feed;
+        this.key = feed.key();
         this.store = store;
         this.meters = meters;
         this.clock = clock;
@@ -50,75 +49,79 @@ class FetchCycle {
      * @param stop ends the reading; what was read is dropped then, what is being stored is stored
      */
     Mono<End> run(Mono<Void> stop) {
-        return begin().flatMap(before -> step.fetch(instance, before.lastRun(), clock.instant())
-                        .takeUntilOther(stop)
-                        .map(fetched -> save(before, fetched))
-                        .onErrorResume(failure -> Mono.just(failed(failure)))
-                        .defaultIfEmpty(Mono.just(End.STOPPED)))
-                .flatMap(storing -> storing)
-                .onErrorResume(this::storeFailed)
+        return begin().flatMap(before -> fetch(before, stop))
+                .onErrorResume(this::waitForStore)
                 .elapsed()
                 .map(timed -> {
-                    meters.cycle(timed.getT2().outcome(), Duration.ofMillis(timed.getT1()));
+                    meters.countCycle(timed.getT2().outcome(), Duration.ofMillis(timed.getT1()));
                     return timed.getT2();
                 });
     }
 
-    /** Another connector fetches this instance now. */
+    /** Another connector fetches now. */
     void rest() {
-        meters.rest();
+        meters.forgetNewest();
     }
 
     /** Where fetching begins is kept from the first cycle on: {@code 1 day} must not move on while Darktrace is down. */
     private Mono<FetchState> begin() {
-        return store.stateBeforeStep(instance.name())
-                .flatMap(state -> state.lastRun().settled() != null
+        return store.stateBeforeFetch(key)
+                .flatMap(state -> state.cursor().settled() != null
                         ? Mono.just(state)
-                        : store.begin(instance.name(), first()).then(store.state(instance.name())))
-                .doOnNext(state -> meters.saw(state.newest()));
+                        : store.begin(key, first()).then(store.state(key)))
+                .doOnNext(state -> meters.setNewest(state.newest()));
     }
 
-    private LastRun first() {
-        FirstFetch first = FirstFetch.of(instance.settings().firstFetch(), clock.instant());
-        first.warnings().forEach(warning -> log.warn("Fetching {}: {}", instance.name(), warning));
-        return first.lastRun();
+    /** Only the reading can be stopped; whatever came of it is then stored as a whole. */
+    private Mono<End> fetch(FetchState before, Mono<Void> stop) {
+        return feed.fetch(before.cursor(), clock.instant())
+                .takeUntilOther(stop)
+                .materialize()
+                .flatMap(read -> {
+                    if (read.get() != null) {
+                        return save(before, read.get());
+                    }
+                    return read.getThrowable() == null ? Mono.just(End.STOPPED) : fail(read.getThrowable());
+                });
+    }
+
+    private FetchCursor first() {
+        FirstFetch first = FirstFetch.of(feed.instance().settings().firstFetch(), clock.instant());
+        first.warnings().forEach(warning -> log.warn("Fetching {}: {}", key, warning));
+        return first.cursor();
     }
 
     private Mono<End> save(FetchState before, Fetched fetched) {
-        return store.save(instance.name(), before, fetched).map(saved -> {
+        return store.save(key, before, fetched).map(saved -> {
             if (!saved.stored()) {
-                log.info("What was fetched from {} is dropped: its cursor was moved meanwhile", instance.name());
+                log.info("What was fetched from {} is dropped: its cursor was moved meanwhile", key);
                 return new End("superseded", true);
             }
-            meters.stored(fetched, saved);
-            meters.saw(FetchState.later(before.newest(), fetched.newest()));
-            fetched.warnings().forEach(warning -> log.warn("Fetching {}: {}", instance.name(), warning));
+            meters.countStored(fetched, saved);
+            meters.setNewest(FetchState.later(before.newest(), fetched.newest()));
+            fetched.warnings().forEach(warning -> log.warn("Fetching {}: {}", key, warning));
             if (saved.created() > 0) {
-                log.info(
-                        "Fetched {}: {} new incidents from {} breaches",
-                        instance.name(),
-                        saved.created(),
-                        fetched.read());
+                log.info("Fetched {}: {} new incidents from {} items", key, saved.created(), fetched.read());
             }
             return new End(End.OK, fetched.more());
         });
     }
 
-    private Mono<End> failed(Throwable failure) {
+    private Mono<End> fail(Throwable failure) {
         if (failure instanceof Failure known) {
-            return failed(known.code(), String.valueOf(failure.getMessage()));
+            return fail(known.code(), String.valueOf(failure.getMessage()));
         }
-        log.error("Fetching {} failed in this service", instance.name(), failure);
-        return failed("internal_error", "This service failed while fetching; its log has the cause.");
+        log.error("Fetching {} failed in this service", key, failure);
+        return fail("internal_error", "This service failed while fetching; its log has the cause.");
     }
 
-    private Mono<End> failed(String code, String sentence) {
-        log.warn("Fetching {} failed, {}: {}", instance.name(), code, sentence);
-        return store.failed(instance.name(), code, sentence).thenReturn(new End(code, false));
+    private Mono<End> fail(String code, String sentence) {
+        log.warn("Fetching {} failed, {}: {}", key, code, sentence);
+        return store.recordFailure(key, code, sentence).thenReturn(new End(code, false));
     }
 
-    private Mono<End> storeFailed(Throwable failure) {
-        log.warn("Fetching {} waits for the store: {}", instance.name(), StoreException.words(failure));
+    private Mono<End> waitForStore(Throwable failure) {
+        log.warn("Fetching {} waits for the store: {}", key, StoreException.words(failure));
         return Mono.just(new End("store_failed", false));
     }
 }

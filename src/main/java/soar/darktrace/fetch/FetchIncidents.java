@@ -31,17 +31,18 @@ class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
             @Argument("The next_run of the step before; nothing or {} for the first step.") @Nullable
             JsonNode lastRun) {}
 
-    private final FetchStep step;
+    private final Feeds feeds;
     private final Clock clock;
 
-    FetchIncidents(FetchStep step, Clock clock) {
-        this.step = step;
+    FetchIncidents(Feeds feeds, Clock clock) {
+        this.feeds = feeds;
         this.clock = clock;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        return step.fetch(darktrace, LastRun.of(arguments.lastRun()), clock.instant())
+        return feeds.first(darktrace)
+                .fetch(FetchCursor.of(arguments.lastRun()), clock.instant())
                 .map(FetchIncidents::result);
     }
 
@@ -57,7 +58,7 @@ class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
         }
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         outputs.set("incidents", incidents);
-        outputs.set("next_run", fetched.nextRun().toJson());
+        outputs.set("next_run", fetched.next().toJson());
         return CommandResult.of("Fetched incidents", outputs).showing(rows).warning(fetched.warnings());
     }
 }

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
         key = "instance",
         effect = Effect.ADMINISTERS)
 @Output(path = "instance", type = STRING, description = "Name of the instance.")
+@Output(path = "source", type = STRING, description = "Name of the source.")
 @Output(path = "before", type = DATE, description = "The cursor before, UTC; missing where nothing was fetched yet.")
 @Output(path = "after", type = DATE, description = "The cursor from now on, UTC.")
 @Output(path = "done", type = BOOLEAN, description = "Whether the cursor was moved; false for a dry run.")
@@ -42,6 +43,11 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
             @Nullable
             String firstFetch,
 
+            @Argument(
+                    "Name of the source to fetch anew, as darktrace-fetch-status shows it; the first one if not given.")
+            @Nullable
+            String source,
+
             @Argument(value = "Must be true for the cursor to be moved.", defaultValue = "false")
             boolean confirm,
 
@@ -52,46 +58,55 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
             boolean skip) {}
 
     private final ServerStore stores;
+    private final Feeds feeds;
     private final Clock clock;
 
-    FetchReset(ServerStore stores, Clock clock) {
+    FetchReset(ServerStore stores, Feeds feeds, Clock clock) {
         this.stores = stores;
+        this.feeds = feeds;
         this.clock = clock;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         FetchStore store = stores.of(darktrace);
-        String instance = darktrace.name();
+        Feed feed = feed(arguments, darktrace);
+        FetchKey key = feed.key();
         FirstFetch first = first(arguments, darktrace);
         if (!arguments.confirm()) {
             throw new CommandException(
                     Reason.REFUSED_BY_POLICY,
                     "confirm",
-                    "This would fetch the breaches of %s created since %s again, if they are no incidents yet: say confirm=true to do it, or dry_run=true to see more."
+                    "This would fetch the %s of %s created since %s again, if they are no incidents yet: say confirm=true to do it, or dry_run=true to see more."
                             .formatted(
-                                    instance, DarktraceTime.iso(first.lastRun().position())));
+                                    feed.source().items(),
+                                    key.instance(),
+                                    DarktraceTime.iso(first.cursor().position())));
         }
-        return store.state(instance)
-                .delayUntil(before -> move(store, instance, before.lastRun(), first, arguments))
-                .map(before -> result("Fetching %s begins anew", instance, before.lastRun(), first, true));
+        return store.state(key)
+                .delayUntil(before -> move(store, key, before.cursor(), first, arguments))
+                .map(before -> result("Fetching %s begins anew", key, before.cursor(), first, true));
     }
 
     @Override
     public Mono<CommandResult> rehearse(Arguments arguments, DarktraceInstance darktrace) {
-        String instance = darktrace.name();
+        FetchKey key = feed(arguments, darktrace).key();
         FirstFetch first = first(arguments, darktrace);
         return stores.of(darktrace)
-                .state(instance)
-                .map(before ->
-                        result("Dry run: fetching %s would begin anew", instance, before.lastRun(), first, false));
+                .state(key)
+                .map(before -> result("Dry run: fetching %s would begin anew", key, before.cursor(), first, false));
+    }
+
+    private Feed feed(Arguments arguments, DarktraceInstance darktrace) {
+        String name = arguments.source();
+        return name == null ? feeds.first(darktrace) : feeds.named("source", name, darktrace);
     }
 
     private static Mono<Void> move(
-            FetchStore store, String instance, LastRun before, FirstFetch first, Arguments arguments) {
+            FetchStore store, FetchKey key, FetchCursor before, FirstFetch first, Arguments arguments) {
         List<String> skipped = skipped(before, first);
         return skipped.isEmpty() || arguments.skip()
-                ? store.reset(instance, first.lastRun())
+                ? store.reset(key, first.cursor())
                 : Mono.error(new CommandException(
                         Reason.REFUSED_BY_POLICY,
                         "skip",
@@ -99,13 +114,13 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
     }
 
     /** What would never be fetched. */
-    private static List<String> skipped(LastRun before, FirstFetch first) {
-        return before.settled() == null || before.base() >= first.lastRun().position()
+    private static List<String> skipped(FetchCursor before, FirstFetch first) {
+        return before.settled() == null || before.base() >= first.cursor().position()
                 ? List.of()
                 : List.of("Breaches created from %s to %s that are no incidents yet would never become incidents."
                         .formatted(
                                 DarktraceTime.iso(before.base()),
-                                DarktraceTime.iso(first.lastRun().position())));
+                                DarktraceTime.iso(first.cursor().position())));
     }
 
     private FirstFetch first(Arguments arguments, DarktraceInstance darktrace) {
@@ -117,15 +132,19 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
         }
     }
 
-    private static CommandResult result(String title, String instance, LastRun before, FirstFetch first, boolean done) {
-        String after = DarktraceTime.iso(first.lastRun().position());
-        return CommandResult.of(title.formatted(instance), outputs(instance, before, after, done))
+    private static CommandResult result(
+            String title, FetchKey key, FetchCursor before, FirstFetch first, boolean done) {
+        String after = DarktraceTime.iso(first.cursor().position());
+        return CommandResult.of(title.formatted(key.instance()), outputs(key, before, after, done))
                 .warning(first.warnings())
                 .warning(skipped(before, first));
     }
 
-    private static ObjectNode outputs(String instance, LastRun before, String after, boolean done) {
-        ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("instance", instance);
+    private static ObjectNode outputs(FetchKey key, FetchCursor before, String after, boolean done) {
+        ObjectNode outputs = JsonNodeFactory.instance
+                .objectNode()
+                .put("instance", key.instance())
+                .put("source", key.source());
         if (before.settled() != null) {
             outputs.put("before", DarktraceTime.iso(before.position()));
         }

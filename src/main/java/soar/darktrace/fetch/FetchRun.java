@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.incident.Incident;
 
 /**
- * One fetch step under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
+ * One fetch under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
  */
 final class FetchRun {
 
@@ -26,16 +25,16 @@ final class FetchRun {
 
     private static final int MOST_WARNINGS = 20;
 
-    /** So many new breaches are worth being read at once, whatever the number that is wanted (7 KB each). */
+    /** So many new items are worth being read at once, whatever the number that is wanted (7 KB each). */
     private static final int MOST_NEW = 1000;
 
+    private final Feed feed;
+    private final Source source;
     private final DarktraceInstance darktrace;
-    private final FetchSettings settings;
-    private final ModelFilter models;
     private final long now;
     private final List<Incident> incidents = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private LastRun lastRun;
+    private FetchCursor cursor;
     private int queries;
     private int read;
     private int odd;
@@ -46,11 +45,11 @@ final class FetchRun {
     private boolean isStuck;
     private final long begun = elapsed();
 
-    FetchRun(DarktraceInstance darktrace, FetchSettings settings, LastRun lastRun, Instant now) {
-        this.darktrace = darktrace;
-        this.settings = settings;
-        this.models = ModelFilter.of(settings);
-        this.lastRun = lastRun;
+    FetchRun(Feed feed, FetchCursor cursor, Instant now) {
+        this.feed = feed;
+        this.source = feed.source();
+        this.darktrace = feed.instance();
+        this.cursor = cursor;
         this.now = now.toEpochMilli();
     }
 
@@ -61,21 +60,19 @@ final class FetchRun {
     }
 
     Mono<Fetched> readOn() {
-        Window window = lastRun.next(now);
+        Window window = cursor.next(now);
         int wanted = darktrace.settings().maxAlerts() - incidents.size();
-        WindowRead result = new WindowRead(window, lastRun, models::wants, wanted, now);
-        int most = lastRun.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
+        WindowRead result = new WindowRead(window, cursor, source, item -> source.wants(item, darktrace), wanted, now);
+        int most = cursor.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
         queries++;
-        return darktrace
-                .api(ModelBreachApi.class)
-                .created(BreachQuery.of(window, darktrace.settings(), settings))
+        return source.list(window, darktrace)
                 .onErrorMap(FetchRun::isTimeout, late -> notAnswered(window))
                 .doOnNext(result::add)
                 .takeUntil(item -> result.unseen() > most)
                 .then(Mono.fromRunnable(() -> {
                     if (result.unseen() > most) {
-                        lastRun = lastRun.narrowed(window, now);
-                        longest = Math.min(longest, lastRun.window());
+                        cursor = cursor.narrowed(window, now);
+                        longest = Math.min(longest, cursor.window());
                     } else {
                         take(window, result);
                     }
@@ -99,9 +96,9 @@ final class FetchRun {
      * window grew, then for as little as the first step asks for. If it cannot, the windows before are the step.
      */
     private Mono<Void> askForLess(Window window, Throwable failure) {
-        LastRun less = longest == Long.MAX_VALUE ? lastRun.narrowed(window, now) : lastRun.asTheFirst();
-        if (!isLate() && !lastRun.isNarrowest() && less.window() < longest) {
-            lastRun = less;
+        FetchCursor less = longest == Long.MAX_VALUE ? cursor.narrowed(window, now) : cursor.asTheFirst();
+        if (!isLate() && !cursor.isNarrowest() && less.window() < longest) {
+            cursor = less;
             longest = less.window();
             return Mono.empty();
         }
@@ -109,14 +106,14 @@ final class FetchRun {
             return Mono.error(failure);
         }
         isStuck = true;
-        warn("Darktrace does not answer in time for the breaches created since " + DarktraceTime.iso(window.start())
-                + "; the next fetch asks again.");
+        warn("Darktrace does not answer in time for the " + source.items() + " created since "
+                + DarktraceTime.iso(window.start()) + "; the next fetch asks again.");
         return Mono.empty();
     }
 
     private boolean isEnough() {
         boolean isDone = windowsTaken > 0
-                && (!lastRun.more() || incidents.size() >= darktrace.settings().maxAlerts());
+                && (!cursor.more() || incidents.size() >= darktrace.settings().maxAlerts());
         return isDone || isLate() || isStuck || queries >= MOST_QUERIES;
     }
 
@@ -127,13 +124,14 @@ final class FetchRun {
     private DarktraceException notAnswered(Window window) {
         return new DarktraceException(
                 DarktraceException.Kind.TIMEOUT,
-                "Darktrace did not answer within %d s for the breaches created from %s to %s: "
+                "Darktrace did not answer within %d s for the %s created from %s to %s: "
                                 .formatted(
                                         darktrace
                                                 .settings()
                                                 .limits()
                                                 .answerTimeout()
                                                 .toSeconds(),
+                                        source.items(),
                                         DarktraceTime.iso(window.start()),
                                         DarktraceTime.iso(window.end()))
                         + "raise limits.answer-timeout, or see what it is busy with.");
@@ -144,37 +142,39 @@ final class FetchRun {
     }
 
     private void take(Window window, WindowRead result) {
-        List<ListedBreach> breaches = result.taken();
-        for (ListedBreach breach : breaches) {
-            BreachIncident incident = BreachIncident.of(breach, darktrace, settings);
-            incidents.add(incident.toIncident());
-            if (incident.isOdd()) {
-                odd++;
-                incident.oddities().forEach(this::warn);
-            }
-        }
+        List<Listed> taken = result.taken();
+        taken.forEach(this::add);
         read += result.read();
         unidentified += result.unidentified();
         newest = Math.max(newest, result.newest());
         windowsTaken++;
-        lastRun = lastRun.after(
+        cursor = cursor.after(
                         window,
                         result,
-                        breaches,
+                        taken,
                         now,
-                        settings.fetchOverlap().toMillis(),
+                        feed.settings().fetchOverlap().toMillis(),
                         darktrace.settings().maxAlerts())
                 .upTo(longest);
     }
 
+    private void add(Listed listed) {
+        IncidentDocument document = source.document(listed.id(), listed.item(), darktrace);
+        incidents.add(new Incident(darktrace.name(), source.name(), listed.id(), listed.latest(), document.json()));
+        if (!document.oddities().isEmpty()) {
+            odd++;
+            document.oddities().forEach(this::warn);
+        }
+    }
+
     private Fetched fetched() {
         if (unidentified > 0) {
-            warn(unidentified + " items of Darktrace's answer have no usable pbid; they cannot become incidents.");
+            warn(unidentified + " items of Darktrace's answer have no usable ID; they cannot become incidents.");
         }
         return new Fetched(
                 incidents,
-                lastRun,
-                lastRun.more(),
+                cursor,
+                cursor.more(),
                 read,
                 odd,
                 unidentified,

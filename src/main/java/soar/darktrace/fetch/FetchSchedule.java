@@ -12,7 +12,7 @@ import soar.darktrace.store.BackgroundWork.Stop;
 import soar.darktrace.store.Lease;
 import soar.darktrace.store.StoreException;
 
-/** When an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
+/** When a source of an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
 class FetchSchedule {
 
     /** Between two cycles where breaches are left over. */
@@ -24,21 +24,21 @@ class FetchSchedule {
     private static final Logger log = LoggerFactory.getLogger(FetchSchedule.class);
     private static final double JITTER = 0.1;
 
-    private final String instance;
+    private final FetchKey key;
     private final Duration interval;
     private final Lease lease;
     private final FetchCycle cycle;
     private final LookBack lookBack;
 
-    FetchSchedule(String instance, Duration interval, Lease lease, FetchCycle cycle, LookBack lookBack) {
-        this.instance = instance;
+    FetchSchedule(FetchKey key, Duration interval, Lease lease, FetchCycle cycle, LookBack lookBack) {
+        this.key = key;
         this.interval = interval;
         this.lease = lease;
         this.cycle = cycle;
         this.lookBack = lookBack;
     }
 
-    /** Runs all side by side: instances do not wait for each other. */
+    /** Runs all side by side: they do not wait for each other. */
     static BackgroundWork work(List<FetchSchedule> schedules) {
         return new BackgroundWork(
                 "Fetching",
@@ -53,10 +53,10 @@ class FetchSchedule {
                 .flatMap(end -> end.more() ? pause(POLITE_PAUSE, stop) : rest(end, stop))
                 .repeat(() -> !stop.isDue())
                 .then();
-        return lease.holding("fetch " + instance, cycles)
+        return lease.holding("fetch " + key.instance() + " " + key.source(), cycles)
                 .doFinally(signal -> cycle.rest())
                 .onErrorResume(failure -> {
-                    log.warn("Fetching {} waits for the store: {}", instance, StoreException.words(failure));
+                    log.warn("Fetching {} waits for the store: {}", key, StoreException.words(failure));
                     return Mono.empty();
                 })
                 .then(pause(STANDBY_PAUSE, stop))
@@ -73,7 +73,7 @@ class FetchSchedule {
         return Mono.delay(length).takeUntilOther(stop.signal()).then();
     }
 
-    /** So that several instances do not fall into step. */
+    /** So that several of them do not fall into step. */
     private static Duration about(Duration length) {
         double factor = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
         return Duration.ofMillis((long) (length.toMillis() * factor));

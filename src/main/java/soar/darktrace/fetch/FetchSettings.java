@@ -1,9 +1,6 @@
 package soar.darktrace.fetch;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the model breaches of an instance become incidents: what {@code darktrace.instances.<name>} says beyond the nine
+ * When an instance is fetched: what {@code darktrace.instances.<name>} says beyond the nine
  * parameters of the XSOAR integration.
  *
  * @param fetchInterval how long the pause between two fetches is, about
- * @param fetchOverlap how late a breach may show up, by its creation time, and still be fetched
- * @param fetchLookBack how long after its creation a breach may still show up or rise in score, to be found within the
+ * @param fetchOverlap how late something may show up, by its creation time, and still be fetched
+ * @param fetchLookBack how long after its creation something may still show up or rise in score, to be found within the
  *     hour; zero for no look back
- * @param includeAcknowledged whether breaches that were acknowledged before they were fetched become incidents
- * @param includeSuppressed whether breaches that Darktrace suppresses become incidents
- * @param models the models whose breaches become incidents; {@code *} and {@code ?} are wildcards; empty for all
- * @param excludeModels the models whose breaches do not become incidents, likewise
- * @param saasOnly whether only breaches of SaaS users become incidents
- * @param severity what the severity is taken from
- * @param severityMedium the score from which an incident is of medium severity, 0–100
- * @param severityHigh the score from which an incident is of high severity, 0–100
- * @param severityCritical the score from which an incident is of critical severity, 0–100
  */
 record FetchSettings(
         @DefaultValue("1m") @DurationMin(seconds = 1, message = "must be 1s or more")
@@ -40,34 +28,12 @@ record FetchSettings(
         Duration fetchOverlap,
 
         @DefaultValue("24h") @DurationMin(seconds = 0, message = OVERLAP) @DurationMax(days = 7, message = OVERLAP)
-        Duration fetchLookBack,
+        Duration fetchLookBack) {
 
-        boolean includeAcknowledged,
-        boolean includeSuppressed,
-        @DefaultValue List<String> models,
-        @DefaultValue List<String> excludeModels,
-        boolean saasOnly,
-        @DefaultValue("category") SeverityBasis severity,
-
-        @DefaultValue("40") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
-        int severityMedium,
-
-        @DefaultValue("60") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
-        int severityHigh,
-
-        @DefaultValue("80") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
-        int severityCritical) {
-
-    private static final String PERCENT = "must be a whole number from 0 to 100";
     private static final String OVERLAP = "must be from 0s to 7d";
 
     /** The settings of an instance that says nothing about fetching. */
     static final FetchSettings DEFAULT = new Binder(List.of()).bindOrCreate("none", FetchSettings.class);
-
-    @AssertTrue(message = "severity-medium, severity-high and severity-critical must not fall")
-    boolean isSeverityRising() {
-        return severityMedium <= severityHigh && severityHigh <= severityCritical;
-    }
 
     /** The settings of all instances. */
     @Validated

@@ -2,7 +2,6 @@ package soar.darktrace.fetch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,27 +23,25 @@ class FetchSetup {
     @Bean
     BackgroundWork fetching(
             DarktraceInstances instances,
-            FetchSettings.OfInstances settings,
-            FetchStep step,
+            Feeds feeds,
             FetchStore store,
             Lease lease,
             MeterRegistry meters,
             Clock clock) {
-        List<FetchSchedule> schedules = instances.names().stream()
+        return FetchSchedule.work(instances.names().stream()
                 .map(instances::find)
                 .flatMap(Optional::stream)
                 .filter(instance -> instance.settings().isFetch())
-                .map(instance -> {
-                    FetchSettings chosen = settings.of(instance.name());
-                    FetchMeters counted = new FetchMeters(instance.name(), meters, clock);
+                .flatMap(instance -> feeds.all(instance).stream())
+                .map(feed -> {
+                    FetchMeters counted = new FetchMeters(feed.key(), meters, clock);
                     return new FetchSchedule(
-                            instance.name(),
-                            chosen.fetchInterval(),
+                            feed.key(),
+                            feed.settings().fetchInterval(),
                             lease,
-                            new FetchCycle(instance, step, store, counted, clock),
-                            new LookBack(instance, chosen.fetchLookBack(), step, store, counted, clock));
+                            new FetchCycle(feed, store, counted, clock),
+                            new LookBack(feed, store, counted, clock));
                 })
-                .toList();
-        return FetchSchedule.work(schedules);
+                .toList());
     }
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an instance has been fetched.
+ * How far a source of an instance has been fetched.
  *
  * @param version grows with every step that was stored; 0 before the first
- * @param lastRun where the next step goes on
+ * @param cursor where the next step goes on
  * @param newest the latest creation time seen; null where none was seen yet
- * @param more whether breaches are left over on the appliance
+ * @param more whether items are left over on the appliance
  * @param lastSuccess when a step was last stored
  * @param lastFailure when a step last failed
  * @param failureCode the code of that failure
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FetchState(
         long version,
-        LastRun lastRun,
+        FetchCursor cursor,
         @Nullable Instant newest,
         boolean more,
         @Nullable Instant lastSuccess,
@@ -25,10 +25,10 @@ record FetchState(
         @Nullable String failureCode,
         @Nullable String failure) {
 
-    static final FetchState NEW = new FetchState(0, LastRun.NONE, null, false, null, null, null, null);
+    static final FetchState NEW = new FetchState(0, FetchCursor.NONE, null, false, null, null, null, null);
 
     /** The same at this place. */
-    FetchState at(LastRun place) {
+    FetchState at(FetchCursor place) {
         return new FetchState(version, place, newest, more, lastSuccess, lastFailure, failureCode, failure);
     }
 

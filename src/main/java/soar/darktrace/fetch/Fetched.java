@@ -9,17 +9,17 @@ import soar.darktrace.incident.Incident;
  * What one fetch step gave.
  *
  * @param incidents the oldest new ones, in the order of their creation
- * @param nextRun where the next step goes on, once the incidents are safe
- * @param more whether breaches are left over, so that the next step should follow at once
- * @param read how many breaches were read, those seen before included
+ * @param next where the next step goes on, once the incidents are safe
+ * @param more whether items are left over, so that the next step should follow at once
+ * @param read how many items were read, those seen before included
  * @param odd how many of the new ones lacked something or were of another shape
- * @param unidentified how many items had no usable pbid; they cannot become incidents
- * @param newest the latest creation time among the breaches read; null where none was read
+ * @param unidentified how many items had no usable ID; they cannot become incidents
+ * @param newest the latest creation time among the items read; null where none was read
  * @param warnings sentences about what was odd
  */
 record Fetched(
         List<Incident> incidents,
-        LastRun nextRun,
+        FetchCursor next,
         boolean more,
         int read,
         int odd,

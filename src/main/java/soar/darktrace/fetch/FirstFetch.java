@@ -11,7 +11,7 @@ import soar.darktrace.client.DarktraceTime;
  *
  * @param warnings says where that is not what was asked for
  */
-record FirstFetch(LastRun lastRun, List<String> warnings) {
+record FirstFetch(FetchCursor cursor, List<String> warnings) {
 
     /**
      * Reads {@code first_fetch}, as {@link DarktraceTime#parse} takes it. Darktrace answers for one year at most
@@ -25,13 +25,13 @@ record FirstFetch(LastRun lastRun, List<String> warnings) {
         if (asked.isBefore(earliest)) {
             return new FirstFetch(
                     at(earliest),
-                    List.of("first_fetch reaches back more than one year; breaches are fetched since "
+                    List.of("first_fetch reaches back more than one year; what was created is fetched since "
                             + DarktraceTime.iso(earliest.toEpochMilli()) + "."));
         }
         return new FirstFetch(at(asked.isAfter(now) ? now : asked), List.of());
     }
 
-    private static LastRun at(Instant created) {
-        return LastRun.startingAt(created.toEpochMilli());
+    private static FetchCursor at(Instant created) {
+        return FetchCursor.startingAt(created.toEpochMilli());
     }
 }

@@ -6,11 +6,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.store.StoreException;
 
 /**
- * Reads once an hour again what was created in the last time: a breach whose score has risen since, or that showed up
+ * Reads once an hour again what was created in the last time: a breach whose score has risen since, or whatever showed up
  * later than the overlap, becomes an incident then. The cursor stays where it is.
  */
 class LookBack {
@@ -22,25 +21,16 @@ class LookBack {
 
     private static final Logger log = LoggerFactory.getLogger(LookBack.class);
 
-    private final DarktraceInstance instance;
-    private final Duration length;
-    private final FetchStep step;
+    private final Feed feed;
+    private final FetchKey key;
     private final FetchStore store;
     private final FetchMeters meters;
     private final Clock clock;
     private Instant rest = Instant.MIN;
 
-    /** The length is how long after its creation a breach may still change; zero for no look back. */
-    LookBack(
-            DarktraceInstance instance,
-            Duration length,
-            FetchStep step,
-            FetchStore store,
-            FetchMeters meters,
-            Clock clock) {
-        this.instance = instance;
-        this.length = length;
-        this.step = step;
+    LookBack(Feed feed, FetchStore store, FetchMeters meters, Clock clock) {
+        this.feed = feed;
+        this.key = feed.key();
         this.store = store;
         this.meters = meters;
         this.clock = clock;
@@ -48,12 +38,12 @@ class LookBack {
 
     /** Looks back where it is due, and never fails: what was not looked at is looked at a little later. */
     Mono<Void> ifDue(Mono<Void> stop) {
-        if (length.isZero() || clock.instant().isBefore(rest)) {
+        if (feed.settings().fetchLookBack().isZero() || clock.instant().isBefore(rest)) {
             return Mono.empty();
         }
         return run(EVERY, stop).onErrorResume(failure -> {
             rest = clock.instant().plus(AFTER_A_FAILURE);
-            log.warn("Looking back at {} failed: {}", instance.name(), StoreException.words(failure));
+            log.warn("Looking back at {} failed: {}", key, StoreException.words(failure));
             return Mono.empty();
         });
     }
@@ -61,22 +51,22 @@ class LookBack {
     /** The same, due or not after that time; what fails is the caller's. */
     Mono<Void> run(Duration every, Mono<Void> stop) {
         Instant begun = clock.instant();
-        return store.lookBack(instance.name(), length, every)
-                .flatMap(start -> next(start, stop)
-                        .expand(fetched -> fetched.more() ? next(fetched.nextRun(), stop) : Mono.empty())
+        return store.lookBackStart(key, feed.settings().fetchLookBack(), every)
+                .flatMap(start -> fetch(start, stop)
+                        .expand(fetched -> fetched.more() ? fetch(fetched.next(), stop) : Mono.empty())
                         .filter(fetched -> !fetched.more())
                         .next()
-                        .flatMap(last -> store.lookedBack(instance.name(), begun)));
+                        .flatMap(last -> store.endLookBack(key, begun)));
     }
 
-    private Mono<Fetched> next(LastRun lastRun, Mono<Void> stop) {
-        return step.fetch(instance, lastRun, clock.instant())
+    private Mono<Fetched> fetch(FetchCursor cursor, Mono<Void> stop) {
+        return feed.fetch(cursor, clock.instant())
                 .takeUntilOther(stop)
-                .flatMap(fetched -> store.add(instance.name(), fetched)
+                .flatMap(fetched -> store.add(key, fetched)
                         .doOnNext(saved -> {
-                            meters.lookedBack(fetched, saved);
+                            meters.countLookedBack(fetched, saved);
                             if (saved.created() > 0) {
-                                log.info("Looking back at {}: {} new incidents", instance.name(), saved.created());
+                                log.info("Looking back at {}: {} new incidents", key, saved.created());
                             }
                         })
                         .thenReturn(fetched));

@@ -3,9 +3,13 @@ package soar.darktrace.fetch;
 /**
  * A span of creation times, both ends included, in epoch milliseconds.
  *
- * @param isLast whether it reaches beyond now, so that no breach is left after it
+ * @param isLast whether it reaches beyond now, so that nothing is left after it
  */
-record Window(long start, long end, boolean isLast) {
+public record Window(long start, long end, boolean isLast) {
+
+    boolean contains(long time) {
+        return start <= time && time <= end;
+    }
 
     /** How long it is without what lies ahead of us. */
     long lengthUntil(long now) {

@@ -2,25 +2,27 @@ package soar.darktrace.fetch;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the answer for one window item by item and keeps no more than the oldest new breaches, in whatever order they
- * come.
+ * Reads the answer for one window item by item and keeps no more than the oldest new ones, in whatever order they come.
  */
 final class WindowRead {
 
     private final Window window;
-    private final LastRun lastRun;
-    private final Predicate<ListedBreach> wanted;
+    private final FetchCursor cursor;
+    private final Source source;
+    private final Predicate<JsonNode> wanted;
     private final int limit;
     private final long now;
-    private final PriorityQueue<ListedBreach> oldest =
-            new PriorityQueue<>(Collections.reverseOrder(ListedBreach.OLDEST_FIRST));
+    private final PriorityQueue<Listed> oldest = new PriorityQueue<>(Collections.reverseOrder(Listed.OLDEST_FIRST));
+    private final Set<String> candidates = new HashSet<>();
     private int read;
     private int unseen;
     private int unidentified;
@@ -30,12 +32,13 @@ final class WindowRead {
     /**
      * Reads one window.
      *
-     * @param limit how many new breaches are wanted at most
+     * @param limit how many new items are wanted at most
      * @param now epoch milliseconds; a creation time after it is not believed
      */
-    WindowRead(Window window, LastRun lastRun, Predicate<ListedBreach> wanted, int limit, long now) {
+    WindowRead(Window window, FetchCursor cursor, Source source, Predicate<JsonNode> wanted, int limit, long now) {
         this.window = window;
-        this.lastRun = lastRun;
+        this.cursor = cursor;
+        this.source = source;
         this.wanted = wanted;
         this.limit = limit;
         this.now = now;
@@ -43,50 +46,51 @@ final class WindowRead {
 
     void add(JsonNode item) {
         read++;
-        Optional<ListedBreach> listed = ListedBreach.of(item, window);
-        if (listed.isEmpty()) {
-            addUnidentified(item);
+        long created =
+                source.created(item).orElseGet(() -> source.occurred(item).orElse(-1));
+        Optional<Listed> identified = Listed.of(item, window, source);
+        if (identified.isEmpty()) {
+            countUnidentified(created);
             return;
         }
-        ListedBreach breach = listed.get();
-        long created = ListedBreach.creation(item);
+        Listed listed = identified.get();
         if (created <= now) {
             newest = Math.max(newest, created);
         }
-        if (lastRun.seen().containsKey(breach.pbid())) {
+        if (cursor.seen().containsKey(listed.id())) {
             return;
         }
         unseen++;
-        if (!isListedTwice(breach) && wanted.test(breach)) {
-            oldest.add(breach);
-            if (oldest.size() > limit) {
-                oldest.remove();
-                isTruncated = true;
-            }
+        if (!candidates.contains(listed.id()) && wanted.test(item)) {
+            keep(listed);
         }
     }
 
-    /** An odd list may have a breach twice; there are few candidates at any time. */
-    private boolean isListedTwice(ListedBreach breach) {
-        return oldest.stream().anyMatch(known -> known.pbid().equals(breach.pbid()));
+    /** An odd list may have an item twice: what was dropped for older ones may come again, and is dropped again. */
+    private void keep(Listed listed) {
+        oldest.add(listed);
+        candidates.add(listed.id());
+        if (oldest.size() > limit) {
+            candidates.remove(oldest.remove().id());
+            isTruncated = true;
+        }
     }
 
     /** Counted once, as far as that can be told: what was created before was counted when it was first read. */
-    private void addUnidentified(JsonNode item) {
-        long created = ListedBreach.creation(item);
-        if (created < 0 || created > lastRun.position()) {
+    private void countUnidentified(long created) {
+        if (created < 0 || created > cursor.position()) {
             unidentified++;
         }
     }
 
-    /** The new breaches, oldest first. */
-    List<ListedBreach> taken() {
-        List<ListedBreach> taken = new ArrayList<>(oldest);
-        taken.sort(ListedBreach.OLDEST_FIRST);
+    /** The new ones, oldest first. */
+    List<Listed> taken() {
+        List<Listed> taken = new ArrayList<>(oldest);
+        taken.sort(Listed.OLDEST_FIRST);
         return taken;
     }
 
-    /** Whether new breaches of this window are left over. */
+    /** Whether new ones of this window are left over. */
     boolean isTruncated() {
         return isTruncated;
     }
@@ -95,7 +99,7 @@ final class WindowRead {
         return read;
     }
 
-    /** How many breaches were not taken before. */
+    /** How many were not taken before. */
     int unseen() {
         return unseen;
     }

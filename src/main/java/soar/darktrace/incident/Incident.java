@@ -5,16 +5,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model breach as an incident of XSOAR's.
+ * Something of Darktrace's as an incident of XSOAR's. Instance, source and external ID together make it unique.
  *
  * @param instance the instance that it was fetched from
- * @param pbid the model breach ID, which with the instance makes it unique
- * @param created when Darktrace created the breach, epoch milliseconds; where it does not say, the latest possible time
- * @param document the incident as XSOAR takes it; its {@code dbotMirrorId} is {@code <instance>:<pbid>}
+ * @param source the name of the source, such as {@code breach}
+ * @param externalId the ID that Darktrace knows it by, 100 characters at most
+ * @param created when Darktrace created it, epoch milliseconds; where it does not say, the latest possible time
+ * @param document the incident as XSOAR takes it
  */
-public record Incident(String instance, String pbid, long created, ObjectNode document) {
+public record Incident(String instance, String source, String externalId, long created, ObjectNode document) {
 
-    /** The text of a document as it is stored. */
+    /** A document as it is stored and sent. */
     public static String json(JsonNode document) {
         return AsciiJson.MAPPER.writeValueAsString(document);
     }

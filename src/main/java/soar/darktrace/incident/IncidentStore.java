@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,22 +14,26 @@ import soar.darktrace.store.DiskReserve;
 import soar.darktrace.store.StoreException;
 
 /**
- * Holds the incidents. One is stored once, however often it is fetched, and in the same transaction as the cursor of whoever
- * fetches it.
+ * Holds the incidents and the log of what happened to them. An incident is created once, however often it is fetched, and in
+ * the same transaction as the cursor of whoever fetches it moves.
  */
 public class IncidentStore {
 
     private final Database database;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
-    private final IncidentRows rows;
+    private final Clock clock;
+    private final IncidentTable incidents;
+    private final EventTable events;
     private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.reserve = reserve;
-        this.rows = new IncidentRows(database.jdbc(), clock);
+        this.clock = clock;
+        this.incidents = new IncidentTable(database);
+        this.events = new EventTable(database);
     }
 
     /**
@@ -51,25 +54,43 @@ public class IncidentStore {
     }
 
     /**
-     * Stores incidents and what moves a cursor, both or neither.
+     * Stores incidents, each new one with its event, and what moves a cursor: both or neither.
      *
      * @param moveCursor runs in the same transaction; false where somebody else moved the cursor meanwhile, and then nothing
      *     is stored
      */
-    public Mono<Saved> save(String instance, List<Incident> incidents, BooleanSupplier moveCursor) {
-        return writing(position -> {
-                    reserve.check();
-                    if (!moveCursor.getAsBoolean()) {
-                        return new Saved(false, 0, 0);
-                    }
-                    int created = rows.add(instance, incidents, position);
-                    return new Saved(true, created, incidents.size() - created);
-                })
-                .doOnNext(saved -> {
-                    if (saved.created() > 0) {
-                        tellOfArrivals(saved.created());
-                    }
-                });
+    public Mono<Saved> save(List<Incident> listed, BooleanSupplier moveCursor) {
+        return Mono.defer(() -> {
+            List<NewEvent> serialised = listed.stream().map(NewEvent::created).toList();
+            return writing(position -> {
+                        reserve.check();
+                        if (!moveCursor.getAsBoolean()) {
+                            return new Saved(false, 0, 0);
+                        }
+                        List<NewEvent> added = incidents.add(serialised, clock.instant());
+                        events.append(added, position, clock.instant());
+                        return new Saved(true, added.size(), serialised.size() - added.size());
+                    })
+                    .doOnNext(saved -> announce(saved.created()));
+        });
+    }
+
+    /**
+     * Appends to the log what happened to incidents, in this order. Where there is no such incident, nothing is appended.
+     *
+     * @return how many events were appended
+     */
+    public Mono<Integer> append(List<IncidentChange> changes) {
+        return Mono.defer(() -> {
+            List<NewEvent> serialised = changes.stream().map(NewEvent::of).toList();
+            return writing(position -> {
+                        reserve.check();
+                        List<NewEvent> known = incidents.existing(serialised);
+                        events.append(known, position, clock.instant());
+                        return known.size();
+                    })
+                    .doOnNext(this::announce);
+        });
     }
 
     /** Runs a change in a transaction, in turn with whoever stores incidents. */
@@ -82,35 +103,31 @@ public class IncidentStore {
     }
 
     /**
-     * The external IDs of the incidents of an instance that were created since then, with the time of their creation, the oldest
-     * first; at most so many.
+     * The external IDs of the incidents of a source that were created since then, with the latest possible time of that; the
+     * oldest, so many at most.
      */
-    public Mono<Map<String, Long>> createdSince(String instance, long from, int most) {
-        return database.read(() -> rows.createdSince(instance, from, most));
+    public Mono<Map<String, Long>> createdSince(String instance, String source, long from, int most) {
+        return database.read(() -> incidents.createdSince(instance, source, from, most));
     }
 
-    /** How many incidents of an instance there are, those included whose document was cleaned up. */
-    public Mono<Long> count(String instance) {
-        return database.read(() -> rows.count(instance));
+    /** How many incidents of a source there are, those included whose document was cleaned up. */
+    public Mono<Long> count(String instance, String source) {
+        return database.read(() -> incidents.count(instance, source));
     }
 
-    /** The position of the incident that was stored last; 0 where none was. */
+    /** The position of the event that was stored last; 0 where none was. */
     public Mono<Long> lastPosition() {
-        return database.read(rows::lastPosition);
+        return database.read(events::lastPosition);
     }
 
-    /**
-     * The incidents after a position, in order, those whose document was cleaned up left out.
-     *
-     * @param instance only those of this instance; null for all
-     */
-    public Mono<List<StoredIncident>> after(long position, int limit, @Nullable String instance) {
-        return database.read(() -> rows.after(position, limit, instance));
+    /** The events after a position, in order, those whose document was cleaned up left out. */
+    public Mono<List<IncidentEvent>> after(long position, int limit, EventFilter filter) {
+        return database.read(() -> events.after(position, limit, filter));
     }
 
-    /** Whether incidents between two positions, the second included, were cleaned up: their document, or all of them. */
-    public Mono<Boolean> isCleanedUp(long after, long upTo, @Nullable String instance) {
-        return database.read(() -> rows.isCleanedUp(after, upTo, instance));
+    /** Whether events between two positions, the second included, were cleaned up: their document, or all of them. */
+    public Mono<Boolean> isCleanedUp(long after, long upTo, EventFilter filter) {
+        return database.read(() -> events.isCleanedUp(after, upTo, filter));
     }
 
     /**
@@ -120,31 +137,31 @@ public class IncidentStore {
     Mono<StoreException> failure() {
         return Mono.defer(() -> database.failure() == null || database.isEmbedded()
                         ? Mono.<Void>empty()
-                        : writing(position -> rows.add("", List.of(), position))
-                                .onErrorComplete()
-                                .then())
+                        : append(List.of()).onErrorComplete().then())
                 .then(Mono.defer(() -> Mono.justOrEmpty(database.failure())))
                 .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(reserve.failure())));
     }
 
-    /** Says each time that this process stored incidents; another replica's are found by looking. */
+    /** The number of events each time that this process stored some; another replica's are found by looking. */
     public Flux<Long> arrivals() {
         return arrivals.asFlux();
     }
 
     /** Whoever is busy at the moment looks by itself afterwards. */
-    private synchronized void tellOfArrivals(long created) {
-        arrivals.tryEmitNext(created);
+    private synchronized void announce(int count) {
+        if (count > 0) {
+            arrivals.tryEmitNext((long) count);
+        }
     }
 
     /**
-     * All writers take turns, across processes: none meets another one's new row, and incidents become visible in the
-     * order of their positions.
+     * All writers take turns, across processes: none meets another one's new row, and events become visible in the order of
+     * their positions.
      */
     private <T> Mono<T> writing(LongFunction<T> write) {
         return database.write(() -> transactions.execute(status -> {
             database.limitTransaction();
-            return write.apply(rows.lockLastPosition());
+            return write.apply(events.lockLastPosition());
         }));
     }
 }

@@ -26,6 +26,7 @@ final class IncidentOperations {
                 .add(after())
                 .add(query("limit", limit))
                 .add(instance())
+                .add(kinds())
                 .add(query(
                         "wait",
                         JsonType.STRING.describedAs(
@@ -40,6 +41,7 @@ final class IncidentOperations {
                 .putArray("parameters")
                 .add(after())
                 .add(instance())
+                .add(kinds())
                 .add(parameter(
                         "header",
                         "Last-Event-ID",
@@ -64,6 +66,14 @@ final class IncidentOperations {
 
     private static ObjectNode instance() {
         return query("instance", JsonType.STRING.describedAs("Only incidents of this instance."));
+    }
+
+    private static ObjectNode kinds() {
+        return query(
+                "kinds",
+                JsonType.STRING.describedAs(
+                        "Which events, separated by commas: created, changed, closed; created if not"
+                                + " given. Each incident has eventId, kind and changes."));
     }
 
     private static ObjectNode query(String name, ObjectNode schema) {

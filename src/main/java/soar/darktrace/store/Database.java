@@ -45,7 +45,8 @@ public final class Database {
         return jdbc;
     }
 
-    JdbcTemplate template() {
+    /** Likewise, for batches. */
+    public JdbcTemplate template() {
         return template;
     }
 

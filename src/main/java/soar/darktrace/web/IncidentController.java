@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.command.CorrelationId;
+import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.StoredIncident;
 import soar.darktrace.web.IncidentFeed.Page;
 import tools.jackson.databind.util.RawValue;
 
@@ -37,9 +37,10 @@ import tools.jackson.databind.util.RawValue;
 class IncidentController {
 
     private static final Logger log = LoggerFactory.getLogger(IncidentController.class);
-    private static final Set<String> OF_A_PAGE =
-            Set.of(IncidentQuery.AFTER, IncidentQuery.LIMIT, IncidentQuery.INSTANCE, IncidentQuery.WAIT);
-    private static final Set<String> OF_A_STREAM = Set.of(IncidentQuery.AFTER, IncidentQuery.INSTANCE);
+    private static final Set<String> OF_A_PAGE = Set.of(
+            IncidentQuery.AFTER, IncidentQuery.LIMIT, IncidentQuery.INSTANCE, IncidentQuery.KINDS, IncidentQuery.WAIT);
+    private static final Set<String> OF_A_STREAM =
+            Set.of(IncidentQuery.AFTER, IncidentQuery.INSTANCE, IncidentQuery.KINDS);
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -53,8 +54,8 @@ class IncidentController {
 
         static IncidentPage of(Page page) {
             return new IncidentPage(
-                    page.incidents().stream()
-                            .map(incident -> new RawValue(incident.json()))
+                    page.events().stream()
+                            .map(event -> new RawValue(event.json()))
                             .toList(),
                     page.next().text());
         }
@@ -109,7 +110,7 @@ class IncidentController {
     private Flux<ServerSentEvent<String>> events(IncidentQuery query, Page first) {
         return Mono.just(first)
                 .expand(page -> feed.nextPage(query.startingAt(page.next())))
-                .concatMapIterable(Page::incidents, 1)
+                .concatMapIterable(Page::events, 1)
                 .map(IncidentController::event)
                 .onErrorResume(failure -> Flux.deferContextual(context -> {
                     CorrelationId.in(context)
@@ -118,9 +119,9 @@ class IncidentController {
                 }));
     }
 
-    private static ServerSentEvent<String> event(StoredIncident incident) {
-        return ServerSentEvent.builder(incident.json())
-                .id(new Cursor(incident.position()).text())
+    private static ServerSentEvent<String> event(IncidentEvent event) {
+        return ServerSentEvent.builder(event.json())
+                .id(new Cursor(event.position()).text())
                 .event("incident")
                 .build();
     }

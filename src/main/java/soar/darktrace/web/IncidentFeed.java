@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
-import soar.darktrace.incident.StoredIncident;
 
-/** Pages of incidents out of the store, and the wait for the next one. */
+/** Pages of the log of incidents, and the wait for the next one. */
 class IncidentFeed {
 
     /** Incidents that another connector stores are found by looking; one look serves all who wait. */
@@ -27,14 +27,14 @@ class IncidentFeed {
     }
 
     /**
-     * Incidents in the order in which they became visible.
+     * Events in the order in which they became visible.
      *
      * @param next where to read on
      */
-    record Page(List<StoredIncident> incidents, Cursor next) {
+    record Page(List<IncidentEvent> events, Cursor next) {
 
         boolean isEmpty() {
-            return incidents.isEmpty();
+            return events.isEmpty();
         }
     }
 
@@ -47,14 +47,13 @@ class IncidentFeed {
             if (position > last) {
                 return Mono.error(CursorExpiredException.unknown());
             }
-            return store.after(position, query.limit(), query.instance())
-                    .delayUntil(incidents -> after == null ? Mono.empty() : requireComplete(query, after, incidents))
-                    .map(incidents -> incidents.isEmpty()
-                            ? new Page(incidents, after == null ? new Cursor(last) : after)
+            return store.after(position, query.limit(), query.filter())
+                    .delayUntil(events -> after == null ? Mono.empty() : requireComplete(query, after, events))
+                    .map(events -> events.isEmpty()
+                            ? new Page(events, after == null ? new Cursor(last) : after)
                             : new Page(
-                                    incidents,
-                                    new Cursor(
-                                            incidents.get(incidents.size() - 1).position())));
+                                    events,
+                                    new Cursor(events.get(events.size() - 1).position())));
         });
     }
 
@@ -68,11 +67,11 @@ class IncidentFeed {
                         .next());
     }
 
-    private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, List<StoredIncident> read) {
+    private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, List<IncidentEvent> read) {
         long upTo = read.size() < query.limit()
                 ? Long.MAX_VALUE
                 : read.get(read.size() - 1).position();
-        return store.isCleanedUp(after.position(), upTo, query.instance())
+        return store.isCleanedUp(after.position(), upTo, query.filter())
                 .flatMap(cleanedUp -> cleanedUp ? Mono.error(CursorExpiredException.cleanedUp()) : Mono.just(true));
     }
 }

@@ -1,31 +1,35 @@
 package soar.darktrace.web;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
+import soar.darktrace.incident.EventFilter;
+import soar.darktrace.incident.EventKind;
 
 /**
  * What a reader of incidents asks for.
  *
  * @param after where it is; null for the oldest incident that is left
  * @param limit how many incidents it takes at once
- * @param instance only incidents of this instance; null for all
+ * @param filter of which instance, and what happened to them
  * @param patience how long to wait for an incident where there is none
  */
-record IncidentQuery(
-        @Nullable Cursor after, int limit, @Nullable String instance, Duration patience) {
+record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Duration patience) {
 
     static final String AFTER = "after";
     static final String LIMIT = "limit";
     static final String INSTANCE = "instance";
+    static final String KINDS = "kinds";
     static final String WAIT = "wait";
 
     private static final int DEFAULT_LIMIT = 100;
@@ -53,12 +57,12 @@ record IncidentQuery(
         return new IncidentQuery(
                 after == null ? null : Cursor.of(AFTER, after),
                 limit == null ? DEFAULT_LIMIT : limit(limit),
-                instance(one(parameters, INSTANCE), instances),
+                new EventFilter(instance(one(parameters, INSTANCE), instances), kinds(one(parameters, KINDS))),
                 wait == null ? Duration.ZERO : wait(wait));
     }
 
     IncidentQuery startingAt(Cursor start) {
-        return new IncidentQuery(start, limit, instance, patience);
+        return new IncidentQuery(start, limit, filter, patience);
     }
 
     private static @Nullable String one(MultiValueMap<String, String> parameters, String name) {
@@ -76,6 +80,20 @@ record IncidentQuery(
             throw invalid(LIMIT, "must be a whole number from 1 to " + MOST);
         }
         return limit;
+    }
+
+    private static Set<EventKind> kinds(@Nullable String text) {
+        if (text == null) {
+            return EventFilter.CREATED_ONLY;
+        }
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(kind -> EventKind.of(kind)
+                        .orElseThrow(() -> invalid(
+                                KINDS,
+                                "must be one or more of " + String.join(", ", EventKind.texts())
+                                        + ", separated by commas")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Duration wait(String text) {

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import soar.darktrace.DarktraceConnectorApplication;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
 
@@ -132,7 +133,7 @@ class CleanUpTest {
 
         IncidentStore store = add(database, "main", 1);
 
-        assertThat(store.after(0, 10, null).block()).isEmpty();
+        assertThat(store.after(0, 10, EventFilter.created(null)).block()).isEmpty();
     }
 
     @ParameterizedTest
@@ -202,10 +203,10 @@ class CleanUpTest {
     }
 
     private void took(DataSource database, String sink, long position) {
-        SinkStates states = new SinkStates(StoredIncidents.database(database));
+        SinkStateTable states = new SinkStateTable(StoredIncidents.database(database));
         SinkState before =
-                requireNonNull(states.of(sink, SinkSettings.Start.OLDEST).block());
-        assertThat(states.delivered(sink, before, position).block()).isTrue();
+                requireNonNull(states.state(sink, SinkSettings.Start.OLDEST).block());
+        assertThat(states.moveTo(sink, before, position).block()).isTrue();
     }
 
     private void clean(DataSource database, Map<String, String> properties) {
@@ -218,7 +219,8 @@ class CleanUpTest {
 
     private static List<String> documents(DataSource database) {
         return new JdbcTemplate(database)
-                .queryForList("select pbid from incident where document is not null order by position", String.class);
+                .queryForList(
+                        "select external_id from event where document is not null order by position", String.class);
     }
 
     private static int rows(DataSource database) {

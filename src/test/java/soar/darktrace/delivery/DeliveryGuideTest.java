@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
-import soar.darktrace.incident.StoredIncident;
-import tools.jackson.databind.node.JsonNodeFactory;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.IncidentEvent;
 
 /** The receiver in the guide works as it stands there. Left out where there is no Python. */
 class DeliveryGuideTest {
@@ -70,11 +70,15 @@ class DeliveryGuideTest {
 
     /** What came of a delivery: taken, the status of a refusal, or nothing as long as nobody listens. */
     private String answer(String secret) {
-        StoredIncident incident = new StoredIncident(
+        IncidentEvent incident = new IncidentEvent(
                 1,
+                "e1",
                 "main",
+                "breach",
                 "95",
-                JsonNodeFactory.instance.objectNode().put("name", "Breach 95").put("dbotMirrorId", "main:95"));
+                EventKind.CREATED,
+                "{}",
+                "{\"name\":\"Breach 95\",\"dbotMirrorId\":\"main:95\"}");
         SinkSettings settings = TestSink.settings("http://127.0.0.1:" + port + "/", "secret", secret);
         return TestSink.receiver(settings, Clock.systemUTC())
                 .take(List.of(incident))

@@ -128,16 +128,20 @@ class DeliveryTest {
     }
 
     @Test
-    void theFetchStatusTellsOfTheSinksThatAnInstanceGoesTo() {
-        JsonNode sinks = Reply.toCommand(web, "darktrace-fetch-status", Map.of())
+    void theStatusOfTheSinksNeedsNoInstanceAndAsksNoReceiver() {
+        JsonNode sinks =
+                Reply.toCommand(web, "darktrace-sink-status", Map.of()).body().path("outputs");
+        JsonNode one = Reply.toCommand(web, "darktrace-sink-status", Map.of("sink", "healthy"))
                 .body()
-                .path("outputs")
-                .path("sinks");
+                .path("outputs");
 
-        assertThat(sinks.valueStream().map(sink -> sink.path("name").asString()))
-                .containsExactly("hanging", "healthy");
-        assertThat(sinks.path(0).path("parked").asBoolean(true)).isFalse();
-        assertThat(sinks.path(0).path("backlog").isIntegralNumber()).isTrue();
+        assertThat(sinks.valueStream().map(sink -> sink.path("sink").asString()))
+                .containsExactly("failing", "hanging", "healthy", "parked");
+        assertThat(one).hasSize(1);
+        assertThat(one.path(0).path("parked").asBoolean(true)).isFalse();
+        assertThat(one.path(0).path("backlog").isIntegralNumber()).isTrue();
+        assertThat(one.path(0).path("instance").asString()).isEqualTo("a");
+        assertThat(one.path(0).path("kinds").asString()).isEqualTo("created");
     }
 
     @Test

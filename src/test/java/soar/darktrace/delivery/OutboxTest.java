@@ -71,12 +71,12 @@ class OutboxTest {
     void aStoreThatFailsForAWhileEndsNoLoop(CapturedOutput output) {
         StoredIncidents.add(sink.store(), "main", 1);
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        jdbc.execute("alter table incident rename to elsewhere");
+        jdbc.execute("alter table event rename to elsewhere");
         outbox.start();
         await(() -> output.getOut().contains("Sink soar waits for the store"));
         assertThat(receiver.requests()).isEmpty();
 
-        jdbc.execute("alter table elsewhere rename to incident");
+        jdbc.execute("alter table elsewhere rename to event");
 
         await(() -> receiver.requests().size() == 1);
     }

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
-import soar.darktrace.incident.StoredIncident;
-import tools.jackson.databind.node.JsonNodeFactory;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.IncidentEvent;
 
 /** One request to a receiver: what it is signed with, and which answers count. */
 class ReceiverTest {
 
-    private static final List<StoredIncident> INCIDENTS = List.of(new StoredIncident(
-            1, "main", "95", JsonNodeFactory.instance.objectNode().put("name", "Größe")));
+    private static final List<IncidentEvent> INCIDENTS = List.of(new IncidentEvent(
+            1, "e1", "main", "breach", "95", EventKind.CREATED, "{}", "{\"name\":\"Gr\\u00F6\\u00DFe\"}"));
 
     private final TestClock clock = new TestClock();
     private final TestReceiver server = new TestReceiver();

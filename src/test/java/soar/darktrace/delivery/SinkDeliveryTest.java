@@ -313,12 +313,12 @@ class SinkDeliveryTest {
     void aPositionIsOnlyMovedOnFromWhereItWasSeen(TestDatabase kind) {
         DataSource shared = kind.create();
         TestSink sink = TestSink.start(shared, clock, receiver.url());
-        SinkStates states = new SinkStates(StoredIncidents.database(shared));
+        SinkStateTable states = new SinkStateTable(StoredIncidents.database(shared));
         SinkState before = sink.state();
-        states.delivered("soar", before, 10).block();
+        states.moveTo("soar", before, 10).block();
 
-        assertThat(states.delivered("soar", before, 5).block()).isFalse();
-        assertThat(states.failed("soar", before, before).block()).isFalse();
+        assertThat(states.moveTo("soar", before, 5).block()).isFalse();
+        assertThat(states.recordFailure("soar", before, before).block()).isFalse();
 
         assertThat(sink.state().position()).isEqualTo(10);
     }

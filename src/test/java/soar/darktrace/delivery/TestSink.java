@@ -20,14 +20,14 @@ import soar.darktrace.incident.StoredIncidents;
 /** The delivery to the sink {@code soar}, as a connector that is started on a database builds it. */
 public final class TestSink {
 
-    private final SinkStates states;
+    private final SinkStateTable states;
     private final SinkDelivery delivery;
     private final IncidentStore store;
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     private TestSink(DataSource database, Clock clock, SinkSettings settings) {
         this.store = StoredIncidents.store(database, clock);
-        this.states = new SinkStates(StoredIncidents.database(database));
+        this.states = new SinkStateTable(StoredIncidents.database(database));
         Sink sink = new Sink("soar", settings, receiver(settings, clock), new SinkWatch("soar", meters));
         this.delivery = new SinkDelivery(sink, store, states, StoredIncidents.lease(database), clock);
     }
@@ -73,7 +73,7 @@ public final class TestSink {
 
     SinkState state() {
         return requireNonNull(
-                states.of("soar", delivery.sink().settings().start()).block());
+                states.state("soar", delivery.sink().settings().start()).block());
     }
 
     public boolean resume() {

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 @FetchingConnectorTest
 class FetchCommandsTest {
 
+    private static final FetchKey MAIN = new FetchKey("main", "breach");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
@@ -62,7 +63,8 @@ class FetchCommandsTest {
         assertThat(status.path("backlog").asBoolean(true)).isFalse();
         assertThat(status.path("incidents").asLong()).isEqualTo(stored());
         assertThat(status.has("lastSuccess")).isTrue();
-        assertThat(status.path("sinks").isArray()).isTrue();
+        assertThat(status.path("source").asString()).isEqualTo("breach");
+        assertThat(status.has("sinks")).isFalse();
     }
 
     @Test
@@ -164,12 +166,12 @@ class FetchCommandsTest {
     void theMetricsTellWhatWasFetched() {
         String metrics = actuator("/actuator/prometheus");
 
-        for (String counter : List.of("breaches", "incidents", "duplicates", "odd", "unidentified")) {
-            assertThat(metrics).contains("darktrace_fetch_" + counter + "_total{instance=\"main\"}");
+        for (String counter : List.of("items", "incidents", "duplicates", "odd", "unidentified")) {
+            assertThat(metrics).contains("darktrace_fetch_" + counter + "_total{instance=\"main\",source=\"breach\"}");
         }
         assertThat(metrics)
-                .contains("darktrace_fetch_lag_seconds{instance=\"main\"}")
-                .contains("darktrace_fetch_cycle_seconds_count{instance=\"main\",outcome=\"ok\"}");
+                .contains("darktrace_fetch_lag_seconds{instance=\"main\",source=\"breach\"}")
+                .contains("darktrace_fetch_cycle_seconds_count{instance=\"main\",outcome=\"ok\",source=\"breach\"}");
     }
 
     @Test
@@ -187,7 +189,10 @@ class FetchCommandsTest {
     }
 
     private JsonNode status() {
-        return Reply.toCommand(web, "darktrace-fetch-status", Map.of()).body().path("outputs");
+        return Reply.toCommand(web, "darktrace-fetch-status", Map.of())
+                .body()
+                .path("outputs")
+                .path(0);
     }
 
     private JsonNode reset(Map<String, Object> arguments) {
@@ -195,11 +200,11 @@ class FetchCommandsTest {
     }
 
     private FetchState state() {
-        return requireNonNull(store.state("main").block(PATIENCE));
+        return requireNonNull(store.state(MAIN).block(PATIENCE));
     }
 
     private long stored() {
-        return requireNonNull(store.count("main").block(PATIENCE));
+        return requireNonNull(store.count(MAIN).block(PATIENCE));
     }
 
     private String actuator(String path) {

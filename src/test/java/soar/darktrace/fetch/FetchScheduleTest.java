@@ -28,6 +28,7 @@ import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.breach.BreachSources;
 import soar.darktrace.incident.StoredIncidents;
 import soar.darktrace.store.BackgroundWork;
 import soar.darktrace.store.Lease;
@@ -39,6 +40,7 @@ class FetchScheduleTest {
     private static final SimulatedAppliance APPLIANCE = SimulatedAppliance.start(CLOCK);
     private static final SimulatedAppliance HANGING = SimulatedAppliance.start(CLOCK);
 
+    private static final FetchKey MAIN = new FetchKey("main", "breach");
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -259,7 +261,7 @@ class FetchScheduleTest {
         eventually().until(() -> !APPLIANCE.requests().isEmpty());
 
         long start = TestClock.START.minus(Duration.ofHours(2)).toEpochMilli();
-        store.reset("main", LastRun.startingAt(start)).block();
+        store.reset(MAIN, FetchCursor.startingAt(start)).block();
 
         eventually().until(this::stored, count -> count == 3);
         assertThat(cycles("superseded")).isEqualTo(1);
@@ -278,7 +280,7 @@ class FetchScheduleTest {
         eventually().until(() -> state().version() == 1);
         eventually().until(() -> count("incidents") == 2);
 
-        assertThat(count("breaches")).isEqualTo(3);
+        assertThat(count("items")).isEqualTo(3);
         assertThat(count("odd")).isEqualTo(1);
         assertThat(count("unidentified")).isEqualTo(1);
         assertThat(count("duplicates")).isZero();
@@ -304,14 +306,17 @@ class FetchScheduleTest {
     }
 
     private FetchSchedule schedule(Duration interval, DarktraceInstance instance) {
-        FetchStep step = new FetchStep(new FetchSettings.OfInstances(Map.of()));
-        FetchMeters counted = new FetchMeters(instance.name(), meters, CLOCK);
+        return schedule(interval, new Feed(BreachSources.of(Map.of()), instance, FetchSettings.DEFAULT));
+    }
+
+    private FetchSchedule schedule(Duration interval, Feed feed) {
+        FetchMeters counted = new FetchMeters(feed.key(), meters, CLOCK);
         return new FetchSchedule(
-                instance.name(),
+                feed.key(),
                 interval,
                 new Lease(StoredIncidents.database(database), LONG),
-                new FetchCycle(instance, step, store, counted, CLOCK),
-                new LookBack(instance, Duration.ofDays(1), step, store, counted, CLOCK));
+                new FetchCycle(feed, store, counted, CLOCK),
+                new LookBack(feed, store, counted, CLOCK));
     }
 
     private static DarktraceInstance appliance(String... properties) {
@@ -347,11 +352,11 @@ class FetchScheduleTest {
     }
 
     private long stored() {
-        return Objects.requireNonNull(store.count("main").block(PATIENCE));
+        return Objects.requireNonNull(store.count(MAIN).block(PATIENCE));
     }
 
     private FetchState state() {
-        return Objects.requireNonNull(store.state("main").block(PATIENCE));
+        return Objects.requireNonNull(store.state(MAIN).block(PATIENCE));
     }
 
     private long count(String counter) {

@@ -12,9 +12,10 @@ import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.breach.BreachSources;
 
-/** An instance with settings of its own, and the step that fetches from it. */
-record FetchSite(DarktraceInstance instance, FetchStep step, Duration overlap) {
+/** An instance with settings of its own, and the source that is fetched from it. */
+record FetchSite(Feed feed) {
 
     private static final Instant ANY = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -58,21 +59,32 @@ record FetchSite(DarktraceInstance instance, FetchStep step, Duration overlap) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
         breakers.circuitBreaker("main").transitionToDisabledState();
         return new FetchSite(
-                TestInstances.create("main", settings, clock, breakers),
-                new FetchStep(new FetchSettings.OfInstances(Map.of("main", fetch))),
-                fetch.fetchOverlap());
+                new Feed(BreachSources.of(Map.of()), TestInstances.create("main", settings, clock, breakers), fetch));
+    }
+
+    /** The same with another source. */
+    FetchSite with(Source other) {
+        return new FetchSite(new Feed(other, instance(), feed.settings()));
+    }
+
+    Duration overlap() {
+        return feed.settings().fetchOverlap();
+    }
+
+    private DarktraceInstance instance() {
+        return feed.instance();
     }
 
     int minScore() {
-        return instance.settings().minScore();
+        return instance().settings().minScore();
     }
 
     int maxAlerts() {
-        return instance.settings().maxAlerts();
+        return instance().settings().maxAlerts();
     }
 
     /** How far back a first fetch looks. */
     Duration firstFetch() {
-        return Duration.between(DarktraceTime.parse(instance.settings().firstFetch(), ANY), ANY);
+        return Duration.between(DarktraceTime.parse(instance().settings().firstFetch(), ANY), ANY);
     }
 }

@@ -21,12 +21,14 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.Incident;
+import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.IncidentStore.Saved;
-import soar.darktrace.incident.StoredIncident;
 import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The store on each kind of database. */
@@ -35,6 +37,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class FetchStoreTest {
 
     private static final long CREATED = Instant.parse("2026-01-02T03:00:00Z").toEpochMilli();
+    private static final FetchKey MAIN = new FetchKey("main", "breach");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ALL = 10_000;
 
@@ -62,7 +65,7 @@ class FetchStoreTest {
         assertThat(pbids(0, null)).containsExactly("main:7", "main:5");
         FetchState state = state("main");
         assertThat(state.version()).isEqualTo(1);
-        assertThat(state.lastRun().position()).isEqualTo(CREATED);
+        assertThat(state.cursor().position()).isEqualTo(CREATED);
         assertThat(state.newest()).isEqualTo(Instant.ofEpochMilli(CREATED));
         assertThat(state.lastSuccess()).isEqualTo(TestClock.START);
     }
@@ -85,7 +88,7 @@ class FetchStoreTest {
                 "main",
                 new Fetched(
                         List.of(incident("7", CREATED + 9000)),
-                        lastRun(CREATED + 5000, CREATED + 5000, false),
+                        cursor(CREATED + 5000, CREATED + 5000, false),
                         false,
                         1,
                         0,
@@ -93,7 +96,7 @@ class FetchStoreTest {
                         null,
                         List.of()));
 
-        assertThat(state("main").lastRun().seen()).containsOnlyKeys("7");
+        assertThat(state("main").cursor().seen()).containsOnlyKeys("7");
     }
 
     @Test
@@ -103,7 +106,7 @@ class FetchStoreTest {
 
         assertThat(pbids(0, null)).containsExactly("main:7", "other:7");
         assertThat(pbids(0, "other")).containsExactly("other:7");
-        assertThat(store.count("main").block()).isEqualTo(1);
+        assertThat(store.count(MAIN).block()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +114,7 @@ class FetchStoreTest {
         FetchState before = state("main");
         save("main", step("7"));
 
-        Saved late = store.save("main", before, step("8")).block();
+        Saved late = store.save(MAIN, before, step("8")).block();
 
         assertThat(late).isEqualTo(new Saved(false, 0, 0));
         assertThat(pbids(0, null)).containsExactly("main:7");
@@ -124,9 +127,7 @@ class FetchStoreTest {
         FetchStore another = connector();
 
         List<Saved> saved = Flux.range(1, 20)
-                .flatMap(
-                        pbid -> (pbid % 2 == 0 ? store : another).save("main", before, step(Integer.toString(pbid))),
-                        20)
+                .flatMap(pbid -> (pbid % 2 == 0 ? store : another).save(MAIN, before, step(Integer.toString(pbid))), 20)
                 .collectList()
                 .block(PATIENCE);
 
@@ -138,7 +139,7 @@ class FetchStoreTest {
     void aStepThatCannotBeStoredAsAWholeIsNotStoredAtAll() {
         String tooLong = "9".repeat(101);
 
-        StepVerifier.create(store.save("main", FetchState.NEW, step("7", tooLong)))
+        StepVerifier.create(store.save(MAIN, FetchState.NEW, step("7", tooLong)))
                 .verifyError();
 
         assertThat(pbids(0, null)).isEmpty();
@@ -157,7 +158,8 @@ class FetchStoreTest {
                                 step(turn + "a", turn + "b", turn + "c"))))
                 .then();
         List<Long> read = new ArrayList<>();
-        Mono<Void> reader = Mono.defer(() -> incidents.after(read.isEmpty() ? 0 : read.get(read.size() - 1), ALL, null))
+        Mono<Void> reader = Mono.defer(() ->
+                        incidents.after(read.isEmpty() ? 0 : read.get(read.size() - 1), ALL, EventFilter.created(null)))
                 .doOnNext(page -> page.forEach(incident -> read.add(incident.position())))
                 .repeat(() -> read.size() < 300)
                 .then();
@@ -174,16 +176,16 @@ class FetchStoreTest {
         save("main", step("7"));
         FetchState underWay = state("main");
 
-        store.reset("main", LastRun.startingAt(CREATED - 1000)).block();
+        store.reset(MAIN, FetchCursor.startingAt(CREATED - 1000)).block();
 
-        assertThat(store.save("main", underWay, step("8")).block()).isEqualTo(new Saved(false, 0, 0));
-        assertThat(state("main").lastRun().position()).isEqualTo(CREATED - 1000);
+        assertThat(store.save(MAIN, underWay, step("8")).block()).isEqualTo(new Saved(false, 0, 0));
+        assertThat(state("main").cursor().position()).isEqualTo(CREATED - 1000);
     }
 
     @Test
     void whatIsFetchedAgainAfterAResetIsNoSecondIncident() {
         save("main", step("7", "8"));
-        store.reset("main", LastRun.startingAt(CREATED - 1000)).block();
+        store.reset(MAIN, FetchCursor.startingAt(CREATED - 1000)).block();
 
         assertThat(save("main", step("7", "8", "9"))).isEqualTo(new Saved(true, 1, 2));
         assertThat(pbids(0, null)).containsExactly("main:7", "main:8", "main:9");
@@ -195,7 +197,7 @@ class FetchStoreTest {
         FetchState before = state("main");
         clock.advance(Duration.ofMinutes(1));
 
-        store.failed("main", "darktrace_unavailable", "Said \0 " + "ü".repeat(3000))
+        store.recordFailure(MAIN, "darktrace_unavailable", "Said \0 " + "ü".repeat(3000))
                 .block();
 
         FetchState after = state("main");
@@ -203,26 +205,26 @@ class FetchStoreTest {
         assertThat(after.failureCode()).isEqualTo("darktrace_unavailable");
         assertThat(after.failure()).startsWith("Said   üüü").hasSize(2000);
         assertThat(after.version()).isEqualTo(before.version());
-        assertThat(after.lastRun()).isEqualTo(before.lastRun());
+        assertThat(after.cursor()).isEqualTo(before.cursor());
     }
 
     @Test
     void aResetFurtherBackLeavesTheLookBackAsItWas() {
-        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
-        save("main", new Fetched(List.of(), lastRun(CREATED, CREATED, false), false, 0, 0, 0, null, List.of()));
+        store.begin(MAIN, FetchCursor.startingAt(CREATED - 10_000)).block();
+        save("main", new Fetched(List.of(), cursor(CREATED, CREATED, false), false, 0, 0, 0, null, List.of()));
         clock.advance(Duration.ofHours(1));
 
-        store.reset("main", LastRun.startingAt(CREATED - 5_000)).block();
+        store.reset(MAIN, FetchCursor.startingAt(CREATED - 5_000)).block();
 
         assertThat(lookBack()).isEqualTo(CREATED - 10_000);
     }
 
     @Test
     void aResetForwardEndsWhatALookBackReachesFor() {
-        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        store.begin(MAIN, FetchCursor.startingAt(CREATED - 10_000)).block();
         clock.advance(Duration.ofHours(1));
 
-        store.reset("main", LastRun.startingAt(CREATED + 5_000)).block();
+        store.reset(MAIN, FetchCursor.startingAt(CREATED + 5_000)).block();
         clock.advance(Duration.ofHours(1));
 
         assertThat(lookBack()).isEqualTo(CREATED + 5_000);
@@ -230,24 +232,24 @@ class FetchStoreTest {
 
     @Test
     void aResetBeforeTheBeginningIsANewBeginning() {
-        store.begin("main", LastRun.startingAt(CREATED - 10_000)).block();
+        store.begin(MAIN, FetchCursor.startingAt(CREATED - 10_000)).block();
         clock.advance(Duration.ofHours(1));
 
-        store.reset("main", LastRun.startingAt(CREATED - 20_000)).block();
+        store.reset(MAIN, FetchCursor.startingAt(CREATED - 20_000)).block();
 
         assertThat(lookBack()).isEqualTo(CREATED - 20_000);
     }
 
     @Test
     void aLookBackIsDueWhereTheClockWasSetBackSinceTheLastOne() {
-        store.begin("main", LastRun.startingAt(CREATED)).block();
-        store.lookedBack("main", clock.instant().plus(Duration.ofDays(1))).block();
+        store.begin(MAIN, FetchCursor.startingAt(CREATED)).block();
+        store.endLookBack(MAIN, clock.instant().plus(Duration.ofDays(1))).block();
 
         assertThat(lookBack()).isEqualTo(CREATED);
     }
 
     private long lookBack() {
-        return Objects.requireNonNull(store.lookBack("main", Duration.ofDays(1), Duration.ofHours(1))
+        return Objects.requireNonNull(store.lookBackStart(MAIN, Duration.ofDays(1), Duration.ofHours(1))
                         .block(PATIENCE))
                 .position();
     }
@@ -260,11 +262,11 @@ class FetchStoreTest {
                 incident("3", CREATED),
                 incident("4", CREATED + 99_000),
                 incident("5", CREATED + 3_600_000));
-        save("main", new Fetched(incidents, lastRun(CREATED - 1000, CREATED, true), true, 5, 0, 0, null, List.of()));
-        assertThat(state("main").lastRun().seen()).containsOnlyKeys("3", "4", "5");
+        save("main", new Fetched(incidents, cursor(CREATED - 1000, CREATED, true), true, 5, 0, 0, null, List.of()));
+        assertThat(state("main").cursor().seen()).containsOnlyKeys("3", "4", "5");
 
-        save("main", new Fetched(List.of(), lastRun(CREATED - 1000, CREATED, false), false, 0, 0, 0, null, List.of()));
-        assertThat(state("main").lastRun().seen())
+        save("main", new Fetched(List.of(), cursor(CREATED - 1000, CREATED, false), false, 0, 0, 0, null, List.of()));
+        assertThat(state("main").cursor().seen())
                 .isEqualTo(Map.of("2", CREATED - 1000, "3", CREATED, "4", CREATED + 99_000, "5", CREATED + 3_600_000));
     }
 
@@ -272,9 +274,9 @@ class FetchStoreTest {
     void theNewestCreationTimeSeenNeverFalls() {
         save("main", step("7"));
         Fetched older = new Fetched(
-                List.of(), lastRun(0, 0, false), false, 1, 0, 0, Instant.ofEpochMilli(CREATED - 1), List.of());
+                List.of(), cursor(0, 0, false), false, 1, 0, 0, Instant.ofEpochMilli(CREATED - 1), List.of());
         save("main", older);
-        save("main", new Fetched(List.of(), lastRun(0, 0, false), false, 0, 0, 0, null, List.of()));
+        save("main", new Fetched(List.of(), cursor(0, 0, false), false, 0, 0, 0, null, List.of()));
 
         assertThat(state("main").newest()).isEqualTo(Instant.ofEpochMilli(CREATED));
     }
@@ -286,13 +288,14 @@ class FetchStoreTest {
                 .put("name", "Größe \0 \ud83d\ude00 \ud800 \u2028")
                 .put("rawJSON", "x".repeat(900_000));
         Incident incident =
-                new Incident("main", "7", CREATED, document.deepCopy().asObject());
+                new Incident("main", "breach", "7", CREATED, document.deepCopy().asObject());
 
-        save("main", new Fetched(List.of(incident), lastRun(0, 0, false), false, 1, 0, 0, null, List.of()));
+        save("main", new Fetched(List.of(incident), cursor(0, 0, false), false, 1, 0, 0, null, List.of()));
 
         assertThat(after(0, null))
                 .singleElement()
-                .satisfies(stored -> assertThat(stored.document()).isEqualTo(document));
+                .satisfies(stored -> assertThat(JsonMapper.shared().readTree(stored.document()))
+                        .isEqualTo(document));
     }
 
     @Test
@@ -300,14 +303,18 @@ class FetchStoreTest {
         save("main", step("1", "2", "3"));
         save("other", step("4"));
         JdbcClient.create(database)
-                .sql("update incident set document = null where position = 2")
+                .sql("update event set document = null where position = 2")
                 .update();
 
         assertThat(pbids(0, null)).containsExactly("main:1", "main:3", "other:4");
-        assertThat(incidents.isCleanedUp(1, 4, null).block()).isTrue();
-        assertThat(incidents.isCleanedUp(1, 4, "other").block()).isFalse();
-        assertThat(incidents.isCleanedUp(0, 1, null).block()).isFalse();
-        assertThat(incidents.isCleanedUp(2, 4, null).block()).isFalse();
+        assertThat(incidents.isCleanedUp(1, 4, EventFilter.created(null)).block())
+                .isTrue();
+        assertThat(incidents.isCleanedUp(1, 4, EventFilter.created("other")).block())
+                .isFalse();
+        assertThat(incidents.isCleanedUp(0, 1, EventFilter.created(null)).block())
+                .isFalse();
+        assertThat(incidents.isCleanedUp(2, 4, EventFilter.created(null)).block())
+                .isFalse();
     }
 
     @Test
@@ -315,13 +322,17 @@ class FetchStoreTest {
         save("main", step("1", "2", "3"));
         JdbcClient rows = JdbcClient.create(database);
 
-        rows.sql("delete from incident where position <= 2").update();
-        assertThat(incidents.isCleanedUp(0, 3, null).block()).isTrue();
-        assertThat(incidents.isCleanedUp(2, 3, null).block()).isFalse();
+        rows.sql("delete from event where position <= 2").update();
+        assertThat(incidents.isCleanedUp(0, 3, EventFilter.created(null)).block())
+                .isTrue();
+        assertThat(incidents.isCleanedUp(2, 3, EventFilter.created(null)).block())
+                .isFalse();
 
-        rows.sql("delete from incident").update();
-        assertThat(incidents.isCleanedUp(2, 3, null).block()).isTrue();
-        assertThat(incidents.isCleanedUp(3, 3, null).block()).isFalse();
+        rows.sql("delete from event").update();
+        assertThat(incidents.isCleanedUp(2, 3, EventFilter.created(null)).block())
+                .isTrue();
+        assertThat(incidents.isCleanedUp(3, 3, EventFilter.created(null)).block())
+                .isFalse();
     }
 
     @Test
@@ -337,7 +348,7 @@ class FetchStoreTest {
     }
 
     private void add(String... pbids) {
-        incidents.save("main", step(pbids).incidents(), () -> true).block(PATIENCE);
+        incidents.save(step(pbids).incidents(), () -> true).block(PATIENCE);
     }
 
     /** A connector of its own on the same database. */
@@ -350,20 +361,32 @@ class FetchStoreTest {
     }
 
     private static Mono<Saved> saveBy(FetchStore by, String instance, Fetched fetched) {
-        return by.state(instance).flatMap(before -> by.save(instance, before, fetched));
+        FetchKey key = new FetchKey(instance, "breach");
+        return by.state(key).flatMap(before -> by.save(key, before, on(instance, fetched)));
+    }
+
+    private static Fetched on(String instance, Fetched fetched) {
+        List<Incident> incidents = fetched.incidents().stream()
+                .map(incident -> new Incident(
+                        instance, incident.source(), incident.externalId(), incident.created(), incident.document()))
+                .toList();
+        return new Fetched(
+                incidents, fetched.next(), fetched.more(), fetched.read(), 0, 0, fetched.newest(), List.of());
     }
 
     private FetchState state(String instance) {
-        return Objects.requireNonNull(store.state(instance).block(PATIENCE));
+        return Objects.requireNonNull(
+                store.state(new FetchKey(instance, "breach")).block(PATIENCE));
     }
 
-    private List<StoredIncident> after(long position, @org.jspecify.annotations.Nullable String instance) {
-        return Objects.requireNonNull(incidents.after(position, ALL, instance).block(PATIENCE));
+    private List<IncidentEvent> after(long position, @org.jspecify.annotations.Nullable String instance) {
+        return Objects.requireNonNull(
+                incidents.after(position, ALL, EventFilter.created(instance)).block(PATIENCE));
     }
 
     private List<String> pbids(long position, @org.jspecify.annotations.Nullable String instance) {
         return after(position, instance).stream()
-                .map(incident -> incident.instance() + ":" + incident.pbid())
+                .map(incident -> incident.instance() + ":" + incident.externalId())
                 .toList();
     }
 
@@ -372,7 +395,7 @@ class FetchStoreTest {
                 Stream.of(pbids).map(pbid -> incident(pbid, CREATED)).toList();
         return new Fetched(
                 incidents,
-                lastRun(CREATED, CREATED, false),
+                cursor(CREATED, CREATED, false),
                 false,
                 pbids.length,
                 0,
@@ -381,12 +404,16 @@ class FetchStoreTest {
                 List.of());
     }
 
-    private static LastRun lastRun(long settled, long position, boolean more) {
-        return new LastRun(settled, position, 60_000, more, Map.of());
+    private static FetchCursor cursor(long settled, long position, boolean more) {
+        return new FetchCursor(settled, position, 60_000, more, Map.of());
     }
 
     private static Incident incident(String pbid, long created) {
         return new Incident(
-                "main", pbid, created, JsonNodeFactory.instance.objectNode().put("name", "Breach " + pbid));
+                "main",
+                "breach",
+                pbid,
+                created,
+                JsonNodeFactory.instance.objectNode().put("name", "Breach " + pbid));
     }
 }

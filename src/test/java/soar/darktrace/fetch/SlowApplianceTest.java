@@ -27,6 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.breach.BreachSources;
 import soar.darktrace.incident.Incident;
 
 /** An appliance whose answers break off where they cover too long a time. */
@@ -63,21 +64,21 @@ class SlowApplianceTest {
     @Test
     void aYearIsFetchedThoughItCannotAnswerForLongTimes() {
         Fetched fetched =
-                step(LastRun.startingAt(NOW.minus(Duration.ofDays(360)).toEpochMilli()));
+                step(FetchCursor.startingAt(NOW.minus(Duration.ofDays(360)).toEpochMilli()));
         List<Incident> incidents = new ArrayList<>(fetched.incidents());
         int steps = 1;
         while (fetched.more()) {
             assertThat(++steps).isLessThan(10);
-            fetched = step(fetched.nextRun());
+            fetched = step(fetched.next());
             incidents.addAll(fetched.incidents());
         }
 
-        assertThat(incidents).extracting(Incident::pbid).containsExactly("7");
+        assertThat(incidents).extracting(Incident::externalId).containsExactly("7");
     }
 
     @Test
     void withinAStepALengthThatFailedIsNotAskedForAgain() {
-        step(LastRun.startingAt(NOW.minus(Duration.ofDays(360)).toEpochMilli()));
+        step(FetchCursor.startingAt(NOW.minus(Duration.ofDays(360)).toEpochMilli()));
 
         assertThat(tooLong()).hasSize(1);
     }
@@ -86,11 +87,11 @@ class SlowApplianceTest {
     void itIsAskedForAsLittleAsInTheFirstStepBeforeAStepFails() {
         longest = Duration.ofHours(2);
         long start = NOW.minus(Duration.ofDays(360)).toEpochMilli();
-        LastRun grown = new LastRun(start, start, Duration.ofDays(300).toMillis(), true, Map.of());
+        FetchCursor grown = new FetchCursor(start, start, Duration.ofDays(300).toMillis(), true, Map.of());
 
         Fetched fetched = step(grown);
 
-        assertThat(fetched.nextRun().position())
+        assertThat(fetched.next().position())
                 .isGreaterThan(start + Duration.ofHours(2).toMillis());
         assertThat(fetched.more()).isTrue();
         assertThat(tooLong()).hasSize(2);
@@ -100,7 +101,7 @@ class SlowApplianceTest {
     void aStepFailsWhereItCannotAnswerEvenThat() {
         longest = Duration.ZERO;
 
-        assertThatThrownBy(() -> step(LastRun.startingAt(CREATED.toEpochMilli())))
+        assertThatThrownBy(() -> step(FetchCursor.startingAt(CREATED.toEpochMilli())))
                 .isInstanceOf(DarktraceException.class);
     }
 
@@ -109,7 +110,7 @@ class SlowApplianceTest {
         hangs = true;
 
         assertThatThrownBy(() -> step(
-                        LastRun.startingAt(CREATED.toEpochMilli()),
+                        FetchCursor.startingAt(CREATED.toEpochMilli()),
                         "limits.answer-timeout",
                         "1s",
                         "limits.read-attempts",
@@ -155,14 +156,14 @@ class SlowApplianceTest {
         }
     }
 
-    private Fetched step(LastRun lastRun, String... properties) {
+    private Fetched step(FetchCursor cursor, String... properties) {
         List<String> all = new ArrayList<>(List.of("limits.max-per-second", "100000"));
         all.addAll(properties.length > 0 ? List.of(properties) : List.of("limits.read-attempts", "1"));
         DarktraceInstance darktrace = TestInstances.create(
                 TestInstances.settings("http://127.0.0.1:" + server.getAddress().getPort(), all.toArray(String[]::new)),
                 Clock.systemUTC());
-        return new FetchStep(new FetchSettings.OfInstances(Map.of()))
-                .fetch(darktrace, lastRun, NOW)
+        return new Feed(BreachSources.of(Map.of()), darktrace, FetchSettings.DEFAULT)
+                .fetch(cursor, NOW)
                 .blockOptional()
                 .orElseThrow();
     }

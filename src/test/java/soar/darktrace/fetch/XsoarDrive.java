@@ -36,8 +36,8 @@ final class XsoarDrive implements FetchDrive {
 
     @Override
     public boolean fetch(Instant now, Crash crash) {
-        Fetched fetched = site.step()
-                .fetch(site.instance(), LastRun.of(JSON.readTree(lastRun)), now)
+        Fetched fetched = site.feed()
+                .fetch(FetchCursor.of(JSON.readTree(lastRun)), now)
                 .blockOptional()
                 .orElseThrow();
         assertThat(fetched.incidents()).hasSizeLessThanOrEqualTo(site.maxAlerts());
@@ -49,7 +49,7 @@ final class XsoarDrive implements FetchDrive {
             mayComeAgain.addAll(incidents);
             return true;
         }
-        lastRun = JSON.writeValueAsString(fetched.nextRun().toJson());
+        lastRun = JSON.writeValueAsString(fetched.next().toJson());
         return fetched.more() || !fetched.incidents().isEmpty();
     }
 

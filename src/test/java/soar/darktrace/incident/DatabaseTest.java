@@ -128,8 +128,8 @@ class DatabaseTest {
     }
 
     private static Mono<IncidentStore.Saved> saving(IncidentStore store) {
-        Incident incident = new Incident("main", "7", 7, JsonNodeFactory.instance.objectNode());
-        return store.save("main", List.of(incident), () -> true);
+        Incident incident = new Incident("main", "breach", "7", 7, JsonNodeFactory.instance.objectNode());
+        return store.save(List.of(incident), () -> true);
     }
 
     /** Asked for the time within a transaction, it does not answer. */

@@ -43,12 +43,13 @@ public final class StoredIncidents {
     public static void add(IncidentStore store, String instance, int... pbids) {
         List<Incident> incidents =
                 IntStream.of(pbids).mapToObj(pbid -> incident(instance, pbid)).toList();
-        store.save(instance, incidents, () -> true).block();
+        store.save(incidents, () -> true).block();
     }
 
     private static Incident incident(String instance, int pbid) {
         return new Incident(
                 instance,
+                "breach",
                 Integer.toString(pbid),
                 pbid,
                 JsonNodeFactory.instance

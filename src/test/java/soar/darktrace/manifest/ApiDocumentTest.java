@@ -121,7 +121,7 @@ class ApiDocumentTest {
     void readsIncidents() {
         JsonNode page = document.at("/paths/~1api~1v1~1incidents/get");
         assertThat(page.path("parameters").findValuesAsString("name"))
-                .containsExactly("after", "limit", "instance", "wait");
+                .containsExactly("after", "limit", "instance", "kinds", "wait");
         JsonNode sent = body(client.get().uri("/api/v1/incidents").exchange());
         assertThat(page.at("/responses/200/content/application~1json/schema/properties")
                         .propertyNames())

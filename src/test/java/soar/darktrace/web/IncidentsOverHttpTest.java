@@ -98,7 +98,7 @@ class IncidentsOverHttpTest {
         Reply empty = get("limit=1&after=");
 
         assertThat(first.body()).isEqualTo(empty.body());
-        assertThat(rows.sql("select min(position) from incident where document is not null")
+        assertThat(rows.sql("select min(position) from event where document is not null")
                         .query(Long.class)
                         .single())
                 .isEqualTo(Cursor.of("after", first.text("next")).position());
@@ -169,7 +169,7 @@ class IncidentsOverHttpTest {
         fetched(3);
         String behindTheFirst = get("limit=1&after=" + start).text("next");
         long position = Cursor.of("after", behindTheFirst).position();
-        rows.sql("update incident set document = null where position <= ?")
+        rows.sql("update event set document = null where position <= ?")
                 .param(position)
                 .update();
 
@@ -185,7 +185,7 @@ class IncidentsOverHttpTest {
     @Test
     void aReaderWhoFindsEverythingCleanedUpCanGoOn() {
         fetched(2);
-        rows.sql("update incident set document = null").update();
+        rows.sql("update event set document = null").update();
 
         String next = get("").text("next");
 
@@ -225,7 +225,7 @@ class IncidentsOverHttpTest {
     @Test
     void aStreamFromACursorThatExpiredIsRefused() {
         fetched(1);
-        rows.sql("update incident set document = null").update();
+        rows.sql("update event set document = null").update();
 
         EntityExchangeResult<JsonNode> refused = web.get()
                 .uri("/api/v1/incidents/stream?after=" + start)
@@ -245,7 +245,7 @@ class IncidentsOverHttpTest {
     @Test
     void halfACharacterOfDarktracesStopsNoReader() {
         long pbid = fetched(1).get(0);
-        rows.sql("update incident set document = ? where pbid = ?")
+        rows.sql("update event set document = ? where external_id = ?")
                 .params("{\"name\":\"\\ud800\"}", Long.toString(pbid))
                 .update();
 
@@ -258,14 +258,14 @@ class IncidentsOverHttpTest {
                 .returnResult()
                 .getResponseBody();
 
-        assertThat(page).contains("\"name\":\"\\uD800\"");
+        assertThat(page).contains("\"name\":\"\\ud800\"");
     }
 
     /** Adds breaches to the appliance and waits until the connector has fetched them. */
     private List<Long> fetched(int count) {
         List<Long> pbids = appliance.addBreaches(count);
         await().atMost(PATIENCE)
-                .until(() -> rows.sql("select count(*) from incident where pbid in (:pbids)")
+                .until(() -> rows.sql("select count(*) from incident where external_id in (:pbids)")
                                 .param(
                                         "pbids",
                                         pbids.stream().map(String::valueOf).toList())

@@ -1,10 +1,11 @@
-package soar.darktrace.fetch;
+package soar.darktrace.fetch.breach;
 
 import java.util.ArrayList;
 import java.util.List;
 import soar.darktrace.api.ModelBreach;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.fetch.IncidentDocument;
 import soar.darktrace.incident.Incident;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,12 +13,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model breach in XSOAR's shape of an incident ({@code docs/fetching.md}). Whatever the breach lacks, the incident is
- * made of the rest.
- *
- * @param oddities sentences about what is missing or strange
+ * Writes a model breach in XSOAR's shape of an incident ({@code docs/fetching.md}). Whatever the breach lacks, the incident
+ * is made of the rest. Its {@code dbotMirrorId} is {@code <instance>:<pbid>}.
  */
-record BreachIncident(ListedBreach listed, ObjectNode document, String instance, List<String> oddities) {
+final class BreachIncident {
 
     static final String TYPE = "Darktrace Model Breach";
 
@@ -30,7 +29,9 @@ record BreachIncident(ListedBreach listed, ObjectNode document, String instance,
     private static final int LONGEST_TEXT = 20_000;
     private static final int LONGEST_NAME = 500;
 
-    static BreachIncident of(ListedBreach listed, DarktraceInstance darktrace, FetchSettings settings) {
+    private BreachIncident() {}
+
+    static IncidentDocument of(ListedBreach listed, DarktraceInstance darktrace, BreachSettings settings) {
         ModelBreach breach = listed.breach();
         List<String> oddities = oddities(listed);
         ObjectNode raw = raw(listed, darktrace.settings().url(), oddities);
@@ -48,15 +49,7 @@ record BreachIncident(ListedBreach listed, ObjectNode document, String instance,
         document.set("labels", labels(listed, darktrace.name()));
         document.put("rawJSON", raw.toString());
         document.set("CustomFields", IncidentFields.of(listed, raw, darktrace.name(), oddities));
-        return new BreachIncident(listed, document, darktrace.name(), oddities);
-    }
-
-    Incident toIncident() {
-        return new Incident(instance, listed.pbid(), listed.created(), document);
-    }
-
-    boolean isOdd() {
-        return !oddities.isEmpty();
+        return new IncidentDocument(document, oddities);
     }
 
     private static List<String> oddities(ListedBreach listed) {

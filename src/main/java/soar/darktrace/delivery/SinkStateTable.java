@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,32 +15,34 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.delivery.SinkSettings.Start;
+import soar.darktrace.incident.EventFilter;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.store.Database;
 
 /**
- * Keeps how far each sink has come, so that it survives restarts. Whoever writes says what it saw before; where somebody
+ * The table of how far each sink has come, so that it survives restarts. Whoever writes says what it saw before; where somebody
  * else was quicker, nothing is written, and so no position ever moves backwards.
  */
-class SinkStates {
+class SinkStateTable {
 
-    private static final Logger log = LoggerFactory.getLogger(SinkStates.class);
+    private static final Logger log = LoggerFactory.getLogger(SinkStateTable.class);
     private static final int LONGEST_FAILURE = 2000;
 
     private final Database database;
     private final JdbcClient jdbc;
 
-    SinkStates(Database database) {
+    SinkStateTable(Database database) {
         this.database = database;
         this.jdbc = database.jdbc();
     }
 
     /** The state of a sink, which is created where the sink is new. */
-    Mono<SinkState> of(String sink, Start start) {
+    Mono<SinkState> state(String sink, Start start) {
         return database.read(() -> found(sink).orElse(null)).switchIfEmpty(database.write(() -> created(sink, start)));
     }
 
     /** Moves a sink to the position that it has taken everything up to; false where somebody else moved it meanwhile. */
-    Mono<Boolean> delivered(String sink, SinkState before, long position) {
+    Mono<Boolean> moveTo(String sink, SinkState before, long position) {
         return database.write(() -> jdbc.sql("update sink_state set position = :position, attempted = 0, failures = 0,"
                                 + " failing_since = null, next_attempt = null, parked = false, failure = null"
                                 + " where sink = :sink and position = :before")
@@ -50,7 +54,7 @@ class SinkStates {
     }
 
     /** Writes down a failure; false where somebody else moved or failed meanwhile. */
-    Mono<Boolean> failed(String sink, SinkState before, SinkState after) {
+    Mono<Boolean> recordFailure(String sink, SinkState before, SinkState after) {
         return database.write(() -> jdbc.sql(
                                 "update sink_state set attempted = :attempted, failures = :failures,"
                                         + " failing_since = :failingSince, next_attempt = :nextAttempt, parked = :parked,"
@@ -82,20 +86,30 @@ class SinkStates {
     }
 
     /**
-     * How many incidents a sink has not taken yet. Not counted row by row, which would read the documents too: positions
-     * have no gaps.
+     * How many events a sink has not taken yet. For one that takes those of all instances it is the span of the positions,
+     * which have no gaps, less the few of other kinds: nothing is counted that there are many of.
      */
-    Mono<Long> backlog(SinkState state, @Nullable String instance) {
-        return database.read(() -> instance == null
-                ? jdbc.sql("select position from last_position")
-                                .query(Long.class)
-                                .single()
-                        - state.position()
-                : jdbc.sql("select count(*) from incident where instance = :instance and position > :position")
-                        .param("instance", instance)
-                        .param("position", state.position())
-                        .query(Long.class)
-                        .single());
+    Mono<Long> backlog(SinkState state, EventFilter filter) {
+        return database.read(() -> filter.instance() == null
+                ? lastPosition() - state.position() - countOf(filter.unwantedKinds(), null, state.position())
+                : countOf(filter.kinds().stream().map(EventKind::text).toList(), filter.instance(), state.position()));
+    }
+
+    private long lastPosition() {
+        return jdbc.sql("select position from last_position").query(Long.class).single();
+    }
+
+    private long countOf(List<String> kinds, @Nullable String instance, long after) {
+        if (kinds.isEmpty()) {
+            return 0;
+        }
+        return jdbc.sql("select count(*) from event where kind in (:kinds) and position > :after"
+                        + (instance == null ? "" : " and instance = :instance"))
+                .param("kinds", kinds)
+                .param("after", after)
+                .params(instance == null ? Map.of() : Map.of("instance", instance))
+                .query(Long.class)
+                .single();
     }
 
     private SinkState created(String sink, Start start) {
@@ -114,7 +128,7 @@ class SinkStates {
         String last = "(select position from last_position)";
         return start == Start.NOW
                 ? last
-                : "coalesce((select position - 1 from incident where document is not null order by position"
+                : "coalesce((select position - 1 from event where document is not null order by position"
                         + " fetch first 1 row only), " + last + ")";
     }
 

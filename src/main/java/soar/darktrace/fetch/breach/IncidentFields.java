@@ -1,4 +1,4 @@
-package soar.darktrace.fetch;
+package soar.darktrace.fetch.breach;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package soar.darktrace.fetch;
+package soar.darktrace.fetch.breach;
 
 /** What the severity of an incident is taken from. */
 enum SeverityBasis {

@@ -1,4 +1,4 @@
-package soar.darktrace.fetch;
+package soar.darktrace.fetch.breach;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * XSOAR's severities: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical. Where a breach does not have what
  * the severity is taken from, its category, its priority and its score are tried in this order.
  */
-record Severity(FetchSettings settings) {
+record Severity(BreachSettings settings) {
 
     private static final BigDecimal UNKNOWN = BigDecimal.ZERO;
     private static final BigDecimal INFORMATIONAL = new BigDecimal("0.5");

@@ -15,20 +15,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a fetch step goes on: XSOAR's {@code lastRun}. All times are creation times in epoch milliseconds.
+ * Where a fetch goes on, of one source of an instance; the {@code last_run} of XSOAR. All times are creation times in epoch milliseconds.
  *
  * @param settled everything created before this is done with; nothing late is expected any more; null before the first
  *     step
  * @param position everything created up to this was looked at; what came in since then, between the two, may be new
- * @param window how much time the next query covers, which adapts to the number of breaches
- * @param more whether breaches are left over after {@code position}
- * @param seen the breaches taken since {@code settled}: pbid and the latest creation time that it may have
+ * @param window how much time the next query covers, which adapts to the number of items
+ * @param more whether items are left over after {@code position}
+ * @param seen the items taken since {@code settled}: ID and the latest creation time that it may have
  */
 @JsonInclude(Include.NON_NULL)
-record LastRun(@Nullable Long settled, long position, long window, boolean more, Map<String, Long> seen) {
+record FetchCursor(@Nullable Long settled, long position, long window, boolean more, Map<String, Long> seen) {
 
     /** Before the first step. */
-    static final LastRun NONE = new LastRun(null, 0, 0, false, Map.of());
+    static final FetchCursor NONE = new FetchCursor(null, 0, 0, false, Map.of());
 
     /** The clocks may be this far apart, or Darktrace refuses every request ({@code darktrace-api.md} §1.4). */
     private static final long CLOCK_TOLERANCE = Duration.ofMinutes(30).toMillis();
@@ -49,12 +49,12 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    LastRun {
+    FetchCursor {
         seen = seen == null ? Map.of() : Map.copyOf(seen);
     }
 
     /** Reads what {@link #toJson} wrote; an empty object or null is {@link #NONE}. */
-    static LastRun of(@Nullable JsonNode json) {
+    static FetchCursor of(@Nullable JsonNode json) {
         if (json == null || json.isNull()) {
             return NONE;
         }
@@ -62,7 +62,7 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
             throw unreadable();
         }
         try {
-            return json.isEmpty() ? NONE : JSON.treeToValue(json, LastRun.class);
+            return json.isEmpty() ? NONE : JSON.treeToValue(json, FetchCursor.class);
         } catch (JacksonException e) {
             throw unreadable();
         }
@@ -80,13 +80,13 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
     }
 
     /** The first step looks at what was created since then. */
-    static LastRun startingAt(long created) {
-        return new LastRun(created, created, FIRST_WINDOW, false, Map.of());
+    static FetchCursor startingAt(long created) {
+        return new FetchCursor(created, created, FIRST_WINDOW, false, Map.of());
     }
 
-    /** The same with these as the breaches that were taken. */
-    LastRun having(Map<String, Long> taken) {
-        return new LastRun(settled, position, window, more, taken);
+    /** The same with these as the items that were taken. */
+    FetchCursor having(Map<String, Long> taken) {
+        return new FetchCursor(settled, position, window, more, taken);
     }
 
     /** What to look at next. It begins a millisecond early, in case an appliance leaves out the start itself. */
@@ -97,19 +97,19 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
     }
 
     /** The same with a smaller window, since there was too much in this one. */
-    LastRun narrowed(Window tooMuch, long now) {
+    FetchCursor narrowed(Window tooMuch, long now) {
         long smaller = (long) (tooMuch.lengthUntil(now) / LARGEST_STEP);
-        return new LastRun(settled, position, Math.max(SMALLEST_WINDOW, smaller), more, seen);
+        return new FetchCursor(settled, position, Math.max(SMALLEST_WINDOW, smaller), more, seen);
     }
 
     /** The same with the window of the first step. */
-    LastRun asTheFirst() {
-        return new LastRun(settled, position, FIRST_WINDOW, more, seen);
+    FetchCursor asTheFirst() {
+        return new FetchCursor(settled, position, FIRST_WINDOW, more, seen);
     }
 
     /** The same with a window that is no longer than that. */
-    LastRun upTo(long longest) {
-        return window <= longest ? this : new LastRun(settled, position, longest, more, seen);
+    FetchCursor upTo(long longest) {
+        return window <= longest ? this : new FetchCursor(settled, position, longest, more, seen);
     }
 
     /** Whether there is no smaller window; what it reaches beyond now cannot be divided. */
@@ -120,20 +120,20 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
     /**
      * Where to go on after a window was read.
      *
-     * @param taken the breaches that became incidents, oldest first
-     * @param overlap how late a breach may show up, ms
-     * @param wanted how many new breaches a window should hold, about
+     * @param taken the items that became incidents, oldest first
+     * @param overlap how late an item may show up, ms
+     * @param wanted how many new items a window should hold, about
      */
-    LastRun after(Window read, WindowRead result, List<ListedBreach> taken, long now, long overlap, int wanted) {
+    FetchCursor after(Window read, WindowRead result, List<Listed> taken, long now, long overlap, int wanted) {
         boolean isMore = result.isTruncated() || !read.isLast();
-        long reached = result.isTruncated() ? taken.get(taken.size() - 1).key() : read.end();
+        long reached = result.isTruncated() ? taken.get(taken.size() - 1).earliest() : read.end();
         long nextSettled = settledAfter(reached, result.newest(), now, overlap);
         long nextPosition = isMore ? Math.max(base(), reached) : Math.max(nextSettled, result.newest());
         long nextWindow = isMore ? adapted(read.lengthUntil(now), result.unseen(), wanted) : window;
-        return new LastRun(nextSettled, nextPosition, nextWindow, isMore, seenAfter(taken, nextSettled));
+        return new FetchCursor(nextSettled, nextPosition, nextWindow, isMore, seenAfter(taken, nextSettled));
     }
 
-    /** Neither clock is trusted alone: a fast one of ours, or one breach from the future, must not skip anything. */
+    /** Neither clock is trusted alone: a fast one of ours, or one item from the future, must not skip anything. */
     private long settledAfter(long reached, long newest, long now, long overlap) {
         long before = settled == null ? base() : settled;
         if (base() > before) {
@@ -143,7 +143,7 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
         return Math.max(before, Math.min(reached, latest - overlap));
     }
 
-    /** From where on there may be breaches that were not taken yet. */
+    /** From where on there may be items that were not taken yet. */
     long base() {
         return more || settled == null ? position : settled;
     }
@@ -156,9 +156,9 @@ record LastRun(@Nullable Long settled, long position, long window, boolean more,
     }
 
     /** What can still be listed: the next query begins a millisecond before {@code settled}. */
-    private Map<String, Long> seenAfter(List<ListedBreach> taken, long nextSettled) {
+    private Map<String, Long> seenAfter(List<Listed> taken, long nextSettled) {
         Map<String, Long> next = new HashMap<>(seen);
-        taken.forEach(breach -> next.put(breach.pbid(), breach.created()));
+        taken.forEach(listed -> next.put(listed.id(), listed.latest()));
         next.values().removeIf(created -> created < nextSettled - 1);
         return next;
     }

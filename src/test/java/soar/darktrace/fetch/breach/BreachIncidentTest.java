@@ -1,4 +1,4 @@
-package soar.darktrace.fetch;
+package soar.darktrace.fetch.breach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.IncidentDocument;
 import soar.darktrace.incident.Incident;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The incident that a breach becomes: the documented shape, whatever the breach looks like. */
 class BreachIncidentTest {
-
-    private static final Window ALL = new Window(0, Long.MAX_VALUE - 1, true);
 
     private static final String BREACH = """
             {"pbid": 95, "commentCount": 2, "time": 1602191481000, "creationTime": 1602191495000, "score": 0.729,
@@ -35,7 +34,7 @@ class BreachIncidentTest {
 
     @Test
     void isTheDocumentedOne() {
-        ObjectNode document = incident(BREACH).document();
+        ObjectNode document = incident(BREACH).json();
 
         assertThat(json(document.without("rawJSON").toString())).isEqualTo(json("""
                 {"name": "Darktrace Model Breach #95: Compromise::Watched Domain",
@@ -85,11 +84,11 @@ class BreachIncidentTest {
             {"pbid": 7, "time": 1602191481000, "score": "high"}            | has no score.
             """)
     void isMadeOfAnOddBreachToo(String breach, String oddity) {
-        BreachIncident incident = incident(breach);
+        IncidentDocument incident = incident(breach);
 
         assertThat(incident.oddities()).contains("Model breach 7 " + oddity);
-        assertThat(incident.document().path("name").asString()).isEqualTo("Darktrace Model Breach #7");
-        assertThat(incident.document().at("/CustomFields/darktracewarnings").asString())
+        assertThat(incident.json().path("name").asString()).isEqualTo("Darktrace Model Breach #7");
+        assertThat(incident.json().at("/CustomFields/darktracewarnings").asString())
                 .contains(oddity);
         assertThat(raw(incident).path("pbid").asInt()).isEqualTo(7);
     }
@@ -98,7 +97,7 @@ class BreachIncidentTest {
     @ValueSource(strings = {"1602191481000000", "-1", "\"yesterday\"", "1602191481.5"})
     void hasNoTimeOfItsOwnWhereDarktracesIsNone(String time) {
         assertThat(incident("{\"pbid\": 7, \"time\": %s}".formatted(time))
-                        .document()
+                        .json()
                         .has("occurred"))
                 .isFalse();
     }
@@ -114,9 +113,9 @@ class BreachIncidentTest {
         });
         breach.withObjectProperty("device").put("hostname", "ü".repeat(50_000));
 
-        BreachIncident incident = incident(breach.toString());
+        IncidentDocument incident = incident(breach.toString());
 
-        assertThat(Incident.json(incident.document())).hasSizeLessThan(1_000_000);
+        assertThat(Incident.json(incident.json())).hasSizeLessThan(1_000_000);
         assertThat(raw(incident).path("pbid").asInt()).isEqualTo(95);
         assertThat(incident.oddities()).anyMatch(oddity -> oddity.contains("very large"));
     }
@@ -132,7 +131,7 @@ class BreachIncidentTest {
     })
     void knowsTheBreachByItsIdInWhateverForm(String pbid, String known) {
         assertThat(incident("{\"pbid\": %s}".formatted(pbid))
-                        .document()
+                        .json()
                         .path("dbotMirrorId")
                         .asString())
                 .isEqualTo("main:" + known);
@@ -161,7 +160,7 @@ class BreachIncidentTest {
                 .formatted(score, category, priority);
 
         assertThat(incident(breach, Map.of("severity", basis))
-                        .document()
+                        .json()
                         .path("severity")
                         .asString())
                 .isEqualTo(severity);
@@ -170,7 +169,7 @@ class BreachIncidentTest {
     @Test
     void reachesALimitThatItsScoreIsExactlyAt() {
         assertThat(incident("{\"pbid\": 1, \"score\": 0.58}", Map.of("severity", "score", "severity-high", "58"))
-                        .document()
+                        .json()
                         .path("severity")
                         .asInt())
                 .isEqualTo(3);
@@ -178,24 +177,24 @@ class BreachIncidentTest {
 
     @Test
     void hasAnUnknownSeverityWhereNothingTells() {
-        assertThat(incident("{\"pbid\": 1}").document().path("severity").asInt())
-                .isZero();
+        assertThat(incident("{\"pbid\": 1}").json().path("severity").asInt()).isZero();
     }
 
-    private static BreachIncident incident(String breach) {
+    private static IncidentDocument incident(String breach) {
         return incident(breach, Map.of());
     }
 
-    private static BreachIncident incident(String breach, Map<String, String> settings) {
+    private static IncidentDocument incident(String breach, Map<String, String> settings) {
+        JsonNode item = json(breach);
         return BreachIncident.of(
-                ListedBreach.of(json(breach), ALL).orElseThrow(),
+                ListedBreach.of(ListedBreach.pbid(item).orElseThrow(), item),
                 TestInstances.create(TestInstances.settings("https://darktrace.example.com/"), Clock.systemUTC()),
                 new Binder(new MapConfigurationPropertySource(settings))
-                        .bindOrCreate("", Bindable.of(FetchSettings.class)));
+                        .bindOrCreate("", Bindable.of(BreachSettings.class)));
     }
 
-    private static JsonNode raw(BreachIncident incident) {
-        return json(incident.document().path("rawJSON").asString());
+    private static JsonNode raw(IncidentDocument incident) {
+        return json(incident.json().path("rawJSON").asString());
     }
 
     private static JsonNode json(String text) {

@@ -25,10 +25,11 @@ import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.breach.BreachSources;
 import soar.darktrace.incident.Incident;
 
 /** What one fetch step asks of Darktrace, and what it makes of the answer. */
-class FetchStepTest {
+class FeedTest {
 
     /** Shortly after the youngest breach of the appliance's own data. */
     private static final Instant NOW = Instant.parse("2020-10-12T12:00:00Z");
@@ -53,7 +54,7 @@ class FetchStepTest {
 
     @Test
     void theFirstStepLooksBackAsFarAsItIsTold() {
-        Fetched fetched = step(LastRun.NONE, "first-fetch", "7 days");
+        Fetched fetched = step(FetchCursor.NONE, "first-fetch", "7 days");
 
         assertThat(pbids(fetched)).containsExactly("46", "95", "111", "127", "128", "140", "2000000000153");
         Map<String, String> query = queries().get(0);
@@ -67,8 +68,8 @@ class FetchStepTest {
 
     @Test
     void aStepTakesTheOldestByCreationAndLeavesTheRestForTheNext() {
-        Fetched first = step(LastRun.NONE, "first-fetch", "7 days", "max-alerts", "2");
-        Fetched second = step(first.nextRun(), "max-alerts", "2");
+        Fetched first = step(FetchCursor.NONE, "first-fetch", "7 days", "max-alerts", "2");
+        Fetched second = step(first.next(), "max-alerts", "2");
 
         assertThat(pbids(first)).containsExactly("46", "95");
         assertThat(first.more()).isTrue();
@@ -77,7 +78,7 @@ class FetchStepTest {
 
     @Test
     void theLowestScoreIsSentAsAFraction() {
-        Fetched fetched = step(LastRun.NONE, "first-fetch", "7 days", "min-score", "70");
+        Fetched fetched = step(FetchCursor.NONE, "first-fetch", "7 days", "min-score", "70");
 
         assertThat(queries().get(0)).containsEntry("minscore", "0.7");
         assertThat(pbids(fetched)).containsExactly("95", "111", "140", "2000000000153");
@@ -86,15 +87,21 @@ class FetchStepTest {
     @Test
     void acknowledgedAndSuppressedBreachesAreTakenOnRequest() {
         Fetched fetched = step(
-                LastRun.NONE, "first-fetch", "7 days", "include-acknowledged", "true", "include-suppressed", "true");
+                FetchCursor.NONE,
+                "first-fetch",
+                "7 days",
+                "include-acknowledged",
+                "true",
+                "include-suppressed",
+                "true");
 
         assertThat(pbids(fetched)).contains("112", "141");
     }
 
     @Test
     void modelsAreChosenAndLeftOutByWildcards() {
-        Fetched compromise = step(LastRun.NONE, "first-fetch", "7 days", "models", "Compromise::*,Unusual*");
-        Fetched others = step(LastRun.NONE, "first-fetch", "7 days", "exclude-models", "compromise::*");
+        Fetched compromise = step(FetchCursor.NONE, "first-fetch", "7 days", "models", "Compromise::*,Unusual*");
+        Fetched others = step(FetchCursor.NONE, "first-fetch", "7 days", "exclude-models", "compromise::*");
 
         assertThat(names(compromise))
                 .isNotEmpty()
@@ -104,14 +111,14 @@ class FetchStepTest {
 
     @Test
     void onlySaasBreachesAreAskedForOnRequest() {
-        step(LastRun.NONE, "saas-only", "true");
+        step(FetchCursor.NONE, "saas-only", "true");
 
         assertThat(queries().get(0)).containsEntry("saasonly", "true");
     }
 
     @Test
     void aFirstFetchOfMoreThanAYearIsCutWithAWarning() {
-        Fetched fetched = step(LastRun.NONE, "first-fetch", "3 years");
+        Fetched fetched = step(FetchCursor.NONE, "first-fetch", "3 years");
 
         assertThat(queries().get(0))
                 .containsEntry(
@@ -123,7 +130,8 @@ class FetchStepTest {
 
     @Test
     void nothingIsTakenTwice() {
-        LastRun done = drained(step(LastRun.NONE, "first-fetch", "7 days")).nextRun();
+        FetchCursor done =
+                drained(step(FetchCursor.NONE, "first-fetch", "7 days")).next();
 
         Fetched again = step(done);
 
@@ -133,9 +141,10 @@ class FetchStepTest {
 
     @Test
     void aBreachThatShowsUpLateWithinTheOverlapIsTaken() {
-        LastRun done = drained(step(LastRun.NONE, "first-fetch", "7 days")).nextRun();
+        FetchCursor done =
+                drained(step(FetchCursor.NONE, "first-fetch", "7 days")).next();
         addBreach(500, NOW.minus(Duration.ofSeconds(5)));
-        LastRun later = drained(step(done)).nextRun();
+        FetchCursor later = drained(step(done)).next();
         addBreach(501, NOW.minus(Duration.ofMinutes(14)));
 
         assertThat(pbids(step(later))).containsExactly("501");
@@ -143,9 +152,10 @@ class FetchStepTest {
 
     @Test
     void aBreachFromTheFutureDoesNotMoveTheCursorPastThePresent() {
-        LastRun done = drained(step(LastRun.NONE, "first-fetch", "7 days")).nextRun();
+        FetchCursor done =
+                drained(step(FetchCursor.NONE, "first-fetch", "7 days")).next();
         addBreach(500, NOW.plus(Duration.ofMinutes(20)));
-        LastRun later = drained(step(done)).nextRun();
+        FetchCursor later = drained(step(done)).next();
         addBreach(501, NOW.plus(Duration.ofMinutes(1)));
         CLOCK.advance(Duration.ofMinutes(2));
 
@@ -204,14 +214,14 @@ class FetchStepTest {
     void aStepThatFailsGivesNothing() {
         APPLIANCE.fail(Fault.FORBIDDEN);
 
-        assertThatThrownBy(() -> step(LastRun.NONE)).isInstanceOf(DarktraceException.class);
+        assertThatThrownBy(() -> step(FetchCursor.NONE)).isInstanceOf(DarktraceException.class);
     }
 
     @Test
     void anAnswerThatIsNoListOfBreachesIsAFailure() {
         APPLIANCE.answer("GET", "/modelbreaches", "{\"message\": \"maintenance\"}");
 
-        assertThatThrownBy(() -> step(LastRun.NONE))
+        assertThatThrownBy(() -> step(FetchCursor.NONE))
                 .isInstanceOfSatisfying(
                         DarktraceException.class,
                         failure -> assertThat(failure.code()).isEqualTo("darktrace_unreadable"));
@@ -225,7 +235,7 @@ class FetchStepTest {
                 "[{\"score\": 0.5}, \"text\", {\"pbid\": \"a b\"}, {\"pbid\": 7, \"creationTime\": %d}]"
                         .formatted(NOW.toEpochMilli()));
 
-        Fetched fetched = step(LastRun.NONE, "first-fetch", "30 minutes");
+        Fetched fetched = step(FetchCursor.NONE, "first-fetch", "30 minutes");
 
         assertThat(pbids(fetched)).containsExactly("7");
         assertThat(fetched.unidentified()).isEqualTo(3);
@@ -238,14 +248,14 @@ class FetchStepTest {
         List<Long> added = APPLIANCE.addBreaches(5_000);
 
         List<String> taken = new ArrayList<>();
-        Fetched fetched = step(LastRun.NONE, "first-fetch", "2 hours", "max-alerts", "200");
+        Fetched fetched = step(FetchCursor.NONE, "first-fetch", "2 hours", "max-alerts", "200");
         int read = fetched.read();
         while (true) {
             taken.addAll(pbids(fetched));
             if (!fetched.more()) {
                 break;
             }
-            fetched = step(fetched.nextRun(), "max-alerts", "200");
+            fetched = step(fetched.next(), "max-alerts", "200");
             read += fetched.read();
         }
 
@@ -258,13 +268,13 @@ class FetchStepTest {
     private static List<String> allTaken(String... properties) {
         List<String> taken = new ArrayList<>();
         Fetched last;
-        LastRun next = LastRun.NONE;
+        FetchCursor next = FetchCursor.NONE;
         int steps = 0;
         do {
             assertThat(++steps).isLessThan(MOST_STEPS);
             last = step(next, properties);
             taken.addAll(pbids(last));
-            next = last.nextRun();
+            next = last.next();
         } while (last.more());
         return taken;
     }
@@ -273,12 +283,12 @@ class FetchStepTest {
     private static Fetched drained(Fetched fetched) {
         Fetched last = fetched;
         while (last.more()) {
-            last = step(last.nextRun());
+            last = step(last.next());
         }
         return last;
     }
 
-    private static Fetched step(LastRun lastRun, String... properties) {
+    private static Fetched step(FetchCursor cursor, String... properties) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "public-api-token",
                 APPLIANCE.publicToken(),
@@ -289,9 +299,11 @@ class FetchStepTest {
                 "limits.max-per-second",
                 "100000"));
         Map<String, String> fetch = new HashMap<>();
+        Map<String, String> breach = new HashMap<>();
         for (int i = 0; i < properties.length; i += 2) {
             all.put(properties[i], properties[i + 1]);
             fetch.put("f." + properties[i], properties[i + 1]);
+            breach.put(properties[i], properties[i + 1]);
         }
         DarktraceInstance darktrace = TestInstances.create(
                 TestInstances.settings(
@@ -302,8 +314,8 @@ class FetchStepTest {
                 CLOCK);
         FetchSettings settings = new Binder(new MapConfigurationPropertySource(fetch))
                 .bindOrCreate("f", Bindable.of(FetchSettings.class));
-        return new FetchStep(new FetchSettings.OfInstances(Map.of("main", settings)))
-                .fetch(darktrace, lastRun, CLOCK.instant())
+        return new Feed(BreachSources.of(breach), darktrace, settings)
+                .fetch(cursor, CLOCK.instant())
                 .blockOptional()
                 .orElseThrow();
     }
@@ -314,7 +326,7 @@ class FetchStepTest {
     }
 
     private static List<String> pbids(Fetched fetched) {
-        return fetched.incidents().stream().map(Incident::pbid).toList();
+        return fetched.incidents().stream().map(Incident::externalId).toList();
     }
 
     private static List<String> names(Fetched fetched) {
@@ -324,7 +336,7 @@ class FetchStepTest {
     }
 
     private static List<Map<String, String>> queries() {
-        return APPLIANCE.requests().stream().map(FetchStepTest::query).toList();
+        return APPLIANCE.requests().stream().map(FeedTest::query).toList();
     }
 
     private static Map<String, String> query(ReceivedRequest request) {

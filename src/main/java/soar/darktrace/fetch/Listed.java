@@ -1,0 +1,34 @@
+package soar.darktrace.fetch;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An item of an answer, with what places it in the order of creation.
+ *
+ * @param id the ID that its source gives it
+ * @param earliest the earliest time at which it may have been created, epoch milliseconds
+ * @param latest the latest such time; the same, but where it does not say or says what it was not asked for: then the two
+ *     are the ends of the window
+ */
+record Listed(String id, long earliest, long latest, JsonNode item) {
+
+    static final Comparator<Listed> OLDEST_FIRST = Comparator.comparingLong(Listed::earliest)
+            .thenComparingInt(listed -> listed.id().length())
+            .thenComparing(Listed::id);
+
+    /** Places an item of the answer for a window; empty where it has no ID. */
+    static Optional<Listed> of(JsonNode item, Window window, Source source) {
+        // Darktrace goes by a creation time of its own, which lies within the window whatever the item says.
+        OptionalLong created = source.created(item);
+        boolean asked = created.isPresent() && window.contains(created.getAsLong());
+        return source.id(item)
+                .map(id -> new Listed(
+                        id,
+                        asked ? created.getAsLong() : window.start(),
+                        asked ? created.getAsLong() : window.end(),
+                        item));
+    }
+}

@@ -1,0 +1,64 @@
+package soar.darktrace.fetch.breach;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which model breaches of an instance become incidents, and of what severity: what {@code darktrace.instances.<name>} says
+ * beyond the nine parameters of the XSOAR integration.
+ *
+ * @param includeAcknowledged whether breaches that were acknowledged before they were fetched become incidents
+ * @param includeSuppressed whether breaches that Darktrace suppresses become incidents
+ * @param models the models whose breaches become incidents; {@code *} and {@code ?} are wildcards; empty for all
+ * @param excludeModels the models whose breaches do not become incidents, likewise
+ * @param saasOnly whether only breaches of SaaS users become incidents
+ * @param severity what the severity is taken from
+ * @param severityMedium the score from which an incident is of medium severity, 0–100
+ * @param severityHigh the score from which an incident is of high severity, 0–100
+ * @param severityCritical the score from which an incident is of critical severity, 0–100
+ */
+record BreachSettings(
+        boolean includeAcknowledged,
+        boolean includeSuppressed,
+        @DefaultValue List<String> models,
+        @DefaultValue List<String> excludeModels,
+        boolean saasOnly,
+        @DefaultValue("category") SeverityBasis severity,
+
+        @DefaultValue("40") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
+        int severityMedium,
+
+        @DefaultValue("60") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
+        int severityHigh,
+
+        @DefaultValue("80") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
+        int severityCritical) {
+
+    private static final String PERCENT = "must be a whole number from 0 to 100";
+
+    /** The settings of an instance that says nothing about breaches. */
+    static final BreachSettings DEFAULT = new Binder(List.of()).bindOrCreate("none", BreachSettings.class);
+
+    @AssertTrue(message = "severity-medium, severity-high and severity-critical must not fall")
+    boolean isSeverityRising() {
+        return severityMedium <= severityHigh && severityHigh <= severityCritical;
+    }
+
+    /** The settings of all instances. */
+    @Validated
+    @ConfigurationProperties("darktrace")
+    record OfInstances(@DefaultValue Map<String, @Valid BreachSettings> instances) {
+
+        BreachSettings of(String instance) {
+            return instances.getOrDefault(instance, DEFAULT);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package soar.darktrace.fetch.breach;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.fetch.IncidentDocument;
+import soar.darktrace.fetch.Source;
+import soar.darktrace.fetch.Window;
+import tools.jackson.databind.JsonNode;
+
+/** Model breaches, by the time of their creation. The first source, which is meant where nobody names one. */
+@Component
+@Order(0)
+@EnableConfigurationProperties(BreachSettings.OfInstances.class)
+class BreachSource implements Source {
+
+    private final BreachSettings.OfInstances settings;
+    private final Map<String, ModelFilter> filters;
+
+    BreachSource(BreachSettings.OfInstances settings) {
+        this.settings = settings;
+        this.filters = settings.instances().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, of -> ModelFilter.of(of.getValue())));
+    }
+
+    @Override
+    public String name() {
+        return "breach";
+    }
+
+    @Override
+    public String items() {
+        return "model breaches";
+    }
+
+    @Override
+    public Flux<JsonNode> list(Window window, DarktraceInstance darktrace) {
+        return darktrace
+                .api(ModelBreachApi.class)
+                .created(BreachQuery.of(window, darktrace.settings(), settings.of(darktrace.name())));
+    }
+
+    @Override
+    public Optional<String> id(JsonNode item) {
+        return ListedBreach.pbid(item);
+    }
+
+    @Override
+    public OptionalLong created(JsonNode item) {
+        return DarktraceTime.millis(item.path("creationTime"));
+    }
+
+    @Override
+    public OptionalLong occurred(JsonNode item) {
+        return DarktraceTime.millis(item.path("time"));
+    }
+
+    @Override
+    public boolean wants(JsonNode item, DarktraceInstance darktrace) {
+        return filters.getOrDefault(darktrace.name(), ModelFilter.ALL).wants(item);
+    }
+
+    @Override
+    public IncidentDocument document(String id, JsonNode item, DarktraceInstance darktrace) {
+        return BreachIncident.of(ListedBreach.of(id, item), darktrace, settings.of(darktrace.name()));
+    }
+}

@@ -1,0 +1,102 @@
+package soar.darktrace.incident;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import soar.darktrace.store.Database;
+
+/** The log of what happened to incidents, in the order of its positions, which have no gaps. */
+final class EventTable {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    EventTable(Database database) {
+        this.template = database.template();
+        this.jdbc = database.jdbc();
+    }
+
+    /** Waits for whoever writes, and keeps others from writing until the end of the transaction. */
+    long lockLastPosition() {
+        return jdbc.sql("select position from last_position for update")
+                .query(Long.class)
+                .single();
+    }
+
+    long lastPosition() {
+        return jdbc.sql("select position from last_position").query(Long.class).single();
+    }
+
+    /** Appends events after the last position, which the caller has locked. */
+    void append(List<NewEvent> events, long lastPosition, Instant now) {
+        List<Object[]> rows = new ArrayList<>();
+        long position = lastPosition;
+        for (NewEvent event : events) {
+            position++;
+            rows.add(new Object[] {
+                position,
+                event.id(),
+                event.incident().instance(),
+                event.incident().source(),
+                event.incident().externalId(),
+                event.kind().text(),
+                now.atOffset(ZoneOffset.UTC),
+                event.changes(),
+                event.document()
+            });
+        }
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    "insert into event (position, id, instance, source, external_id, kind, stored, changes, document)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    rows);
+        }
+        // Also where there is nothing to append: whoever wants to know whether the store can be written finds out so.
+        jdbc.sql("update last_position set position = :position")
+                .param("position", position)
+                .update();
+    }
+
+    List<IncidentEvent> after(long position, int limit, EventFilter filter) {
+        return jdbc.sql("select position, id, instance, source, external_id, kind, changes, document from event"
+                        + " where position > :position and document is not null" + filter.condition()
+                        + " order by position fetch first :limit rows only")
+                .param("position", position)
+                .param("limit", limit)
+                .params(filter.parameters())
+                .query((row, number) -> event(row))
+                .list();
+    }
+
+    boolean isCleanedUp(long after, long upTo, EventFilter filter) {
+        long first = jdbc.sql("select coalesce(min(position), (select position + 1 from last_position)) from event")
+                .query(Long.class)
+                .single();
+        long without = jdbc.sql("select count(*) from event where position > :after and position <= :upTo"
+                        + " and document is null" + filter.condition())
+                .param("after", after)
+                .param("upTo", upTo)
+                .params(filter.parameters())
+                .query(Long.class)
+                .single();
+        return first > after + 1 || without > 0;
+    }
+
+    private static IncidentEvent event(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        return new IncidentEvent(
+                row.getLong("position"),
+                row.getString("id"),
+                row.getString("instance"),
+                row.getString("source"),
+                row.getString("external_id"),
+                EventKind.of(kind).orElseThrow(() -> new IllegalStateException("The log has an event " + kind)),
+                row.getString("changes"),
+                row.getString("document"));
+    }
+}

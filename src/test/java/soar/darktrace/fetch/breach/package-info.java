@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.fetch.breach;
+
+import org.jspecify.annotations.NullMarked;
