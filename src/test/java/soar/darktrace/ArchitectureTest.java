@@ -21,6 +21,8 @@ import com.tngtech.archunit.library.Architectures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import soar.darktrace.command.Command;
 
@@ -95,12 +97,15 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".feature..")
             .should()
-            .callMethodWhere(target(nameMatching(
+            .accessTargetWhere(target(nameMatching(
                             "block|blockFirst|blockLast|blockOptional|subscribe|toFuture|toIterable|toStream"))
                     .and(target(owner(resideInAPackage("reactor..")))))
             .orShould()
             .dependOnClassesThat()
-            .resideInAPackage("reactor.core.scheduler..");
+            .resideInAnyPackage("reactor.core.scheduler..", "org.springframework.scheduling..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, Executors.class, Timer.class);
 
     @ArchTest
     static final ArchRule onlyTheTransportKnowsTheHttpClient = noClasses()
