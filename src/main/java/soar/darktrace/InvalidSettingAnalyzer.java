@@ -13,6 +13,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -62,16 +63,29 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
                         match.group(1) == null ? "-" + match.group().toLowerCase(Locale.ROOT) : "." + match.group(1)));
     }
 
-    private static String expected(BindException failure) {
+    /** The type of the value itself, where it is one of a list. */
+    private static Class<?> wanted(BindException failure) {
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionFailedException conversion) {
+                type = conversion.getTargetType().getType();
+            }
+        }
+        return type;
+    }
+
+    private static String expected(BindException failure) {
+        Class<?> type = wanted(failure);
         if (type == boolean.class) {
             return "true or false";
         }
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(constant ->
-                                    constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .map(constant -> ((Enum<?>) constant)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'))
                             .collect(Collectors.joining(", "));
         }
         return type.isPrimitive() ? "a whole number" : "a " + type.getSimpleName();

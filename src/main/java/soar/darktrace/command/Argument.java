@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Declares one argument of a command on a component of its arguments record. The argument's name is the component's in
- * snake_case; its type, whether it is optional ({@code @Nullable} or a default) and its limits (Bean Validation) come
+ * snake_case; its type (of an enum, what {@code toString} gives are the only values), whether it is optional ({@code @Nullable} or a default) and its limits (Bean Validation) come
  * from the component too.
  */
 @Documented
@@ -24,7 +24,4 @@ public @interface Argument {
 
     /** Marks an argument with a default as one that XSOAR should insist on. */
     boolean required() default false;
-
-    /** The only values allowed; empty for any. */
-    String[] predefined() default {};
 }

@@ -2,20 +2,14 @@ package soar.darktrace.command;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -24,41 +18,28 @@ import tools.jackson.databind.node.StringNode;
  */
 final class ArgumentBinder<A extends Record> {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final CommandSpec spec;
-    private final List<ArgumentSpec> components;
-    private final Constructor<A> constructor;
+    private final ArgumentRecord<A> arguments;
     private final Validator validator;
 
     ArgumentBinder(CommandSpec spec, Class<A> type, Validator validator) {
         this.spec = spec;
-        this.components = spec.arguments().subList(0, type.getRecordComponents().length);
+        this.arguments = ArgumentRecord.of(type);
         this.validator = validator;
-        try {
-            this.constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("Records have a canonical constructor", e);
-        }
-        constructor.setAccessible(true);
     }
 
     A bind(Map<String, JsonNode> given) {
         given.keySet().forEach(this::requireKnown);
-        @Nullable
-        Object[] values = components.stream()
-                .map(argument -> value(argument, given.get(argument.name())))
-                .toArray();
-        A bound = BeanUtils.instantiateClass(constructor, values);
+        return arguments.create(argument -> value(argument, given.get(argument.name())), this::requireValid);
+    }
+
+    private void requireValid(Record bound) {
         validator.validate(bound).stream()
                 .min(Comparator.comparing(
                         violation -> violation.getPropertyPath().toString()))
                 .ifPresent(violation -> {
                     throw violated(violation);
                 });
-        return bound;
     }
 
     private void requireKnown(String name) {
@@ -77,10 +58,10 @@ final class ArgumentBinder<A extends Record> {
 
     private @Nullable Object value(ArgumentSpec argument, @Nullable JsonNode given) {
         try {
-            List<JsonNode> values = argument.isArray() ? several(given) : one(given);
+            List<JsonNode> values = argument.isArray() ? several(argument, given) : one(given);
             if (values.isEmpty() && argument.defaultValue() != null) {
                 JsonNode standIn = StringNode.valueOf(argument.defaultValue());
-                values = argument.isArray() ? several(standIn) : List.of(standIn);
+                values = argument.isArray() ? several(argument, standIn) : List.of(standIn);
             }
             if (values.isEmpty()) {
                 return absent(argument);
@@ -109,11 +90,13 @@ final class ArgumentBinder<A extends Record> {
     }
 
     /** A JSON array, also as text, or values separated by commas. */
-    private static List<JsonNode> several(@Nullable JsonNode given) {
+    private static List<JsonNode> several(ArgumentSpec argument, @Nullable JsonNode given) {
         if (given == null || given.isNull()) {
             return List.of();
         }
-        JsonNode list = given.isString() && given.asString().strip().startsWith("[") ? parsed(given.asString()) : given;
+        String start = given.isString() ? given.asString().strip() : "";
+        boolean isJson = start.startsWith("[") || (argument.type() == ArgumentType.JSON && start.startsWith("{"));
+        JsonNode list = isJson ? ArgumentType.parsed(given.asString()) : given;
         List<JsonNode> values = new ArrayList<>();
         if (list.isArray()) {
             values.addAll(list.values());
@@ -128,22 +111,18 @@ final class ArgumentBinder<A extends Record> {
         return values;
     }
 
-    private static JsonNode parsed(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("starts like a JSON list but is none", e);
-        }
-    }
-
     private static Object read(ArgumentSpec argument, JsonNode value) {
+        if (argument.isArray() && argument.type() == ArgumentType.JSON) {
+            return value;
+        }
         Object read = argument.type().read(value);
-        if (argument.predefined().isEmpty()) {
+        if (argument.constants().isEmpty()) {
             return read;
         }
-        return argument.predefined().stream()
-                .filter(allowed -> allowed.equalsIgnoreCase(read.toString()))
+        return argument.constants().stream()
+                .filter(constant -> constant.toString().equalsIgnoreCase(read.toString()))
                 .findFirst()
+                .map(Object.class::cast)
                 .orElseThrow(() ->
                         new IllegalArgumentException("must be one of " + String.join(", ", argument.predefined())));
     }

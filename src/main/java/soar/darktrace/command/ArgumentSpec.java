@@ -24,7 +24,7 @@ import org.springframework.core.ResolvableType;
  * @param required whether XSOAR should insist on it
  * @param optional whether it may be left out when there is no default
  * @param defaultValue what stands in for one that is not given; null for none
- * @param predefined the only values allowed; empty for any
+ * @param constants the constants of an enum, whose texts are the only values allowed; empty for any value
  * @param minimum the lowest number allowed; null for none
  * @param maximum the highest number allowed; null for none
  */
@@ -36,7 +36,7 @@ public record ArgumentSpec(
         boolean required,
         boolean optional,
         @Nullable String defaultValue,
-        List<String> predefined,
+        List<?> constants,
         @Nullable Long minimum,
         @Nullable Long maximum) {
 
@@ -61,16 +61,21 @@ public record ArgumentSpec(
         return new ArgumentSpec(
                 snakeCase(component.getName()),
                 argument.value(),
-                ArgumentType.of(valueType),
+                valueType.isEnum() ? ArgumentType.STRING : ArgumentType.of(valueType),
                 isArray,
                 argument.required() || !(optional || hasDefault),
                 optional,
                 hasDefault ? argument.defaultValue() : null,
-                List.of(argument.predefined()),
+                valueType.isEnum() ? List.of(valueType.getEnumConstants()) : List.of(),
                 minimum(limits),
                 limits.isAnnotationPresent(Max.class)
                         ? Long.valueOf(limits.getAnnotation(Max.class).value())
                         : null);
+    }
+
+    /** The only values allowed, as callers write them; empty for any. */
+    public List<String> predefined() {
+        return constants.stream().map(Object::toString).toList();
     }
 
     /** Whether a caller must give it. XSOAR may insist on an argument with a default; this service does not. */

@@ -64,18 +64,13 @@ public enum ArgumentType {
             }
         }
     },
-    /** A value of any shape, for the command to read; also as JSON in a string. */
+    /** A value of any shape, for the command to read; an object or a list also as JSON in a string. */
     JSON {
         @Override
         Object read(JsonNode value) {
-            if (!value.isString()) {
-                return value;
-            }
-            try {
-                return JsonMapper.shared().readTree(value.asString());
-            } catch (JacksonException e) {
-                throw new IllegalArgumentException("must be JSON", e);
-            }
+            return value.isString() && value.asString().strip().matches("(?s)[{\\[].*")
+                    ? parsed(value.asString())
+                    : value;
         }
     };
 
@@ -103,6 +98,14 @@ public enum ArgumentType {
         }
         throw new IllegalStateException(
                 "Arguments are String, long, boolean, BigDecimal, Duration or JsonNode, not " + type.getName());
+    }
+
+    static JsonNode parsed(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("starts like JSON but is none", e);
+        }
     }
 
     static boolean isBlank(@Nullable JsonNode value) {

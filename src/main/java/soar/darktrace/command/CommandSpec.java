@@ -90,8 +90,7 @@ public record CommandSpec(
 
     private static List<ArgumentSpec> arguments(Class<?> handler, Effect effect) {
         return Stream.concat(
-                        Arrays.stream(argumentsType(handler).getRecordComponents())
-                                .map(ArgumentSpec::of),
+                        ArgumentRecord.of(argumentsType(handler).asSubclass(Record.class)).arguments().stream(),
                         DryRun.argument(effect).stream())
                 .toList();
     }

@@ -25,7 +25,7 @@ public record TimeWindow(Instant start, Instant end, List<String> warnings) {
      * @param start {@code start_time}, as {@link DarktraceTime#parse} takes it; null or blank for none
      * @param end {@code end_time}, likewise
      */
-    public static TimeWindow of(@Nullable String start, @Nullable String end, Instant now) {
+    static TimeWindow of(@Nullable String start, @Nullable String end, Instant now) {
         Instant to = end == null ? now : parsed("end_time", end, now);
         Instant from = start == null ? to.minus(ASSUMED) : parsed("start_time", start, now);
         if (!from.isBefore(to)) {

@@ -38,11 +38,11 @@ public class GuardRails {
     }
 
     public void requireAllowed(DarktraceInstance darktrace, String action) {
-        if (!policy(darktrace).allowedActions().contains(action)) {
+        if (!policy(darktrace).allowed().contains(action)) {
             throw refused("The action %s is not among those allowed, %s; see %s."
                     .formatted(
                             action,
-                            String.join(", ", policy(darktrace).allowedActions()),
+                            String.join(", ", policy(darktrace).allowed()),
                             property(darktrace, "allowed-actions")));
         }
     }

@@ -1,21 +1,23 @@
 package soar.darktrace.policy;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.api.ActionKind;
 
 /**
  * What this service may do against devices of an instance, {@code darktrace.instances.<name>.respond}.
  *
  * @param enabled whether it may change RESPOND actions at all
  * @param maxDuration the longest time for which it may contain a device
- * @param allowedActions the kinds of action that it may create, activate, extend or reactivate
+ * @param allowedActions the kinds of action that it may create, activate, extend or reactivate; all if null
  * @param protectedDevices the devices that it must not contain
  */
 record RespondPolicy(
@@ -24,12 +26,20 @@ record RespondPolicy(
         @DefaultValue("24h") @DurationMin(seconds = 1, message = "must be a positive duration such as 24h")
         Duration maxDuration,
 
-        @DefaultValue({"connection", "pol", "gpol", "quarantine", "quarantineOutgoing", "quarantineIncoming"})
-        List<@Pattern(regexp = ACTION, message = "may hold the six kinds of action only") String> allowedActions,
+        @Nullable List<ActionKind> allowedActions,
 
         @DefaultValue @Valid ProtectedDevices protectedDevices) {
 
-    private static final String ACTION = "connection|pol|gpol|quarantine|quarantineOutgoing|quarantineIncoming";
+    RespondPolicy {
+        allowedActions = List.copyOf(allowedActions == null ? List.of(ActionKind.values()) : allowedActions);
+    }
+
+    /** The names of the kinds that are allowed. */
+    List<String> allowed() {
+        return Objects.requireNonNull(allowedActions).stream()
+                .map(ActionKind::toString)
+                .toList();
+    }
 
     /** The policies of all instances. */
     @Validated

@@ -119,19 +119,21 @@ class RespondPolicyTest {
     @Nested
     class Wrong {
 
-        @Test
-        void aNetworkThatIsNoneStopsTheStart(CapturedOutput output) {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                protected-devices.ips=10.0.0.0/99 | protected-devices.ips must be IP addresses or networks
+                allowed-actions=quarantine,isolate | allowed-actions cannot be read as one of connection, pol, gpol,
+                """)
+        void whatCannotBeReadStopsTheStart(String setting, String sentence, CapturedOutput output) {
             assertThat(catchThrowable(() -> new SpringApplicationBuilder(DarktraceConnectorApplication.class)
                             .web(WebApplicationType.NONE)
                             .run(
                                     "--darktrace.instances.main.url=https://a.example",
                                     "--darktrace.instances.main.public-api-token=abc",
                                     "--darktrace.instances.main.private-api-token=def",
-                                    "--darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/99")))
+                                    "--darktrace.instances.main.respond." + setting)))
                     .isNotNull();
-            assertThat(output)
-                    .contains(
-                            "darktrace.instances.main.respond.protected-devices.ips must be IP addresses or networks");
+            assertThat(output).contains("darktrace.instances.main.respond." + sentence);
         }
     }
 }

@@ -117,7 +117,11 @@ class CommandContractTest {
             darktrace-get-entity-details | {"query": "count=5"} | invalid_argument | query | query needs one of did, pbid and msg
             darktrace-get-entity-details | {"query": "did=1,did=2"} | invalid_argument | query | query names did twice
             darktrace-get-entity-details | {"query": "did=1,count=many"} | invalid_argument | query | whole number as count
-            darktrace-get-entity-details | {"query": "[\\"did=1\\""} | invalid_argument | query | starts like a JSON list
+            darktrace-get-entity-details | {"query": "[\\"did=1\\""} | invalid_argument | query | starts like JSON
+            darktrace-list-breaches | {"limit": "none"}       | invalid_argument | limit | limit must be 1 or more, or all, but is none.
+            darktrace-list-breaches | {"offset": -1}          | invalid_argument | offset | offset must be from 0 to 100000, but is -1.
+            darktrace-get-actions | {"offset": "x"}           | invalid_argument | offset | offset must be a whole number
+            darktrace-list-breaches | {"group": "model"}      | invalid_argument | group | must be one of device
             test-module          | {"pbid": 95}               | unknown_argument | pbid | test-module has no argument pbid; it takes none.
             """)
     void aWrongArgumentIsRefusedByNameBeforeAnythingIsSent(

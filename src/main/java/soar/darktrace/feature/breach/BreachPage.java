@@ -35,8 +35,7 @@ final class BreachPage {
     BreachPage(BreachSearch search, String url) {
         this.search = search;
         this.url = url;
-        long wanted = search.rowsWanted();
-        this.kept = wanted == Long.MAX_VALUE ? wanted : search.offset() + wanted;
+        this.kept = search.page().end();
     }
 
     void add(JsonNode item) {
@@ -64,8 +63,8 @@ final class BreachPage {
             Collections.reverse(inOrder);
         }
         inOrder.stream()
-                .skip(search.offset())
-                .limit(search.rowsWanted())
+                .skip(search.page().offset())
+                .limit(search.page().size())
                 .map(Row::shown)
                 .forEach(outputs::add);
         return outputs;
@@ -75,7 +74,7 @@ final class BreachPage {
         List<String> warnings = new ArrayList<>();
         if (matched > kept) {
             warnings.add("%d breaches match; %d are shown. Narrow the search, or use offset or limit."
-                    .formatted(matched, search.rowsWanted()));
+                    .formatted(matched, search.page().size()));
         }
         if (odd) {
             warnings.add("Some items are not in the expected shape; they are passed on as they came.");

@@ -8,6 +8,7 @@ import org.springframework.util.MultiValueMap;
 import soar.darktrace.api.BreachParameters;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.TimeRange;
 import soar.darktrace.command.TimeWindow;
 
 /**
@@ -47,12 +48,12 @@ record BreachQuery(MultiValueMap<String, String> parameters, List<String> warnin
 
     /** A search by ID has no default window: the breach may be of any age. */
     private static List<String> addWindow(BreachParameters query, BreachSearch search, Instant now) {
-        String start = either("start_time", search.startTime(), "from_time", search.fromTime());
-        String end = either("end_time", search.endTime(), "to_time", search.toTime());
+        String start = either("start_time", search.window().startTime(), "from_time", search.fromTime());
+        String end = either("end_time", search.window().endTime(), "to_time", search.toTime());
         if (!search.pbid().isEmpty() && start == null && end == null) {
             return List.of();
         }
-        TimeWindow window = TimeWindow.of(start, end, now);
+        TimeWindow window = new TimeRange(start, end).at(now);
         query.between(window.start(), window.end());
         return window.warnings();
     }

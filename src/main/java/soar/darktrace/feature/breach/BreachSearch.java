@@ -2,14 +2,15 @@ package soar.darktrace.feature.breach;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.Argument;
+import soar.darktrace.command.Page;
+import soar.darktrace.command.TimeRange;
 
 /** The arguments of {@code darktrace-list-breaches}: Darktrace's filters, and those applied here. */
 record BreachSearch(
@@ -31,13 +32,7 @@ record BreachSearch(
         @Argument("Highest score, 0 to 100 (applied by the connector).") @Min(0) @Max(100) @Nullable
         BigDecimal maxScore,
 
-        @Argument("Start of the window: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch milliseconds, or a time ago such as"
-                + " 3 days. Without it, one day before the end.")
-        @Nullable
-        String startTime,
-
-        @Argument("End of the window, written likewise. Without it, now.") @Nullable
-        String endTime,
+        TimeRange window,
 
         @Argument("Another name of start_time.") @Nullable String fromTime,
 
@@ -76,8 +71,8 @@ record BreachSearch(
         @Argument("Only breaches of these SaaS platforms, such as office365*.")
         List<String> saasFilter,
 
-        @Argument(value = "Group the breaches, in Darktrace's own shape.", predefined = "device") @Nullable
-        String group,
+        @Argument("Group the breaches, in Darktrace's own shape.") @Nullable
+        Group group,
 
         @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
         String responseData,
@@ -94,12 +89,17 @@ record BreachSearch(
         @Argument("Only breaches that are (true) or are not (false) acknowledged (applied by the connector).") @Nullable
         Boolean acknowledged,
 
-        @Argument(value = "Index of the first breach to return.", defaultValue = "0") @PositiveOrZero @Max(100_000)
-        long offset,
+        Page page) {
 
-        @Argument(value = "Maximum number of breaches to return, or all.", defaultValue = "50")
-        @Pattern(regexp = "(?i)all|[1-9][0-9]{0,8}", message = "must be 1 or more, or all")
-        String limit) {
+    /** What breaches are grouped by. */
+    enum Group {
+        DEVICE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Whether Darktrace answers in a shape that is not a list of breaches, or of less than the context shows. */
     boolean hasOwnShape() {
@@ -114,9 +114,5 @@ record BreachSearch(
     /** Whether breaches must be filtered one by one here. */
     boolean filtersHere() {
         return Stream.of(hostname, ip, model, acknowledged, maxScore).anyMatch(filter -> filter != null);
-    }
-
-    long rowsWanted() {
-        return limit.equalsIgnoreCase("all") ? Long.MAX_VALUE : Long.parseLong(limit);
     }
 }

@@ -3,6 +3,7 @@ package soar.darktrace.feature.device;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import soar.darktrace.command.CommandException;
@@ -18,30 +19,22 @@ import tools.jackson.databind.JsonNode;
  */
 record EntityQuery(Map<String, String> pairs) {
 
-    private static final List<String> KEYS = List.of(
-            "applicationprotocol",
-            "count",
-            "ddid",
-            "deduplicate",
-            "destinationport",
-            "did",
-            "endtime",
-            "eventtype",
-            "externalhostname",
-            "from",
-            "fulldevicedetails",
-            "intext",
-            "msg",
-            "odid",
-            "pbid",
-            "port",
-            "protocol",
-            "sourceport",
-            "starttime",
-            "to",
-            "uid");
-    private static final List<String> SUBJECTS = List.of("did", "pbid", "msg");
+    /** The keys of which one is needed, and the others, as the description of the argument lists them. */
+    static final String SUBJECT_KEYS = "did, pbid and msg";
+
+    static final String OTHER_KEYS =
+            "applicationprotocol, count, ddid, deduplicate, destinationport, endtime, eventtype,"
+                    + " externalhostname, from, fulldevicedetails, intext, odid, port, protocol, sourceport, starttime, to and uid";
+
+    private static final List<String> SUBJECTS = listed(SUBJECT_KEYS);
+    private static final List<String> KEYS = Stream.concat(SUBJECTS.stream(), listed(OTHER_KEYS).stream())
+            .sorted()
+            .toList();
     private static final List<String> WINDOW = List.of("starttime", "endtime", "from", "to");
+
+    private static List<String> listed(String keys) {
+        return List.of(keys.split(", | and ", -1));
+    }
 
     static EntityQuery of(List<String> given) {
         Map<String, String> pairs = new LinkedHashMap<>();
@@ -61,7 +54,7 @@ record EntityQuery(Map<String, String> pairs) {
             }
         }
         if (SUBJECTS.stream().noneMatch(pairs::containsKey)) {
-            throw invalid("needs one of did, pbid and msg.");
+            throw invalid("needs one of " + SUBJECT_KEYS + ".");
         }
         for (String id : List.of("did", "pbid")) {
             if (pairs.containsKey(id) && !pairs.get(id).matches("[1-9][0-9]{0,18}")) {

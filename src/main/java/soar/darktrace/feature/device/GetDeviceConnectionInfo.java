@@ -6,6 +6,7 @@ import static soar.darktrace.command.OutputType.UNKNOWN;
 
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.DeviceApi;
@@ -38,10 +39,8 @@ class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInf
     record Arguments(
             @Argument("Darktrace device ID.") @Positive long did,
 
-            @Argument(
-                    value = "What to return: connections (co), data size out (sizeout) or data size in (sizein).",
-                    predefined = {"co", "sizeout", "sizein"})
-            String dataType,
+            @Argument("What to return: connections (co), data size out (sizeout) or data size in (sizein).")
+            DataType dataType,
 
             @Argument("Restrict external data to this domain name.") @Nullable
             String externalDomain,
@@ -65,13 +64,25 @@ class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInf
                     defaultValue = "false")
             boolean fullDeviceDetails) {}
 
+    /** What is counted of each connection. */
+    enum DataType {
+        CO,
+        SIZEOUT,
+        SIZEIN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         return darktrace
                 .api(DeviceApi.class)
                 .deviceInfo(
                         arguments.did(),
-                        arguments.dataType(),
+                        arguments.dataType().toString(),
                         arguments.externalDomain(),
                         arguments.destinationDid(),
                         arguments.showAllGraphData(),

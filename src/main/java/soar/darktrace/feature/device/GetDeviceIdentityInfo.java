@@ -8,6 +8,7 @@ import static soar.darktrace.command.OutputType.UNKNOWN;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import java.util.Locale;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.DeviceApi;
 import soar.darktrace.api.DeviceRows;
@@ -50,34 +51,56 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
             @Max(300)
             long maxResults,
 
-            @Argument(
-                    value = "What to order the devices by.",
-                    defaultValue = "lastSeen",
-                    predefined = {
-                        "priority",
-                        "hostname",
-                        "ip",
-                        "macaddress",
-                        "vendor",
-                        "os",
-                        "firstSeen",
-                        "lastSeen",
-                        "devicelabel",
-                        "typelabel"
-                    })
-            String orderBy,
+            @Argument(value = "What to order the devices by.", defaultValue = "lastSeen")
+            OrderBy orderBy,
 
-            @Argument(
-                    value = "Whether the order is ascending (asc) or descending (desc).",
-                    defaultValue = "asc",
-                    predefined = {"asc", "desc"})
-            String order) {}
+            @Argument(value = "Whether the order is ascending (asc) or descending (desc).", defaultValue = "asc")
+            Order order) {}
+
+    /** The fields that Darktrace orders devices by. */
+    enum OrderBy {
+        PRIORITY("priority"),
+        HOSTNAME("hostname"),
+        IP("ip"),
+        MACADDRESS("macaddress"),
+        VENDOR("vendor"),
+        OS("os"),
+        FIRST_SEEN("firstSeen"),
+        LAST_SEEN("lastSeen"),
+        DEVICELABEL("devicelabel"),
+        TYPELABEL("typelabel");
+
+        private final String name;
+
+        OrderBy(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    enum Order {
+        ASC,
+        DESC;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         return darktrace
                 .api(DeviceApi.class)
-                .deviceSearch(arguments.maxResults(), arguments.orderBy(), arguments.order(), arguments.query())
+                .deviceSearch(
+                        arguments.maxResults(),
+                        arguments.orderBy().toString(),
+                        arguments.order().toString(),
+                        arguments.query())
                 .map(answer -> result(arguments.query(), DarktraceAnswer.object(answer)));
     }
 

@@ -33,9 +33,8 @@ class GetEntityDetails implements DarktraceCommand<GetEntityDetails.Arguments> {
 
     record Arguments(
             @Argument("What to filter by: key=value pairs, comma separated or as a list (a list where a value holds a"
-                    + " comma). One of did, pbid and msg is needed; the others are applicationprotocol, count, ddid,"
-                    + " deduplicate, destinationport, endtime, eventtype, externalhostname, from, fulldevicedetails,"
-                    + " intext, odid, port, protocol, sourceport, starttime, to and uid. Examples:"
+                    + " comma). One of " + EntityQuery.SUBJECT_KEYS + " is needed; the others are "
+                    + EntityQuery.OTHER_KEYS + ". Examples:"
                     + " did=1,count=100,eventtype=unusualconnection or msg=USER123.")
             @NotEmpty
             List<String> query,

@@ -37,10 +37,8 @@ import soar.darktrace.command.Output;
 class GetExternalEndpointDetails implements DarktraceCommand<GetExternalEndpointDetails.Arguments> {
 
     record Arguments(
-            @Argument(
-                    value = "Type of the endpoint: IP or hostname.",
-                    predefined = {"IP", "hostname"})
-            String endpointType,
+            @Argument("Type of the endpoint: IP or hostname.")
+            EndpointType endpointType,
 
             @Argument("IP address or hostname to look up.") String endpointValue,
 
@@ -56,11 +54,21 @@ class GetExternalEndpointDetails implements DarktraceCommand<GetExternalEndpoint
         /** Darktrace's parameters are lower case; the public integration sends {@code IP=}. */
         MultiValueMap<String, String> query() {
             MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
-            query.add(endpointType.toLowerCase(Locale.ROOT), endpointValue);
+            query.add(endpointType.name().toLowerCase(Locale.ROOT), endpointValue);
             query.add("additionalinfo", Boolean.toString(additionalInfo));
             query.add("devices", Boolean.toString(devices));
             query.add("score", Boolean.toString(score));
             return query;
+        }
+    }
+
+    enum EndpointType {
+        IP,
+        HOSTNAME;
+
+        @Override
+        public String toString() {
+            return this == IP ? "IP" : "hostname";
         }
     }
 
@@ -71,7 +79,7 @@ class GetExternalEndpointDetails implements DarktraceCommand<GetExternalEndpoint
                 .endpointDetails(arguments.query())
                 .map(DarktraceAnswer::object)
                 .map(details -> CommandResult.of(
-                        StringUtils.capitalize(arguments.endpointType()) + ": " + arguments.endpointValue()
+                        StringUtils.capitalize(arguments.endpointType().toString()) + ": " + arguments.endpointValue()
                                 + " details",
                         DeviceRows.withTimes(details, List.of("firsttime"))));
     }

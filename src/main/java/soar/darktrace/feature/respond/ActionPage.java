@@ -39,7 +39,10 @@ final class ActionPage {
                         .thenComparingLong(Action::codeid)
                         .reversed())
                 .map(this::detailed);
-        Stream.concat(found, odd).limit(search.rowsWanted()).forEach(outputs::add);
+        Stream.concat(found, odd)
+                .skip(search.page().offset())
+                .limit(search.page().size())
+                .forEach(outputs::add);
         return outputs;
     }
 

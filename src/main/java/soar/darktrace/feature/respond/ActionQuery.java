@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.command.TimeRange;
 import soar.darktrace.command.TimeWindow;
 
 /**
@@ -16,7 +17,7 @@ import soar.darktrace.command.TimeWindow;
 record ActionQuery(MultiValueMap<String, String> parameters, List<String> warnings) {
 
     static ActionQuery of(ActionSearch search, Instant now) {
-        ActionQuery query = window(search.startTime(), search.endTime(), now);
+        ActionQuery query = window(search.window(), now);
         query.add("did", search.did());
         query.add("pbid", search.pbid());
         boolean byCodeid = search.codeid() != null && search.includeCleared() == null;
@@ -30,11 +31,11 @@ record ActionQuery(MultiValueMap<String, String> parameters, List<String> warnin
     }
 
     /** Only the window; empty if neither end is given. */
-    static ActionQuery window(@Nullable String start, @Nullable String end, Instant now) {
-        if (start == null && end == null) {
+    static ActionQuery window(TimeRange range, Instant now) {
+        if (range.isEmpty()) {
             return new ActionQuery(new LinkedMultiValueMap<>(), List.of());
         }
-        TimeWindow window = TimeWindow.of(start, end, now);
+        TimeWindow window = range.at(now);
         ActionQuery query = new ActionQuery(new LinkedMultiValueMap<>(), window.warnings());
         query.add("starttime", DarktraceTime.query(window.start()));
         query.add("endtime", DarktraceTime.query(window.end()));

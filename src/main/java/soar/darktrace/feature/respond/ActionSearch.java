@@ -1,9 +1,10 @@
 package soar.darktrace.feature.respond;
 
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.Argument;
+import soar.darktrace.command.Page;
+import soar.darktrace.command.TimeRange;
 
 /** The arguments of {@code darktrace-get-actions}. */
 record ActionSearch(
@@ -34,22 +35,9 @@ record ActionSearch(
         @Argument("Include the full details of the devices.") @Nullable
         Boolean fullDeviceDetails,
 
-        @Argument("Start of the window: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch milliseconds, or a time ago such as"
-                + " 3 days. Without it, one day before the end.")
-        @Nullable
-        String startTime,
-
-        @Argument("End of the window, written likewise. Without it, now.") @Nullable
-        String endTime,
+        TimeRange window,
 
         @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
         String responseData,
 
-        @Argument(value = "Maximum number of actions to return, or all.", defaultValue = "50")
-        @Pattern(regexp = "(?i)all|[1-9][0-9]{0,8}", message = "must be 1 or more, or all")
-        String limit) {
-
-    long rowsWanted() {
-        return limit.equalsIgnoreCase("all") ? Long.MAX_VALUE : Long.parseLong(limit);
-    }
-}
+        Page page) {}

@@ -3,6 +3,7 @@ package soar.darktrace.feature.respond;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.api.ActionKind;
 import soar.darktrace.api.RespondApi.BlockedConnection;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
@@ -15,8 +16,8 @@ final class BlockedConnections {
 
     private BlockedConnections() {}
 
-    static List<BlockedConnection> of(String action, List<JsonNode> given) {
-        if (action.equals("connection") == given.isEmpty()) {
+    static List<BlockedConnection> of(ActionKind action, List<JsonNode> given) {
+        if ((action == ActionKind.CONNECTION) == given.isEmpty()) {
             throw invalid(
                     given.isEmpty()
                             ? "The action connection needs connections: what to block, such as 10.0.0.1>198.51.100.7:443."

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.ActionKind;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
@@ -32,14 +33,10 @@ class CreateManualAction implements DarktraceCommand<CreateManualAction.Argument
             @Argument("Darktrace device ID of the device.") @Positive
             long did,
 
-            @Argument(
-                    value =
-                            "What to do: block matching connections (connection), enforce the pattern of life of the device"
-                                    + " (pol) or of its group (gpol), or block all (quarantine), all outgoing (quarantineOutgoing)"
-                                    + " or all incoming traffic (quarantineIncoming).",
-                    predefined = {"connection", "pol", "gpol", "quarantine", "quarantineOutgoing", "quarantineIncoming"
-                    })
-            String action,
+            @Argument("What to do: block matching connections (connection), enforce the pattern of life of the device"
+                    + " (pol) or of its group (gpol), or block all (quarantine), all outgoing (quarantineOutgoing)"
+                    + " or all incoming traffic (quarantineIncoming).")
+            ActionKind action,
 
             @Argument("How long it shall last: seconds, or a time such as 10 minutes.")
             Duration duration,
@@ -66,11 +63,11 @@ class CreateManualAction implements DarktraceCommand<CreateManualAction.Argument
         guardRails.requireEnabled(darktrace);
         RespondApi.ManualAction action = new RespondApi.ManualAction(
                 arguments.did(),
-                arguments.action(),
+                arguments.action().toString(),
                 arguments.duration().toSeconds(),
                 Reasons.orElse(arguments.reason(), "darktrace-create-manual-action"),
                 BlockedConnections.of(arguments.action(), arguments.connections()));
-        guardRails.requireAllowed(darktrace, arguments.action());
+        guardRails.requireAllowed(darktrace, arguments.action().toString());
         guardRails.requireShort(darktrace, arguments.duration());
         return guardRails
                 .requireUnprotected(darktrace, arguments.did())

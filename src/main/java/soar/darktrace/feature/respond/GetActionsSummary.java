@@ -13,6 +13,7 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.TimeRange;
 
 @Command(
         name = "darktrace-get-actions-summary",
@@ -26,13 +27,7 @@ import soar.darktrace.command.Output;
 class GetActionsSummary implements DarktraceCommand<GetActionsSummary.Arguments> {
 
     record Arguments(
-            @Argument("Start of the window: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch milliseconds, or a time ago such"
-                    + " as 3 days. Without it, one day before the end.")
-            @Nullable
-            String startTime,
-
-            @Argument("End of the window, written likewise. Without it, now.") @Nullable
-            String endTime,
+            TimeRange window,
 
             @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
             String responseData) {}
@@ -45,7 +40,7 @@ class GetActionsSummary implements DarktraceCommand<GetActionsSummary.Arguments>
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        ActionQuery query = ActionQuery.window(arguments.startTime(), arguments.endTime(), clock.instant());
+        ActionQuery query = ActionQuery.window(arguments.window(), clock.instant());
         query.add("responsedata", arguments.responseData());
         return darktrace
                 .api(RespondApi.class)

@@ -19,6 +19,7 @@ import soar.darktrace.appliance.ActionState.Stage;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** RESPOND against an appliance with its real semantics: 4711 is active, 4712 pending, 4713 expired, 4714 cleared. */
@@ -82,6 +83,22 @@ class RespondCommandsTest {
                         .valueStream()
                         .map(action -> action.path("codeid").asInt()))
                 .containsExactly(4712);
+    }
+
+    @Test
+    void actionsArePaged() {
+        assertThat(pageOfActions("all", 0)).containsExactlyElementsOf(pageOfActions("50", 0));
+        assertThat(pageOfActions("2", 1))
+                .containsExactlyElementsOf(pageOfActions("all", 0).subList(1, 3));
+    }
+
+    private List<JsonNode> pageOfActions(String limit, int offset) {
+        return Reply.toCommand(
+                        web, "darktrace-get-actions", Map.of("include_cleared", true, "limit", limit, "offset", offset))
+                .body()
+                .path("outputs")
+                .valueStream()
+                .toList();
     }
 
     @Test
