@@ -76,6 +76,7 @@ class LeaseTest {
         Lease one = new Lease(database, TERM);
         Lease other = new Lease(database, TERM);
         Mono<Boolean> takenMeanwhile = Flux.interval(Duration.ofMillis(100))
+                .onBackpressureDrop()
                 .take(TERM.multipliedBy(2))
                 .concatMap(tick -> attempt(other, "work"))
                 .hasElements();
