@@ -24,8 +24,10 @@ import soar.darktrace.DarktraceConnectorApplication;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.EventFilter;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What is kept of an incident, and until when. */
 class CleanUpTest {
@@ -121,6 +123,22 @@ class CleanUpTest {
         clean(database, Map.of(SINK, URL, "connector.sinks.soar.instance", "main"));
 
         assertThat(documents(database)).containsExactly("3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSinkHoldsTheKindsOfEventsThatItTakesOnly(TestDatabase kind) {
+        DataSource database = kind.create();
+        IncidentStore store = add(database, "main", 1);
+        took(database, "soar", 1);
+        StoredIncidents.append(store, "main", 1, EventKind.CHANGED, JsonNodeFactory.instance.objectNode());
+        clock.advance(Duration.ofDays(31));
+
+        clean(database, Map.of(SINK, URL, "connector.sinks.soar.kinds", "created,changed"));
+        assertThat(documents(database)).containsExactly("1");
+
+        clean(database, Map.of(SINK, URL));
+        assertThat(documents(database)).isEmpty();
     }
 
     @ParameterizedTest

@@ -20,7 +20,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.StoredIncidents;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** From the store to one receiver: what is sent, when, and what is remembered of it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -249,6 +253,57 @@ class SinkDeliveryTest {
 
         assertThat(receiver.received()).containsExactly(List.of("main:2"));
         assertThat(sink.delivery().sink().watch().backlog()).isZero();
+    }
+
+    @Test
+    void aSinkThatAsksForNothingGetsCreatedAloneAndCountsNothingElse() {
+        TestSink sink = start();
+        StoredIncidents.add(sink.store(), "main", 1);
+        happen(sink, EventKind.CHANGED, "score", "0.9");
+        StoredIncidents.add(sink.store(), "main", 2);
+        happen(sink, EventKind.CLOSED, "merged_into", "main:2");
+
+        sink.turn();
+
+        assertThat(receiver.received()).containsExactly(List.of("main:1", "main:2"));
+        assertThat(sink.delivery().sink().watch().backlog()).isZero();
+    }
+
+    @Test
+    void aSinkMayTakeWhatHappensToAnIncidentAsWell() {
+        TestSink sink = start("kinds", "created,changed,closed");
+        StoredIncidents.add(sink.store(), "main", 1);
+        happen(sink, EventKind.CHANGED, "score", "0.9");
+        happen(sink, EventKind.CLOSED, "merged_into", "main:2");
+
+        sink.turn();
+
+        JsonNode incidents =
+                JsonMapper.shared().readTree(receiver.lastRequest().getBody()).path("incidents");
+        assertThat(incidents.valueStream().map(incident -> incident.path("kind").asString()))
+                .containsExactly("created", "changed", "closed");
+        assertThat(incidents
+                        .valueStream()
+                        .map(incident -> incident.path("changes").toString()))
+                .containsExactly("{}", "{\"score\":\"0.9\"}", "{\"merged_into\":\"main:2\"}");
+        assertThat(incidents
+                        .valueStream()
+                        .map(incident -> incident.path("eventId").asString("")))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+        assertThat(incidents
+                        .valueStream()
+                        .map(incident -> incident.path("dbotMirrorId").asString()))
+                .containsOnly("main:1");
+    }
+
+    private static void happen(TestSink sink, EventKind kind, String name, String value) {
+        StoredIncidents.append(
+                sink.store(),
+                "main",
+                1,
+                kind,
+                JsonNodeFactory.instance.objectNode().put(name, value));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import soar.darktrace.incident.EventKind;
 
 /** How a sink is configured, and what a wrong configuration says. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -36,6 +37,8 @@ class SinkSettingsTest {
             sinks.soar.batch-size | 1001                | connector.sinks.soar.batch-size must be a whole number from 1 to 1000
             sinks.soar.batch-size | many                | connector.sinks.soar.batch-size cannot be read as a whole number
             sinks.soar.format     | jira                | connector.sinks.soar.format cannot be read as one of incidents, xsoar
+            sinks.soar.kinds      | opened              | connector.sinks.soar.kinds cannot be read as one of created, changed, closed
+            sinks.soar.kinds      | ''                  | connector.sinks.soar.kinds must name one or more of created, changed, closed
             sinks.soar.start      | soon                | connector.sinks.soar.start cannot be read as one of oldest, now
             sinks.soar.timeout    | 0s                  | connector.sinks.soar.timeout must be a positive duration of 10m at most
             sinks.soar.timeout    | 11m                 | connector.sinks.soar.timeout must be a positive duration of 10m at most
@@ -58,11 +61,24 @@ class SinkSettingsTest {
     }
 
     @Test
+    void anXsoarSinkTakesCreatedAloneSinceItsCallCreatesAnIncident(CapturedOutput output) {
+        Map<String, String> xsoar = Map.of("sinks.soar.url", "https://a.example", "sinks.soar.format", "xsoar");
+
+        assertThat(catchThrowable(() -> start(xsoar, "sinks.soar.kinds", "created,closed")))
+                .isNotNull();
+
+        assertThat(output)
+                .contains(
+                        "connector.sinks.soar.format must stay xsoar with kinds of created alone, or become incidents");
+    }
+
+    @Test
     void aSinkNeedsNoMoreThanItsAddress() {
         SinkSettings sink = TestSink.settings("https://soar.example.com/hook?sig=key");
 
         assertThat(sink.format()).isEqualTo(SinkFormat.INCIDENTS);
         assertThat(sink.batch()).isEqualTo(50);
+        assertThat(sink.kinds()).containsExactly(EventKind.CREATED);
         assertThat(sink.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(sink.parkAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(sink.start()).isEqualTo(SinkSettings.Start.OLDEST);

@@ -25,4 +25,9 @@ interface FetchDrive {
 
     /** The pbids of the incidents so far, in the order in which they came. */
     List<String> incidents();
+
+    /** Those that fetch on their own, each of which must have every incident in the end. */
+    default List<FetchDrive> parts() {
+        return List.of(this);
+    }
 }

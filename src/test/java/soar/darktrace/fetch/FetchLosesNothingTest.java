@@ -76,6 +76,18 @@ class FetchLosesNothingTest {
     }
 
     @Test
+    void whatTwoSourcesOfAnInstanceStoreIsEveryBreachOncePerSource() {
+        try (HikariDataSource database = database("two-sources")) {
+            IncidentStore incidents = StoredIncidents.store(database, OURS);
+            FetchStore store = FetchStores.of(database, OURS);
+            forEachHistory(HISTORIES_OF_A_STORE / 2, site -> {
+                empty(database);
+                return new TwoSourcesDrive(site, store, incidents, OURS);
+            });
+        }
+    }
+
+    @Test
     void whatASinkReceivesIsEveryBreachOnce() {
         try (HikariDataSource database = database("delivered");
                 RecordingReceiver receiver = new RecordingReceiver()) {
@@ -98,7 +110,7 @@ class FetchLosesNothingTest {
 
     private static void empty(DataSource database) {
         JdbcClient jdbc = JdbcClient.create(database);
-        List.of("incident", "fetch_state", "sink_state")
+        List.of("event", "incident", "fetch_state", "sink_state")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         jdbc.sql("update last_position set position = 0").update();
     }

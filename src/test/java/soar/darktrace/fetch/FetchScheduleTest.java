@@ -29,6 +29,7 @@ import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
 import soar.darktrace.fetch.breach.BreachSources;
+import soar.darktrace.fetch.second.SecondSource;
 import soar.darktrace.incident.StoredIncidents;
 import soar.darktrace.store.BackgroundWork;
 import soar.darktrace.store.Lease;
@@ -77,6 +78,24 @@ class FetchScheduleTest {
         CLOCK.advance(Duration.ofMinutes(1));
         APPLIANCE.addBreaches(2);
         eventually().until(this::stored, count -> count == 5);
+    }
+
+    @Test
+    void twoSourcesOfAnInstanceAreFetchedSideBySideAndCountedApart() {
+        APPLIANCE.addBreaches(3);
+        Feed second = new Feed(new SecondSource(), appliance(), FetchSettings.DEFAULT);
+
+        start(schedule(SHORT, appliance()), schedule(SHORT, second));
+
+        eventually().until(this::stored, count -> count == 3);
+        eventually().until(() -> store.count(second.key()).block(PATIENCE), count -> count == 3);
+        eventually()
+                .until(() -> meters.get("darktrace.fetch.incidents")
+                                .tag("instance", "main")
+                                .tag("source", "second")
+                                .counter()
+                                .count()
+                        == 3);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,9 @@ import reactor.test.StepVerifier;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.EventFilter;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.Incident;
+import soar.darktrace.incident.IncidentChange;
 import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.IncidentStore.Saved;
@@ -30,6 +33,7 @@ import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The store on each kind of database. */
 @ParameterizedClass
@@ -107,6 +111,64 @@ class FetchStoreTest {
         assertThat(pbids(0, null)).containsExactly("main:7", "other:7");
         assertThat(pbids(0, "other")).containsExactly("other:7");
         assertThat(store.count(MAIN).block()).isEqualTo(1);
+    }
+
+    @Test
+    void aResetOfOneSourceLeavesTheOtherAsItIs() {
+        FetchKey second = new FetchKey("main", "second");
+        save("main", step("7"));
+        store.begin(second, FetchCursor.startingAt(CREATED)).block();
+        FetchState before = state("main");
+
+        store.reset(second, FetchCursor.startingAt(CREATED - 1000)).block();
+        store.recordFailure(second, "darktrace_unavailable", "It is away.").block();
+
+        assertThat(state("main")).isEqualTo(before);
+        assertThat(Objects.requireNonNull(store.state(second).block(PATIENCE)).failureCode())
+                .isEqualTo("darktrace_unavailable");
+    }
+
+    @Test
+    void theSameIdOfAnotherSourceIsAnotherIncident() {
+        Incident second = new Incident(
+                "main",
+                "second",
+                "7",
+                CREATED,
+                JsonNodeFactory.instance.objectNode().put("name", "Second 7"));
+        save("main", step("7"));
+
+        Saved saved = incidents.save(List.of(second), () -> true).block(PATIENCE);
+
+        assertThat(saved).isEqualTo(new Saved(true, 1, 0));
+        assertThat(store.count(MAIN).block()).isEqualTo(1);
+        assertThat(after(0, null)).extracting(IncidentEvent::source).containsExactly("breach", "second");
+    }
+
+    @Test
+    void whatHappensToAnIncidentIsAppendedInOrderAndOnlyWhereThereIsOne() {
+        save("main", step("7"));
+        ObjectNode score = JsonNodeFactory.instance.objectNode().put("score", 0.9);
+
+        Integer appended = incidents
+                .append(List.of(
+                        new IncidentChange(incident("7", CREATED), EventKind.CHANGED, score),
+                        new IncidentChange(incident("8", CREATED), EventKind.CHANGED, score),
+                        new IncidentChange(incident("7", CREATED), EventKind.CLOSED, score)))
+                .block(PATIENCE);
+
+        assertThat(appended).isEqualTo(2);
+        assertThat(pbids(0, null)).containsExactly("main:7");
+        List<IncidentEvent> all = Objects.requireNonNull(incidents
+                .after(0, ALL, new EventFilter("main", Set.of(EventKind.values())))
+                .block(PATIENCE));
+        assertThat(all).extracting(IncidentEvent::position).containsExactly(1L, 2L, 3L);
+        assertThat(all)
+                .extracting(IncidentEvent::kind)
+                .containsExactly(EventKind.CREATED, EventKind.CHANGED, EventKind.CLOSED);
+        assertThat(all).extracting(IncidentEvent::id).doesNotHaveDuplicates();
+        assertThat(JsonMapper.shared().readTree(all.get(1).json()).path("changes"))
+                .isEqualTo(score);
     }
 
     @Test

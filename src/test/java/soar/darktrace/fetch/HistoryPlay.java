@@ -56,7 +56,7 @@ final class HistoryPlay {
         history.events().forEach(this::happen);
         pass(LONGEST_DELAY);
         drain();
-        assertThatEveryBreachIsOneIncident();
+        drive.parts().forEach(part -> assertThatEveryBreachIsOneIncident(part.incidents()));
     }
 
     /** Once up to now, and once more for what was late meanwhile. */
@@ -143,8 +143,7 @@ final class HistoryPlay {
         }
     }
 
-    private void assertThatEveryBreachIsOneIncident() {
-        List<String> incidents = drive.incidents();
+    private void assertThatEveryBreachIsOneIncident(List<String> incidents) {
         assertThat(incidents).as("incidents").doesNotHaveDuplicates();
         Set<String> had = new HashSet<>(incidents);
         for (Arrived breach : arrived.values()) {

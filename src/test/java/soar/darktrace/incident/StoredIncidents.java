@@ -13,6 +13,7 @@ import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
 import soar.darktrace.store.Lease;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Incidents in a store, for tests of what comes after it. */
 public final class StoredIncidents {
@@ -46,11 +47,17 @@ public final class StoredIncidents {
         store.save(incidents, () -> true).block();
     }
 
-    private static Incident incident(String instance, int pbid) {
+    /** Appends to the log that something happened to the incident of a breach. */
+    public static void append(IncidentStore store, String instance, long pbid, EventKind kind, ObjectNode changes) {
+        store.append(List.of(new IncidentChange(incident(instance, pbid), kind, changes)))
+                .block();
+    }
+
+    private static Incident incident(String instance, long pbid) {
         return new Incident(
                 instance,
                 "breach",
-                Integer.toString(pbid),
+                Long.toString(pbid),
                 pbid,
                 JsonNodeFactory.instance
                         .objectNode()

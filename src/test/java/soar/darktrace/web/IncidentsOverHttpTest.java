@@ -28,8 +28,12 @@ import soar.darktrace.FetchingConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Incidents for those who come and get them. */
 @FetchingConnectorTest
@@ -48,6 +52,9 @@ class IncidentsOverHttpTest {
 
     @Autowired
     JdbcClient rows;
+
+    @Autowired
+    IncidentStore store;
 
     private String start = "";
 
@@ -77,6 +84,51 @@ class IncidentsOverHttpTest {
         JsonNode incident = incidents(first).get(0);
         assertThat(incident.path("type").asString()).isEqualTo("Darktrace Model Breach");
         assertThat(incident.path("dbotMirrorId").asString()).isEqualTo("main:" + pbids.get(0));
+    }
+
+    @Test
+    void whatHappensToAnIncidentIsReadByThoseWhoAskForIt() {
+        long pbid = fetched(1).get(0);
+        StoredIncidents.append(
+                store,
+                "main",
+                pbid,
+                EventKind.CHANGED,
+                JsonNodeFactory.instance.objectNode().put("score", 0.9));
+        StoredIncidents.append(
+                store,
+                "main",
+                pbid,
+                EventKind.CLOSED,
+                JsonNodeFactory.instance.objectNode().put("acknowledged", true));
+
+        List<JsonNode> byDefault = incidents(get("after=" + start));
+        List<JsonNode> all = incidents(get("kinds=created, changed,closed&after=" + start));
+        List<JsonNode> closed = incidents(get("kinds=closed&after=" + start));
+
+        assertThat(byDefault).extracting(event -> event.path("kind").asString()).containsExactly("created");
+        assertThat(byDefault.get(0).path("changes")).isEmpty();
+        assertThat(all)
+                .extracting(event -> event.path("kind").asString())
+                .containsExactly("created", "changed", "closed");
+        assertThat(all).extracting(event -> event.path("eventId").asString("")).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(event -> assertThat(pbid(event)).isEqualTo(pbid));
+        assertThat(all.get(1).path("changes").path("score").asDouble()).isEqualTo(0.9);
+        assertThat(closed).containsExactly(all.get(2));
+        StepVerifier.create(stream("?kinds=changed&after=" + start, null))
+                .assertNext(event ->
+                        assertThat(JsonMapper.shared().readTree(event.data())).isEqualTo(all.get(1)))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void anUnknownKindIsRefusedByName() {
+        Reply refused = get("kinds=created,opened");
+
+        assertThat(refused.text("code")).isEqualTo("invalid_argument");
+        assertThat(refused.text("argument")).isEqualTo("kinds");
+        assertThat(refused.text("detail")).contains("created, changed, closed");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.fetch.second;
+
+import org.jspecify.annotations.NullMarked;
