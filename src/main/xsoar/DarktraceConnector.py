@@ -16,6 +16,8 @@ from CommonServerPython import *
 # The settings that describe the appliance. The others are for this script or for XSOAR, and stay here.
 APPLIANCE = ("url", "isFetch", "insecure", "proxy", "public_api_token", "private_api_token",
              "min_score", "max_alerts", "first_fetch")
+SHORTEST_POLL = 10  # seconds; XSOAR asks no more often
+POLLING_TIMEOUT = 3600
 TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
 NO_CONNECTOR = "Check connector_url: {} answered with HTTP {}, and not as the Darktrace Connector does."
 MAY_HAVE_HAPPENED = " If the command changes something, look at its state in Darktrace before you send it again."
@@ -41,7 +43,7 @@ class Connector:
         self.url = (params.get("connector_url") or "").strip().rstrip("/")
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", self.url):
             raise Failure("connector_url must be the connector's address, such as https://connector.example.net:8080.")
-        self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        self.headers = {"Content-Type": "application/json"}
         api_key = (params.get("connector_api_key") or "").strip()
         if api_key:
             if not re.fullmatch("[!-~]+", api_key):
@@ -60,27 +62,41 @@ class Connector:
 
     def run(self, command, request, *members):
         """Runs a command; the answer has these members."""
-        path = "/api/v1/commands/" + urllib.parse.quote(command, safe="")
-        status, body = self.post(path, {**request, **self.appliance})
+        status, body = self.post(command, request, "application/json")
+        answer = self.parsed(body)
+        if status == 200 and all(member in answer for member in members):
+            return answer
+        raise self.failure(status, answer)
+
+    def file(self, command, request):
+        """The file that goes with the answer of a command."""
+        status, body = self.post(command, request, "application/octet-stream")
+        if status == 200:
+            return body
+        raise self.failure(status, self.parsed(body))
+
+    @staticmethod
+    def parsed(body):
         try:
             answer = json.loads(body)
         except ValueError:
             answer = None
-        if not isinstance(answer, dict):
-            answer = {}
-        if status == 200 and all(member in answer for member in members):
-            return answer
+        return answer if isinstance(answer, dict) else {}
+
+    def failure(self, status, answer):
         if "code" in answer and "detail" in answer:
-            raise Failure("{} [{}]".format(answer["detail"], answer["code"]))
+            return Failure("{} [{}]".format(answer["detail"], answer["code"]))
         sentence = NO_CONNECTOR.format(self.url, status)
         if status in (401, 403):
             sentence += " Check connector_api_key, too."
         elif status == 200 or status >= 500:  # it may have gone through all the same
             sentence += MAY_HAVE_HAPPENED
-        raise Failure(sentence)
+        return Failure(sentence)
 
-    def post(self, path, body):
-        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), self.headers)
+    def post(self, command, body, accept):
+        request = urllib.request.Request(
+            self.url + "/api/v1/commands/" + urllib.parse.quote(command, safe=""),
+            json.dumps({**body, **self.appliance}).encode(), {**self.headers, "Accept": accept})
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
                 return answer.status, answer.read()
@@ -95,14 +111,22 @@ class Connector:
             raise Failure(sentence + MAY_HAVE_HAPPENED)
 
 
-def results(answer):
+def results(connector, command, args):
+    answer = connector.run(command, {"args": args}, "outputs", "entry_context", "readable_output", "warnings")
     warnings = "".join("\n**Warning:** {}\n".format(warning) for warning in answer["warnings"])
-    return CommandResults(
-        outputs_prefix=answer["outputs_prefix"],
-        outputs_key_field=answer["outputs_key_field"],
-        outputs=answer["outputs"],
+    poll = answer.get("poll")
+    entries = [CommandResults(
+        outputs={path: value for path, value in answer["entry_context"].items() if value != []},
         readable_output=answer["readable_output"] + warnings,
-        raw_response=answer)
+        raw_response=answer,
+        scheduled_command=poll and ScheduledCommand(
+            command=command,
+            next_run_in_seconds=max(poll["seconds"], SHORTEST_POLL),
+            args=poll["args"],
+            timeout_in_seconds=POLLING_TIMEOUT))]
+    if "file" in answer:
+        entries.append(fileResult(answer["file"]["name"], connector.file(command, {"args": args})))
+    return entries
 
 
 def fetch_incidents(connector):
@@ -125,9 +149,7 @@ def main():
         elif command == "fetch-incidents":
             fetch_incidents(connector)
         else:
-            return_results(results(connector.run(
-                command, {"args": demisto.args()},
-                "outputs_prefix", "outputs_key_field", "outputs", "readable_output", "warnings")))
+            return_results(results(connector, command, demisto.args()))
     except Failure as failure:
         return_error(str(failure))
     except Exception as fault:

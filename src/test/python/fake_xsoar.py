@@ -3,6 +3,7 @@
 Reads one JSON document from stdin (script, command, args, params, last_run, fail_at) and writes what XSOAR would have
 seen of the run to stdout, in the order in which it saw it.
 """
+import base64
 import builtins
 import json
 import sys
@@ -59,7 +60,7 @@ class CommandResults:
     """An entry, put together by the rules of XSOAR's class of that name."""
 
     def __init__(self, outputs_prefix=None, outputs_key_field=None, outputs=None, readable_output=None,
-                 raw_response=None):
+                 raw_response=None, scheduled_command=None):
         if outputs_key_field is not None and not isinstance(outputs_key_field, (str, list)):
             raise TypeError("outputs_key_field must be of type str or list")
         self.prefix = outputs_prefix
@@ -67,6 +68,7 @@ class CommandResults:
         self.outputs = outputs
         self.readable_output = readable_output
         self.raw_response = raw_response
+        self.scheduled_command = scheduled_command
 
     def to_context(self):
         path = self.prefix
@@ -76,13 +78,28 @@ class CommandResults:
             context = {}  # nothing to write, and nothing is deleted either
         else:
             context = {path: self.outputs} if path else self.outputs
-        return {
+        entry = {
             "Type": 1,
             "ContentsFormat": "json",
             "Contents": self.raw_response or self.outputs,
             "HumanReadable": self.readable_output,
             "EntryContext": context,
         }
+        entry.update(self.scheduled_command.to_results() if self.scheduled_command else {})
+        return entry
+
+
+class ScheduledCommand:
+    """That XSOAR shall run a command again."""
+
+    def __init__(self, command, next_run_in_seconds, args=None, timeout_in_seconds=None):
+        if next_run_in_seconds < 10:
+            raise ValueError("XSOAR waits ten seconds at least")
+        self.results = {"PollingCommand": command, "NextRun": str(next_run_in_seconds), "PollingArgs": args,
+                        "Timeout": str(timeout_in_seconds)}
+
+    def to_results(self):
+        return self.results
 
 
 def common_server_python(demisto):
@@ -96,7 +113,11 @@ def common_server_python(demisto):
         raise ValueError("Argument does not contain a valid boolean-like value")
 
     def return_results(results):
-        demisto.results(results.to_context() if isinstance(results, CommandResults) else results)
+        for result in results if isinstance(results, list) else [results]:
+            demisto.results(result.to_context() if isinstance(result, CommandResults) else result)
+
+    def file_result(filename, data):
+        return {"Type": 3, "File": filename, "ContentsFormat": "text", "Data": base64.b64encode(data).decode()}
 
     def return_error(message):
         demisto.results({"Type": 4, "ContentsFormat": "text", "Contents": message})
@@ -104,6 +125,8 @@ def common_server_python(demisto):
 
     return {
         "CommandResults": CommandResults,
+        "ScheduledCommand": ScheduledCommand,
+        "fileResult": file_result,
         "argToBoolean": arg_to_boolean,
         "return_results": return_results,
         "return_error": return_error,

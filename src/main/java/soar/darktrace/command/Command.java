@@ -35,6 +35,12 @@ public @interface Command {
     /** What it does to the world; whatever does not only read takes {@code dry_run} besides its own arguments. */
     Effect effect() default Effect.READS;
 
+    /** Whether it may return a {@link ResultFile}. */
+    boolean file() default false;
+
+    /** Whether it may answer that it is not finished, with a {@link Poll}. */
+    boolean polls() default false;
+
     /** Other names that it answers to, kept for those who know it by them. */
     String[] aliases() default {};
 }

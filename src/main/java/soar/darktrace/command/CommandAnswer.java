@@ -1,5 +1,6 @@
 package soar.darktrace.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.warroom.MarkdownTable;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param context the nested document that a reader of the context sees
  * @param readableOutput the war room's markdown table
  * @param warnings sentences about what was odd; the command succeeded all the same
+ * @param file the file that the same request gets with {@code Accept: application/octet-stream}; null for none
+ * @param poll when and how to ask again; null where the command is finished
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CommandAnswer(
@@ -29,23 +32,34 @@ public record CommandAnswer(
         JsonNode entryContext,
         JsonNode context,
         String readableOutput,
-        List<String> warnings) {
+        List<String> warnings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ResultFile file,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll) {
 
     static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
         String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
         String key = result.context() == null ? spec.outputsKeyField() : null;
+        ObjectNode entryContext = JsonNodeFactory.instance.objectNode();
+        ObjectNode context = nested(prefix, result.outputs());
+        if (!prefix.isEmpty()) {
+            entryContext.set(entryKey(prefix, key), result.outputs());
+        }
+        for (ContextEntry entry : result.entries()) {
+            entryContext.set(entry.standard().entryKey(), entry.value());
+            context.set(entry.standard().path(), entry.value());
+        }
         return new CommandAnswer(
                 spec.name(),
                 instance,
                 prefix,
                 key,
                 result.outputs(),
-                prefix.isEmpty()
-                        ? JsonNodeFactory.instance.objectNode()
-                        : object(entryKey(prefix, key), result.outputs()),
-                nested(prefix, result.outputs()),
+                entryContext,
+                context,
                 MarkdownTable.render(result.title(), result.rows()),
-                result.warnings());
+                result.warnings(),
+                result.file(),
+                result.poll());
     }
 
     private static String entryKey(String prefix, @Nullable String key) {
@@ -53,7 +67,7 @@ public record CommandAnswer(
     }
 
     /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}; nothing at no path. */
-    public static JsonNode nested(String path, JsonNode value) {
+    public static ObjectNode nested(String path, JsonNode value) {
         if (path.isEmpty()) {
             return JsonNodeFactory.instance.objectNode();
         }

@@ -14,36 +14,62 @@ import tools.jackson.databind.JsonNode;
  * @param rows what the table shows: an object or a list of objects
  * @param warnings sentences about what was odd, never a failure
  * @param context where the outputs go instead of the command's context, without a key; null for the command's own
+ * @param entries what else goes to the context
+ * @param file a file to be had; null for none
+ * @param poll that it is not finished; null where it is
  */
 public record CommandResult(
         JsonNode outputs,
         String title,
         JsonNode rows,
         List<String> warnings,
-        @Nullable String context) {
+        @Nullable String context,
+        List<ContextEntry> entries,
+        @Nullable ResultFile file,
+        @Nullable Poll poll) {
 
     public CommandResult {
         warnings = List.copyOf(warnings);
+        entries = List.copyOf(entries);
     }
 
     /** Outputs that the table shows as they are. */
     public static CommandResult of(String title, JsonNode outputs) {
-        return new CommandResult(outputs, title, outputs, List.of(), null);
+        return new CommandResult(outputs, title, outputs, List.of(), null, List.of(), null, null);
     }
 
     /** The same with a table of its own. */
     public CommandResult showing(JsonNode otherRows) {
-        return new CommandResult(outputs, title, otherRows, warnings, context);
+        return new CommandResult(outputs, title, otherRows, warnings, context, entries, file, poll);
     }
 
     /** The same with further warnings. */
     public CommandResult warning(List<String> more) {
-        List<String> all = new ArrayList<>(warnings);
-        all.addAll(more);
-        return new CommandResult(outputs, title, rows, all, context);
+        return new CommandResult(outputs, title, rows, joined(warnings, more), context, entries, file, poll);
+    }
+
+    /** The same with further entries of the context. */
+    public CommandResult adding(List<ContextEntry> more) {
+        return new CommandResult(outputs, title, rows, warnings, context, joined(entries, more), file, poll);
+    }
+
+    /** The same with a file; its command declares {@link Command#file}. */
+    public CommandResult attaching(ResultFile attached) {
+        return new CommandResult(outputs, title, rows, warnings, context, entries, attached, poll);
+    }
+
+    /** The same, not finished; its command declares {@link Command#polls}. */
+    public CommandResult unfinished(Poll next) {
+        return new CommandResult(outputs, title, rows, warnings, context, entries, file, next);
     }
 
     CommandResult inContext(String other) {
-        return new CommandResult(outputs, title, rows, warnings, other);
+        return new CommandResult(outputs, title, rows, warnings, other, entries, file, poll);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param description what it does
  * @param effect what it does to the world
  * @param isForService whether it is for this service itself, so that it has no instance
+ * @param hasFile whether it may return a file
+ * @param polls whether it may answer that it is not finished
  * @param outputsPrefix where the outputs go in the context; empty for nowhere
  * @param outputsKeyField the output by which XSOAR recognises an entry; null for none
  * @param arguments in the order of the record
@@ -27,6 +29,8 @@ public record CommandSpec(
         String description,
         Effect effect,
         boolean isForService,
+        boolean hasFile,
+        boolean polls,
         String outputsPrefix,
         @Nullable String outputsKeyField,
         List<ArgumentSpec> arguments,
@@ -58,6 +62,8 @@ public record CommandSpec(
                 command.description(),
                 command.effect(),
                 ServiceCommand.class.isAssignableFrom(handler),
+                command.file(),
+                command.polls(),
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),
                 arguments(handler, command.effect()),
@@ -83,8 +89,11 @@ public record CommandSpec(
     private static List<OutputSpec> outputs(Class<?> handler, Command command) {
         Stream<OutputSpec> declared =
                 AnnotatedElementUtils.getMergedRepeatableAnnotations(handler, Output.class).stream()
-                        .map(output ->
-                                OutputSpec.of(command.context(), output.path(), output.type(), output.description()));
+                        .map(output -> OutputSpec.of(
+                                output.context().isEmpty() ? command.context() : output.context(),
+                                output.path(),
+                                output.type(),
+                                output.description()));
         return Stream.concat(declared, DryRun.outputs(command.effect())).toList();
     }
 

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 @Repeatable(Output.Outputs.class)
 public @interface Output {
 
+    /** Where it goes in the context instead of the command's own place, such as {@code IP}; empty for that place. */
+    String context() default "";
+
     /** The path below the command's context, {@code device.did}; empty for the context itself. */
     String path() default "";
 

@@ -18,7 +18,7 @@ final class AnswerSchema {
 
     /** The answer of a command whose outputs have this schema. */
     static ObjectNode of(ObjectNode outputs) {
-        return JsonType.object(JsonType.tree()
+        ObjectNode always = JsonType.tree()
                 .set("command", JsonType.STRING.schema())
                 .set(
                         "instance",
@@ -33,7 +33,23 @@ final class AnswerSchema {
                 .set("entry_context", JsonType.OBJECT.describedAs("The outputs in XSOAR's keyed form."))
                 .set("context", JsonType.OBJECT.describedAs("The outputs nested as in the context."))
                 .set("readable_output", JsonType.STRING.describedAs("The markdown table of the war room."))
-                .set("warnings", JsonType.listOf(JsonType.STRING.describedAs("What was odd."))));
+                .set("warnings", JsonType.listOf(JsonType.STRING.describedAs("What was odd.")));
+        List<String> required = List.copyOf(always.propertyNames());
+        return JsonType.object(always.set("file", file()).set("poll", poll()), required);
+    }
+
+    private static ObjectNode file() {
+        return JsonType.object(JsonType.tree()
+                        .set("name", JsonType.STRING.schema())
+                        .set("type", JsonType.STRING.describedAs("The media type.")))
+                .put("description", "A file, which the same request gets with Accept: application/octet-stream.");
+    }
+
+    private static ObjectNode poll() {
+        return JsonType.object(JsonType.tree()
+                        .set("seconds", JsonType.INTEGER.describedAs("How long to wait."))
+                        .set("args", JsonType.OBJECT.describedAs("The arguments to ask with.")))
+                .put("description", "The command is not finished: ask again.");
     }
 
     private static ObjectNode effect() {

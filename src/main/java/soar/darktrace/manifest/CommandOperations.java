@@ -1,6 +1,7 @@
 package soar.darktrace.manifest;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 import static org.springframework.http.MediaType.TEXT_MARKDOWN_VALUE;
 
 import java.util.List;
@@ -30,7 +31,9 @@ record CommandOperations(ObjectNode schemas) {
         schemas.set(prefix + "Answer", AnswerSchema.of(new OutputSchema(schemas).of(prefix + "Outputs", spec)));
         return operation(CaseUtils.toCamelCase(spec.name(), false, '-'), spec.description(), spec.changesState())
                 .set("requestBody", Operations.jsonBody(JsonType.reference(prefix + "Request")))
-                .set("responses", responses(JsonType.reference(prefix + "Answer"), spec.changesState()));
+                .set(
+                        "responses",
+                        responses(JsonType.reference(prefix + "Answer"), spec.changesState(), spec.hasFile()));
     }
 
     ObjectNode warRoom() {
@@ -43,7 +46,7 @@ record CommandOperations(ObjectNode schemas) {
                 List.of("line"));
         return operation("warRoom", "Runs a command that is typed as a war-room line.", true)
                 .set("requestBody", Operations.jsonBody(body))
-                .set("responses", responses(JsonType.reference(AnswerSchema.ANY_COMMAND), true));
+                .set("responses", responses(JsonType.reference(AnswerSchema.ANY_COMMAND), true, false));
     }
 
     ObjectNode catalogue() {
@@ -59,9 +62,12 @@ record CommandOperations(ObjectNode schemas) {
         return Operations.operation(id, description, changesState ? Operations.CHANGE : Operations.READ);
     }
 
-    private static ObjectNode responses(ObjectNode answer, boolean changesState) {
+    private static ObjectNode responses(ObjectNode answer, boolean changesState, boolean hasFile) {
         ObjectNode content = Operations.content(APPLICATION_JSON_VALUE, answer)
                 .setAll(Operations.content(TEXT_MARKDOWN_VALUE, JsonType.STRING.schema()));
+        if (hasFile) {
+            content.setAll(Operations.content(APPLICATION_OCTET_STREAM_VALUE, JsonType.tree()));
+        }
         ObjectNode responses = JsonType.tree()
                 .set("200", Operations.response("The command succeeded; as markdown, only its table.", content));
         ProblemResponses.addTo(responses, changesState);

@@ -11,12 +11,14 @@ import soar.darktrace.command.CommandSpec.OutputSpec;
 /**
  * A command in the integration document.
  *
+ * @param polling says that XSOAR may ask again with the same command; null where it need not
  * @param execution marks what XSOAR calls potentially harmful: it changes something outside of XSOAR
  */
 record IntegrationCommand(
         String name,
         @Nullable Boolean deprecated,
         boolean execution,
+        @Nullable Boolean polling,
         String description,
         List<Argument> arguments,
         List<Output> outputs) {
@@ -70,6 +72,7 @@ record IntegrationCommand(
                 name,
                 deprecated,
                 spec.changesState(),
+                spec.polls() ? true : null,
                 description,
                 spec.arguments().stream().map(Argument::of).toList(),
                 spec.outputs().stream().map(Output::of).toList());

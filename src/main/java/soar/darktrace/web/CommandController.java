@@ -1,17 +1,25 @@
 package soar.darktrace.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 import static org.springframework.http.MediaType.TEXT_MARKDOWN_VALUE;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
@@ -20,6 +28,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.InstanceParameters;
+import soar.darktrace.command.ResultFile;
 import soar.darktrace.warroom.WarRoomLine;
 import soar.darktrace.warroom.WarRoomSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +72,34 @@ class CommandController {
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
     Mono<String> runForTable(@PathVariable String name, @RequestBody CommandBody body) {
         return run(name, body).map(CommandAnswer::readableOutput);
+    }
+
+    /** Streams the file of a command; one that never has a file does not run. */
+    @PostMapping(
+            path = "/commands/{name}",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = APPLICATION_OCTET_STREAM_VALUE)
+    Mono<ResponseEntity<Flux<DataBuffer>>> runForFile(@PathVariable String name, @RequestBody CommandBody body) {
+        if (!catalogue.spec(name).hasFile()) {
+            throw new CommandException(
+                    Reason.INVALID_REQUEST, name + " has no file: send it with Accept: application/json.");
+        }
+        return run(name, body).map(answer -> {
+            ResultFile file = answer.file();
+            if (file == null) {
+                throw new CommandException(
+                        Reason.INVALID_REQUEST,
+                        name + " has no file for these arguments"
+                                + (answer.poll() == null ? "." : " yet.")
+                                + " Send it with Accept: application/json to see what it says.");
+            }
+            ContentDisposition attachment =
+                    ContentDisposition.attachment().filename(file.name(), UTF_8).build();
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .body(file.body());
+        });
     }
 
     @PostMapping(path = "/war-room", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

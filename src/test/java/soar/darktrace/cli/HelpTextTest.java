@@ -78,6 +78,8 @@ class HelpTextTest {
                 "Does it.",
                 Effect.READS,
                 false,
+                false,
+                false,
                 "Darktrace.It",
                 null,
                 List.of(),

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.Poll;
+import soar.darktrace.command.ResultFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
@@ -135,7 +138,17 @@ class ApiDocumentTest {
     void namesTheMembersThatAreSent() {
         JsonNode sent = JsonMapper.shared()
                 .valueToTree(new CommandAnswer(
-                        "", "", "", null, NullNode.getInstance(), json("{}"), json("{}"), "", List.of()));
+                        "",
+                        "",
+                        "",
+                        null,
+                        NullNode.getInstance(),
+                        json("{}"),
+                        json("{}"),
+                        "",
+                        List.of(),
+                        new ResultFile("", "", Flux.empty()),
+                        new Poll(1, JsonMapper.shared().createObjectNode())));
         assertThat(answer("darktrace-get-breach").path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(sent.propertyNames());
         JsonNode entry = body(client.get().uri(COMMANDS).exchange()).path(0);

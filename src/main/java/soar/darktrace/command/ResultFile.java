@@ -1,0 +1,16 @@
+package soar.darktrace.command;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.publisher.Flux;
+
+/**
+ * A file that a command returns. Answers carry its name and type; its bytes are streamed to whoever sends the same request
+ * with {@code Accept: application/octet-stream}, and are never held.
+ *
+ * @param name with its extension
+ * @param type the media type
+ * @param body the bytes, asked for only when somebody wants them
+ */
+public record ResultFile(
+        String name, String type, @JsonIgnore Flux<DataBuffer> body) {}
