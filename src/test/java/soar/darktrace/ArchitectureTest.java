@@ -81,7 +81,7 @@ class ArchitectureTest {
                     : floors.whereLayer(floor.getKey())
                             .mayOnlyAccessLayers(floor.getValue().toArray(String[]::new));
         }
-        floors.whereLayer("root").mayOnlyAccessLayers("cli").check(classes);
+        floors.whereLayer("root").mayOnlyAccessLayers("cli", "failure").check(classes);
     }
 
     @ArchTest
