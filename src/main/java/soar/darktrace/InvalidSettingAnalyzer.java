@@ -58,7 +58,7 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     /** {@code instances[main].privateApiToken} in the notation of a configuration. */
     private static String dashed(String field) {
         return NAME_OR_CAPITAL
-                .matcher(field.replace("Readable", ""))
+                .matcher(field)
                 .replaceAll(match -> Matcher.quoteReplacement(
                         match.group(1) == null ? "-" + match.group().toLowerCase(Locale.ROOT) : "." + match.group(1)));
     }

@@ -54,7 +54,7 @@ class ArchitectureTest {
         floors.put("fetch", List.of("incident", "command", "client", "store", "failure"));
         floors.put("incident", List.of("store", "network"));
         floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
-        floors.put("policy", List.of("api", "command", "client", "network"));
+        floors.put("policy", List.of("api", "command", "client", "network", "failure"));
         floors.put("api", List.of("client"));
         floors.put("command", List.of("client", "network", "warroom", "failure"));
         floors.put("client", List.of("network", "failure"));

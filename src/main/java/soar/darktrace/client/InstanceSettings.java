@@ -1,7 +1,6 @@
 package soar.darktrace.client;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -11,9 +10,11 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Secret;
 
 /**
@@ -32,6 +33,7 @@ import soar.darktrace.network.Secret;
 public record InstanceSettings(
         @NotNull(message = "is missing: set it to the appliance's address, https://host")
         @Pattern(regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?", message = ADDRESS)
+        @Fulfils(value = Host.class, message = ADDRESS)
         String url,
 
         @ApiToken Secret publicApiToken,
@@ -45,7 +47,9 @@ public record InstanceSettings(
         @DefaultValue("50") @Min(value = 1, message = ALERTS) @Max(value = 1000, message = ALERTS)
         int maxAlerts,
 
-        @DefaultValue("1 day") String firstFetch,
+        @DefaultValue("1 day") @Fulfils(value = PastTime.class, message = PAST_TIME)
+        String firstFetch,
+
         boolean isFetch,
         @DefaultValue("decoded") QuerySigning signing,
         @DefaultValue @Valid Limits limits) {
@@ -53,6 +57,8 @@ public record InstanceSettings(
     private static final int HIGHEST_PORT = 65_535;
     private static final String ADDRESS =
             "must be an http or https address without user, query or fragment, such as https://darktrace.example.com";
+    private static final String PAST_TIME =
+            "must be a time such as '1 day', '12 hours ago', '2026-01-31' or epoch milliseconds";
     private static final String PERCENT = "must be a whole number from 0 to 100";
     private static final String ALERTS = "must be a whole number from 1 to 1000";
 
@@ -63,26 +69,6 @@ public record InstanceSettings(
 
     boolean isPlainHttp() {
         return url.regionMatches(true, 0, "http://", 0, 7);
-    }
-
-    /** The pattern lets through what is no host, such as {@code a:b:c}. */
-    @AssertTrue(message = ADDRESS)
-    boolean isUrlReadable() {
-        try {
-            return url == null || (new URI(url).getHost() != null && new URI(url).getPort() <= HIGHEST_PORT);
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    @AssertTrue(message = "must be a time such as '1 day', '12 hours ago', '2026-01-31' or epoch milliseconds")
-    boolean isFirstFetchReadable() {
-        try {
-            DarktraceTime.parse(firstFetch, Instant.now());
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     /**
@@ -120,14 +106,44 @@ public record InstanceSettings(
             @DefaultValue("500ms") @DurationMin(millis = 1, message = POSITIVE)
             Duration readBackoff,
 
-            @DefaultValue("64MB") DataSize maxAnswerSize) {
-
-        @AssertTrue(message = "must be from 1KB to 1GB")
-        boolean isMaxAnswerSizeReadable() {
-            return maxAnswerSize.toKilobytes() >= 1 && maxAnswerSize.toGigabytes() <= 1;
-        }
+            @DefaultValue("64MB") @Fulfils(value = AnswerSize.class, message = "must be from 1KB to 1GB")
+            DataSize maxAnswerSize) {
 
         private static final String POSITIVE = "must be a positive duration such as 10s";
         private static final String ONE = "must be 1 or more";
+    }
+
+    /** An address with a host and a possible port: the pattern accepts what has none, such as {@code a:b:c}. */
+    static final class Host implements Predicate<String> {
+        @Override
+        public boolean test(String url) {
+            try {
+                URI address = new URI(url);
+                return address.getHost() != null && address.getPort() <= HIGHEST_PORT;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+    }
+
+    /** A time as {@link DarktraceTime} reads it. */
+    static final class PastTime implements Predicate<String> {
+        @Override
+        public boolean test(String text) {
+            try {
+                DarktraceTime.parse(text, Instant.now());
+                return true;
+            } catch (DateTimeException e) {
+                return false;
+            }
+        }
+    }
+
+    /** From 1 KB to 1 GB. */
+    static final class AnswerSize implements Predicate<DataSize> {
+        @Override
+        public boolean test(DataSize size) {
+            return size.compareTo(DataSize.ofKilobytes(1)) >= 0 && size.compareTo(DataSize.ofGigabytes(1)) <= 0;
+        }
     }
 }

@@ -115,7 +115,7 @@ public record InstanceParameters(Map<String, JsonNode> values) {
     }
 
     private static String name(ConstraintViolation<?> violation) {
-        return name(violation.getPropertyPath().toString().replace("Readable", ""));
+        return name(violation.getPropertyPath().toString());
     }
 
     /** The XSOAR name of a component of the settings. */

@@ -1,13 +1,14 @@
 package soar.darktrace.delivery;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.failure.Fulfils;
 
 /**
  * Where incidents go, and how long they are kept.
@@ -18,14 +19,18 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("connector")
 record DeliverySettings(
-        @DefaultValue Map<String, @Valid SinkSettings> sinks,
+        @DefaultValue
+        @Fulfils(value = Names.class, message = "must be named by up to 50 letters, digits, hyphens and underscores")
+        Map<String, @Valid SinkSettings> sinks,
 
         @DefaultValue("30d") @DurationMin(minutes = 1, message = "must be 1m or more, such as 30d")
         Duration retention) {
 
-    /** The name goes into metrics, health and the name of a lock. */
-    @AssertTrue(message = "must be named by up to 50 letters, digits, hyphens and underscores")
-    boolean isSinksReadable() {
-        return sinks.keySet().stream().allMatch(name -> name.matches("[A-Za-z0-9_-]{1,50}"));
+    /** The name of a sink goes into metrics, health and the name of a lock. */
+    static final class Names implements Predicate<Map<String, ?>> {
+        @Override
+        public boolean test(Map<String, ?> sinks) {
+            return sinks.keySet().stream().allMatch(name -> name.matches("[A-Za-z0-9_-]{1,50}"));
+        }
     }
 }

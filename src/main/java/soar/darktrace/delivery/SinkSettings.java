@@ -1,8 +1,8 @@
 package soar.darktrace.delivery;
 
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.EventKind;
+import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Secret;
 
 /**
@@ -34,12 +36,19 @@ import soar.darktrace.network.Secret;
  * @param start where a new sink begins
  * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used
  */
+@Fulfils(value = SinkSettings.FormatForKinds.class, message = SinkSettings.FORMAT)
 record SinkSettings(
         @NotNull(message = "is missing: set it to the address that takes the incidents")
+        @Fulfils(value = Address.class, message = ADDRESS)
         String url,
 
-        @DefaultValue Map<String, Secret> headers,
-        @Nullable Secret secret,
+        @DefaultValue @Fulfils(value = Headers.class, message = HEADERS)
+        Map<String, Secret> headers,
+
+        @Fulfils(value = Key.class, message = "must not be empty, and be Base64 after whsec_ where it begins so")
+        @Nullable
+        Secret secret,
+
         @DefaultValue("incidents") SinkFormat format,
 
         @DefaultValue("50") @Min(value = 1, message = BATCH) @Max(value = 1000, message = BATCH)
@@ -52,10 +61,19 @@ record SinkSettings(
         Duration parkAfter,
 
         @Nullable String instance,
-        @DefaultValue("created") Set<EventKind> kinds,
+        @DefaultValue("created") @NotEmpty(message = "must name one or more of created, changed, closed")
+        Set<EventKind> kinds,
         @DefaultValue("oldest") Start start,
         boolean proxy) {
 
+    private static final String ADDRESS =
+            "must be an http or https address without user and fragment, such as https://soar.example.com/hook";
+    private static final String HEADERS =
+            "must be names and values of HTTP headers, without line breaks and other than Host, Connection,"
+                    + " Transfer-Encoding, Content-… and webhook-…, which this service sets";
+    private static final String FORMAT =
+            "takes no kinds but created in the format xsoar: XSOAR's call creates an incident, and would create a second"
+                    + " one for whatever else happens to it";
     private static final String BATCH = "must be a whole number from 1 to 1000";
     private static final String TIMEOUT = "must be a positive duration of 10m at most, such as 30s";
     private static final String OWN_HEADERS = "host|content-.*|transfer-encoding|connection|webhook-.*";
@@ -92,55 +110,52 @@ record SinkSettings(
         return "http".equalsIgnoreCase(address().getScheme());
     }
 
-    @AssertTrue(
-            message =
-                    "must be an http or https address without user and fragment, such as https://soar.example.com/hook")
-    boolean isUrlReadable() {
-        if (url == null) {
-            return true;
-        }
-        try {
-            URI address = new URI(url);
-            return String.valueOf(address.getScheme()).matches("(?i)https?")
-                    && address.getHost() != null
-                    && address.getRawUserInfo() == null
-                    && address.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    @AssertTrue(
-            message = "must be names and values of HTTP headers, without line breaks and other than Host, Connection,"
-                    + " Transfer-Encoding, Content-… and webhook-…, which this service sets")
-    boolean isHeadersReadable() {
-        return headers.entrySet().stream()
-                .allMatch(header -> header.getKey().matches(TOKEN)
-                        && !header.getKey().toLowerCase(Locale.ROOT).matches(OWN_HEADERS)
-                        && header.getValue().value().chars().allMatch(c -> c >= ' ' && c < 0x7f));
-    }
-
-    @AssertTrue(message = "must name one or more of created, changed, closed")
-    boolean isKindsReadable() {
-        return !kinds.isEmpty();
-    }
-
-    @AssertTrue(
-            message =
-                    "must stay xsoar with kinds of created alone, or become incidents: XSOAR's call creates an incident,"
-                            + " and would create a second one for whatever else happens to it")
-    boolean isFormatReadable() {
-        return kinds.stream().allMatch(format::takes);
-    }
-
-    @AssertTrue(message = "must not be empty, and be Base64 after whsec_ where it begins so")
-    boolean isSecretReadable() {
-        return secret == null || WebhookSignature.canUse(secret);
-    }
-
     /** All but the keys. */
     @Override
     public String toString() {
         return "SinkSettings[host=" + address().getHost() + ", format=" + format + ", instance=" + instance + "]";
+    }
+
+    /** An absolute http address without a user, which may be a key, and without a fragment. */
+    static final class Address implements Predicate<String> {
+        @Override
+        public boolean test(String url) {
+            try {
+                URI address = new URI(url);
+                return String.valueOf(address.getScheme()).matches("(?i)https?")
+                        && address.getHost() != null
+                        && address.getRawUserInfo() == null
+                        && address.getRawFragment() == null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Header names and values that a request can have, and that this service does not set itself. */
+    static final class Headers implements Predicate<Map<String, Secret>> {
+        @Override
+        public boolean test(Map<String, Secret> headers) {
+            return headers.entrySet().stream()
+                    .allMatch(header -> header.getKey().matches(TOKEN)
+                            && !header.getKey().toLowerCase(Locale.ROOT).matches(OWN_HEADERS)
+                            && header.getValue().value().chars().allMatch(c -> c >= ' ' && c < 0x7f));
+        }
+    }
+
+    /** A key of the signature. */
+    static final class Key implements Predicate<Secret> {
+        @Override
+        public boolean test(Secret secret) {
+            return WebhookSignature.canUse(secret);
+        }
+    }
+
+    /** A receiver that can make something of every kind of event that it gets. */
+    static final class FormatForKinds implements Predicate<SinkSettings> {
+        @Override
+        public boolean test(SinkSettings sink) {
+            return sink.kinds().stream().allMatch(sink.format()::takes);
+        }
     }
 }

@@ -1,11 +1,12 @@
 package soar.darktrace.policy;
 
-import jakarta.validation.constraints.AssertTrue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import soar.darktrace.command.Wildcard;
+import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Network;
 import tools.jackson.databind.JsonNode;
 
@@ -19,14 +20,12 @@ import tools.jackson.databind.JsonNode;
  */
 record ProtectedDevices(
         @DefaultValue List<Long> dids,
-        @DefaultValue List<String> ips,
+
+        @DefaultValue @Fulfils(value = Networks.class, message = "must be IP addresses or networks such as 10.0.0.0/8")
+        List<String> ips,
+
         @DefaultValue List<String> hostnames,
         @DefaultValue List<String> tags) {
-
-    @AssertTrue(message = "must be IP addresses or networks such as 10.0.0.0/8")
-    boolean isIpsReadable() {
-        return ips.stream().allMatch(ip -> Network.parse(ip).isPresent());
-    }
 
     /** Returns the property by which a device is protected; empty if it is not. */
     Optional<String> protection(JsonNode device) {
@@ -73,5 +72,13 @@ record ProtectedDevices(
 
     private static boolean matches(List<String> patterns, String text) {
         return patterns.stream().map(Wildcard::of).anyMatch(pattern -> pattern.matches(text));
+    }
+
+    /** IP addresses and networks. */
+    static final class Networks implements Predicate<List<String>> {
+        @Override
+        public boolean test(List<String> texts) {
+            return texts.stream().allMatch(text -> Network.parse(text).isPresent());
+        }
     }
 }

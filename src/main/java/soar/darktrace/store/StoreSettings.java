@@ -1,13 +1,14 @@
 package soar.darktrace.store;
 
-import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.failure.Fulfils;
 
 /**
  * How the store is used.
@@ -21,12 +22,16 @@ public record StoreSettings(
         @DefaultValue("20s") @DurationMin(seconds = 1, message = LEASE) @DurationMax(minutes = 1, message = LEASE)
         Duration lease,
 
-        @DefaultValue("64MB") DataSize diskReserve) {
+        @DefaultValue("64MB") @Fulfils(value = Reserve.class, message = "must be 1MB or more")
+        DataSize diskReserve) {
 
     private static final String LEASE = "must be from 1s to 1m";
 
-    @AssertTrue(message = "must be 1MB or more")
-    boolean isDiskReserveEnough() {
-        return diskReserve.toMegabytes() >= 1;
+    /** At least 1 MB. */
+    static final class Reserve implements Predicate<DataSize> {
+        @Override
+        public boolean test(DataSize size) {
+            return size.compareTo(DataSize.ofMegabytes(1)) >= 0;
+        }
     }
 }

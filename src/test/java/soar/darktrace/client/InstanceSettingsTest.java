@@ -42,12 +42,22 @@ class InstanceSettingsTest {
             insecure          | maybe           | darktrace.instances.main.insecure cannot be read as true or false
             first-fetch       | soon            | darktrace.instances.main.first-fetch must be a time such as '1 day'
             signing           | twice           | darktrace.instances.main.signing cannot be read as one of decoded, as-sent
+            limits.max-answer-size | 1025MB      | darktrace.instances.main.limits.max-answer-size must be from 1KB to 1GB
+            severity-high     | 30              | darktrace.instances.main severity-medium, severity-high and severity-critical must not fall
+            respond.protected-devices.ips | 10.0.0.0/99 | darktrace.instances.main.respond.protected-devices.ips must be IP addresses
             limits.connect-timeout | 0s         | darktrace.instances.main.limits.connect-timeout must be a positive duration
             """)
     void aWrongValueStopsTheStartWithASentenceThatNamesIt(
             String property, String value, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> start(Map.of(property, value)))).isNotNull();
         assertThat(output).contains(sentence);
+    }
+
+    @Test
+    void aReserveOfTheDiskThatIsTooSmallIsNamedAsItIsWritten(CapturedOutput output) {
+        assertThat(catchThrowable(() -> start(Map.of(), "--connector.disk-reserve=1KB")))
+                .isNotNull();
+        assertThat(output).contains("connector.disk-reserve must be 1MB or more.");
     }
 
     @Test

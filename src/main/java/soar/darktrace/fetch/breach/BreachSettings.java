@@ -1,15 +1,16 @@
 package soar.darktrace.fetch.breach;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.failure.Fulfils;
 
 /**
  * Which model breaches of an instance become incidents, and of what severity: what {@code darktrace.instances.<name>} says
@@ -25,6 +26,9 @@ import org.springframework.validation.annotation.Validated;
  * @param severityHigh the score from which an incident is of high severity, 0–100
  * @param severityCritical the score from which an incident is of critical severity, 0–100
  */
+@Fulfils(
+        value = BreachSettings.RisingSeverity.class,
+        message = "severity-medium, severity-high and severity-critical must not fall")
 record BreachSettings(
         boolean includeAcknowledged,
         boolean includeSuppressed,
@@ -47,11 +51,6 @@ record BreachSettings(
     /** The settings of an instance that says nothing about breaches. */
     static final BreachSettings DEFAULT = new Binder(List.of()).bindOrCreate("none", BreachSettings.class);
 
-    @AssertTrue(message = "severity-medium, severity-high and severity-critical must not fall")
-    boolean isSeverityRising() {
-        return severityMedium <= severityHigh && severityHigh <= severityCritical;
-    }
-
     /** The settings of all instances. */
     @Validated
     @ConfigurationProperties("darktrace")
@@ -59,6 +58,15 @@ record BreachSettings(
 
         BreachSettings of(String instance) {
             return instances.getOrDefault(instance, DEFAULT);
+        }
+    }
+
+    /** The three limits in their order. */
+    static final class RisingSeverity implements Predicate<BreachSettings> {
+        @Override
+        public boolean test(BreachSettings settings) {
+            return settings.severityMedium() <= settings.severityHigh()
+                    && settings.severityHigh() <= settings.severityCritical();
         }
     }
 }
