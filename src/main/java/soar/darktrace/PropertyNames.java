@@ -25,7 +25,7 @@ final class PropertyNames {
     /** Adds all that binds to a type below a prefix such as {@code connector.request-instances}. */
     void add(String prefix, Class<?> type) {
         PropertyNames at = this;
-        for (String element : prefix.split("\\.")) {
+        for (String element : prefix.split("\\.", -1)) {
             at = at.child(element);
         }
         at.add(ResolvableType.forClass(type));

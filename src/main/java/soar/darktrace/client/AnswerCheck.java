@@ -49,7 +49,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
                 && !WebPage.isAnnouncedBy(response.headers().asHttpHeaders())) {
             return Mono.just(response.mutate()
                     .headers(headers -> headers.setContentType(MediaType.APPLICATION_JSON))
-                    .body(body -> body.doOnNext(attempt::received))
+                    .body(body -> body.doOnNext(attempt::receive))
                     .build());
         }
         return beginning(response).flatMap(body -> Mono.error(refusal(request, response, body)));

@@ -19,17 +19,17 @@ final class Attempt {
     }
 
     /** The request was written: from now on a change may have been made. */
-    void written() {
+    void markWritten() {
         written = true;
     }
 
     /** The answer's headers arrived: from now on a broken connection cuts the answer off. */
-    void answered() {
+    void markAnswered() {
         answered = true;
     }
 
     /** A piece of the body arrived; what the body begins with tells a list from anything else. */
-    void received(DataBuffer piece) {
+    void receive(DataBuffer piece) {
         for (int i = piece.readPosition(); firstByte == 0 && i < piece.writePosition(); i++) {
             byte next = piece.getByte(i);
             // Blanks and the bytes of a byte order mark do not count.
@@ -48,7 +48,7 @@ final class Attempt {
     }
 
     /** An item of the answer was handed on: repeating would hand it on twice. */
-    void handedOn() {
+    void markHandedOn() {
         handedOn = true;
     }
 

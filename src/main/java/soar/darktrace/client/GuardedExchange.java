@@ -61,7 +61,8 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
             throw unguarded();
         }
         return guards.around(
-                ListAnswer.of(super.exchangeForBodyFlux(values, type), namesBreaches(values)), Exchange.of(values));
+                ListAnswer.checked(super.exchangeForBodyFlux(values, type), namesBreaches(values)),
+                Exchange.of(values));
     }
 
     @Override

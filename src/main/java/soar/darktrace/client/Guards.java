@@ -53,7 +53,7 @@ record Guards(
             Attempt attempt = new Attempt();
             return Flux.from(answer)
                     .timeout(exchange.timeout(answerTimeout))
-                    .doOnNext(item -> attempt.handedOn())
+                    .doOnNext(item -> attempt.markHandedOn())
                     .onErrorMap(failure -> ExchangeFailures.of(failure, exchange, attempt))
                     .contextWrite(context -> context.put(Attempt.class, attempt));
         });

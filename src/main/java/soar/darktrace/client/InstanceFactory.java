@@ -1,18 +1,6 @@
 package soar.darktrace.client;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -43,34 +31,21 @@ public class InstanceFactory {
 
     private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
 
-    /** By address and way; each is kept as long as an instance that is built with it, whose number is bounded. */
-    private final Cache<String, Guards> brought =
-            Caffeine.newBuilder().weakValues().build();
-
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
-    private final CircuitBreakerRegistry breakers;
-    private final RateLimiterRegistry rateLimiters;
-    private final BulkheadRegistry bulkheads;
-    private final MeterRegistry meters;
+    private final InstanceGuards guards;
     private final Clock clock;
     private final String userAgent;
 
     InstanceFactory(
             ObjectProvider<WebClient.Builder> webClient,
             ObjectProvider<HttpClientSettings> tls,
-            CircuitBreakerRegistry breakers,
-            RateLimiterRegistry rateLimiters,
-            BulkheadRegistry bulkheads,
-            MeterRegistry meters,
+            InstanceGuards guards,
             Clock clock,
             ObjectProvider<BuildProperties> build) {
         this.webClient = webClient.getIfAvailable(WebClient::builder);
         this.tls = tls.getIfAvailable(HttpClientSettings::defaults);
-        this.breakers = breakers;
-        this.rateLimiters = rateLimiters;
-        this.bulkheads = bulkheads;
-        this.meters = meters;
+        this.guards = guards;
         this.clock = clock;
         BuildProperties properties = build.getIfAvailable();
         this.userAgent = "darktrace-connector/" + (properties == null ? "dev" : properties.getVersion());
@@ -83,7 +58,7 @@ public class InstanceFactory {
                 name,
                 settings,
                 pool(HardenedConnector.pool(POOL, settings.limits().maxConcurrent()), settings.limits()),
-                configured(name, settings.limits()),
+                guards.configured(name, settings.limits()),
                 true);
     }
 
@@ -102,13 +77,8 @@ public class InstanceFactory {
                 sharedPools.computeIfAbsent(
                         settings.limits(),
                         limits -> pool(HardenedConnector.passingPool(POOL, limits.maxConcurrent()), limits)),
-                brought.get(way(name, settings), absent -> ofRequests(metricLabel, settings.limits())),
+                guards.ofRequests(name, metricLabel, settings),
                 false);
-    }
-
-    /** A wrong way to an appliance must not open the breaker of the right one. */
-    private static String way(String name, InstanceSettings settings) {
-        return name + (settings.insecure() ? " (insecure)" : "") + (settings.proxy() ? " (proxy)" : "");
     }
 
     private DarktraceInstance create(
@@ -163,43 +133,6 @@ public class InstanceFactory {
                 .observationConvention(new EndpointObservation(metricLabel))
                 .filter(new AnswerCheck(clock))
                 .filter(new SigningFilter(new RequestSigner(settings, clock)))
-                .build();
-    }
-
-    /** Guards in the registries, and so with metrics. */
-    private Guards configured(String name, InstanceSettings.Limits limits) {
-        return new Guards(
-                bulkheads.bulkhead(name, bulkhead(limits)),
-                rateLimiters.rateLimiter(name, rateLimiter(limits)),
-                ReadRetry.of(name, limits, meters),
-                breakers.circuitBreaker(name, Guards.BREAKER),
-                limits.answerTimeout(),
-                new InstanceState(clock));
-    }
-
-    /** Guards that are in no registry, since what is in one stays there as long as this service runs. */
-    private Guards ofRequests(String metricLabel, InstanceSettings.Limits limits) {
-        return new Guards(
-                Bulkhead.of(metricLabel, bulkhead(limits)),
-                RateLimiter.of(metricLabel, rateLimiter(limits)),
-                ReadRetry.of(metricLabel, limits, meters),
-                CircuitBreaker.of(metricLabel, Guards.BREAKER),
-                limits.answerTimeout(),
-                new InstanceState(clock));
-    }
-
-    private static BulkheadConfig bulkhead(InstanceSettings.Limits limits) {
-        return BulkheadConfig.custom()
-                .maxConcurrentCalls(limits.maxConcurrent() + limits.maxWaiting())
-                .maxWaitDuration(Duration.ZERO)
-                .build();
-    }
-
-    private static RateLimiterConfig rateLimiter(InstanceSettings.Limits limits) {
-        return RateLimiterConfig.custom()
-                .limitForPeriod(limits.maxPerSecond())
-                .limitRefreshPeriod(Duration.ofSeconds(1))
-                .timeoutDuration(limits.answerTimeout())
                 .build();
     }
 }

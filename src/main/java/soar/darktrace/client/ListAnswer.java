@@ -14,11 +14,11 @@ final class ListAnswer {
     private ListAnswer() {}
 
     /**
-     * The items, and a failure where they are no list.
+     * Returns the items, and fails where they are not a list.
      *
      * @param mayBeOne whether a bare object may stand for the list, as for a single pbid ({@code darktrace-api.md} §2.1)
      */
-    static <T> Flux<T> of(Flux<T> items, boolean mayBeOne) {
+    static <T> Flux<T> checked(Flux<T> items, boolean mayBeOne) {
         return Flux.deferContextual(context -> {
             Attempt attempt = Attempt.in(context);
             Consumer<T> check = item -> requireList(item, attempt, mayBeOne);

@@ -33,7 +33,7 @@ final class SigningFilter implements ExchangeFilterFunction {
                             .body((message, inserters) ->
                                     request.body().insert(new SignedRequest(message, attempt), inserters))
                             .build())
-                    .doOnNext(response -> attempt.answered());
+                    .doOnNext(response -> attempt.markAnswered());
         });
     }
 
@@ -52,7 +52,7 @@ final class SigningFilter implements ExchangeFilterFunction {
                     DataBufferUtils.join(body).defaultIfEmpty(bufferFactory().wrap(new byte[0]));
             return whole.flatMap(bytes -> {
                 signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8));
-                attempt.written();
+                attempt.markWritten();
                 getHeaders().setContentLength(bytes.readableByteCount());
                 return super.writeWith(Mono.just(bytes));
             });
@@ -61,7 +61,7 @@ final class SigningFilter implements ExchangeFilterFunction {
         @Override
         public Mono<Void> setComplete() {
             signer.sign(getHeaders(), getURI(), "");
-            attempt.written();
+            attempt.markWritten();
             return super.setComplete();
         }
     }

@@ -56,10 +56,12 @@ public final class TestInstances {
         return new InstanceFactory(
                 none.getBeanProvider(WebClient.Builder.class),
                 none.getBeanProvider(HttpClientSettings.class),
-                breakers,
-                RateLimiterRegistry.ofDefaults(),
-                BulkheadRegistry.ofDefaults(),
-                new SimpleMeterRegistry(),
+                new InstanceGuards(
+                        breakers,
+                        RateLimiterRegistry.ofDefaults(),
+                        BulkheadRegistry.ofDefaults(),
+                        new SimpleMeterRegistry(),
+                        clock),
                 clock,
                 none.getBeanProvider(BuildProperties.class));
     }
