@@ -1,5 +1,5 @@
 /**
- * What all failures have in common, and suggestions for misspelt names. It depends on no other package.
+ * What all failures have in common, suggestions for misspelt names, and rules for settings. It depends on no other package.
  */
 @NullMarked
 package soar.darktrace.failure;

@@ -1,6 +1,6 @@
 /**
- * IP ranges, proxies, {@code Retry-After}, and the one hardened HTTP client that {@code client} and {@code delivery}
- * build on. Requests and their meaning live above.
+ * What all that leaves this service has in common: the one hardened HTTP client that {@code client} and {@code delivery}
+ * build on, proxies, IP ranges, {@code Retry-After}, JSON in ASCII, secrets. Requests and their meaning live above.
  */
 @NullMarked
 package soar.darktrace.network;
