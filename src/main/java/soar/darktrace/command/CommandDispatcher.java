@@ -2,6 +2,7 @@ package soar.darktrace.command;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,10 +28,20 @@ public class CommandDispatcher {
         this.observations = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     }
 
-    /** The outcome is the code of the failure; the name of its class would say the same again. */
+    /**
+     * The timer alone, without the class of a failure, whose code is the outcome, and without a timer of commands under
+     * way, which begins before the name of the command is known.
+     */
     @Bean
-    static MeterFilter commandsWithoutErrorClass() {
+    static MeterFilter commandMetric() {
         return new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                return id.getName().equals(CommandAccount.METRIC + ".active")
+                        ? MeterFilterReply.DENY
+                        : MeterFilterReply.NEUTRAL;
+            }
+
             @Override
             public Meter.Id map(Meter.Id id) {
                 return id.getName().equals(CommandAccount.METRIC)

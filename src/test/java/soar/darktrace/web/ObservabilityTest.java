@@ -63,7 +63,8 @@ class ObservabilityTest {
                 .contains(
                         "darktrace_command_seconds_count{command=\"darktrace-get-breach\",instance=\"main\",outcome=\"ok\"}")
                 .contains(
-                        "darktrace_command_seconds_count{command=\"darktrace-get-breach\",instance=\"main\",outcome=\"not_found\"}");
+                        "darktrace_command_seconds_count{command=\"darktrace-get-breach\",instance=\"main\",outcome=\"not_found\"}")
+                .doesNotContain("darktrace_command_active");
     }
 
     @Test
