@@ -43,12 +43,17 @@ final class PropertyNames {
             any().add(type.asMap().getGeneric(1));
         } else if (Collection.class.isAssignableFrom(raw)) {
             any().add(type.asCollection().getGeneric(0));
-        } else if (raw.isRecord()) {
+        } else if (raw.isRecord() && !isText(raw)) {
             for (RecordComponent component : raw.getRecordComponents()) {
                 child(DataObjectPropertyName.toDashedForm(component.getName()))
                         .add(ResolvableType.forType(component.getGenericType()));
             }
         }
+    }
+
+    /** A record of one text, such as a secret, is bound as a plain value. */
+    private static boolean isText(Class<?> type) {
+        return type.getRecordComponents().length == 1 && type.getRecordComponents()[0].getType() == String.class;
     }
 
     private PropertyNames any() {
@@ -81,7 +86,8 @@ final class PropertyNames {
     @Nullable
     String problem(List<String> elements, boolean isJoined) {
         if (elements.isEmpty()) {
-            return null;
+            // A joined name that ends here may be that of a map's entry with a misspelt name at its end.
+            return isJoined && !named.isEmpty() ? unknown("") : null;
         }
         String deepest = null;
         StringBuilder name = new StringBuilder();
@@ -96,12 +102,12 @@ final class PropertyNames {
                 deepest = deepest == null ? problem : deepest;
             }
         }
-        return deepest == null ? unknown(String.join(isJoined ? "-" : ".", elements)) : deepest;
+        return deepest == null ? unknown(isJoined ? String.join("-", elements) : elements.get(0)) : deepest;
     }
 
-    private String unknown(String rest) {
+    private String unknown(String written) {
         return spellings.isEmpty()
                 ? "has nothing below it."
-                : "is not known" + Nearest.sentence(rest, spellings.values());
+                : "is not known" + Nearest.sentence(written, spellings.values());
     }
 }
