@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import soar.darktrace.failure.Fulfils;
 import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.EventKind;
-import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Secret;
 
 /**
@@ -61,8 +61,10 @@ record SinkSettings(
         Duration parkAfter,
 
         @Nullable String instance,
+
         @DefaultValue("created") @NotEmpty(message = "must name one or more of created, changed, closed")
         Set<EventKind> kinds,
+
         @DefaultValue("oldest") Start start,
         boolean proxy) {
 
@@ -71,7 +73,7 @@ record SinkSettings(
     private static final String HEADERS =
             "must be names and values of HTTP headers, without line breaks and other than Host, Connection,"
                     + " Transfer-Encoding, Content-… and webhook-…, which this service sets";
-    private static final String FORMAT =
+    static final String FORMAT =
             "takes no kinds but created in the format xsoar: XSOAR's call creates an incident, and would create a second"
                     + " one for whatever else happens to it";
     private static final String BATCH = "must be a whole number from 1 to 1000";

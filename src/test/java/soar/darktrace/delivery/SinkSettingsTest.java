@@ -66,10 +66,7 @@ class SinkSettingsTest {
 
         assertThat(catchThrowable(() -> start(xsoar, "sinks.soar.kinds", "created,closed")))
                 .isNotNull();
-
-        assertThat(output)
-                .contains(
-                        "connector.sinks.soar.format must stay xsoar with kinds of created alone, or become incidents");
+        assertThat(output).contains("connector.sinks.soar takes no kinds but created in the format xsoar");
     }
 
     @Test
