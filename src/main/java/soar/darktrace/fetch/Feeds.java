@@ -1,6 +1,7 @@
 package soar.darktrace.fetch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import soar.darktrace.client.DarktraceInstance;
@@ -26,20 +27,17 @@ class Feeds {
         return sources.all().stream().map(source -> of(source, instance)).toList();
     }
 
-    /** That of the first source. */
-    Feed first(DarktraceInstance instance) {
-        return of(sources.first(), instance);
+    /** That of the source that the argument {@code source} of a command names; the first one for null. */
+    Feed of(@Nullable String source, DarktraceInstance instance) {
+        return source == null ? of(sources.first(), instance) : of(named(source), instance);
     }
 
-    /** That of a source that a caller names; refused by the argument that names none. */
-    Feed named(String argument, String source, DarktraceInstance instance) {
-        return of(
-                sources.find(source)
-                        .orElseThrow(() -> new CommandException(
-                                Reason.INVALID_ARGUMENT,
-                                argument,
-                                "There is no source " + source + Nearest.sentence(source, sources.names()))),
-                instance);
+    private Source named(String name) {
+        return sources.find(name)
+                .orElseThrow(() -> new CommandException(
+                        Reason.INVALID_ARGUMENT,
+                        "source",
+                        "There is no source " + name + Nearest.sentence(name, sources.names())));
     }
 
     private Feed of(Source source, DarktraceInstance instance) {

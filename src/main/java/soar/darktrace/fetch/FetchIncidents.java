@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "fetch-incidents",
         description =
-                "Takes one fetch step: the oldest model breaches since the last run, as incidents. The caller keeps"
+                "Takes one fetch step: the oldest items of a source since the last run, as incidents. The caller keeps"
                         + " next_run and sends it as last_run with the next step.",
         context = "")
 @Output(path = "incidents", type = UNKNOWN, description = "The new incidents, oldest first.")
@@ -29,7 +29,10 @@ class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
 
     record Arguments(
             @Argument("The next_run of the step before; nothing or {} for the first step.") @Nullable
-            JsonNode lastRun) {}
+            JsonNode lastRun,
+
+            @Argument("Name of the source, as darktrace-fetch-status shows it; the first one if not given.") @Nullable
+            String source) {}
 
     private final Feeds feeds;
     private final Clock clock;
@@ -41,7 +44,7 @@ class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        return feeds.first(darktrace)
+        return feeds.of(arguments.source(), darktrace)
                 .fetch(FetchCursor.of(arguments.lastRun()), clock.instant())
                 .map(FetchIncidents::result);
     }

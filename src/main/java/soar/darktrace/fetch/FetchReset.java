@@ -70,7 +70,7 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         FetchStore store = stores.of(darktrace);
-        Feed feed = feed(arguments, darktrace);
+        Feed feed = feeds.of(arguments.source(), darktrace);
         FetchKey key = feed.key();
         FirstFetch first = first(arguments, darktrace);
         if (!arguments.confirm()) {
@@ -90,16 +90,11 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
 
     @Override
     public Mono<CommandResult> rehearse(Arguments arguments, DarktraceInstance darktrace) {
-        FetchKey key = feed(arguments, darktrace).key();
+        FetchKey key = feeds.of(arguments.source(), darktrace).key();
         FirstFetch first = first(arguments, darktrace);
         return stores.of(darktrace)
                 .state(key)
                 .map(before -> result("Dry run: fetching %s would begin anew", key, before.cursor(), first, false));
-    }
-
-    private Feed feed(Arguments arguments, DarktraceInstance darktrace) {
-        String name = arguments.source();
-        return name == null ? feeds.first(darktrace) : feeds.named("source", name, darktrace);
     }
 
     private static Mono<Void> move(

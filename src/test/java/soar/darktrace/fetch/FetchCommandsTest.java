@@ -93,6 +93,17 @@ class FetchCommandsTest {
     }
 
     @Test
+    void anUnknownSourceIsRefusedByName() {
+        for (String command : List.of("darktrace-fetch-reset", "fetch-incidents")) {
+            Reply refused = Reply.toCommand(web, command, Map.of("source", "breech"));
+
+            assertThat(refused.text("code")).isEqualTo("invalid_argument");
+            assertThat(refused.text("argument")).isEqualTo("source");
+            assertThat(refused.text("detail")).contains("did you mean breach?");
+        }
+    }
+
+    @Test
     void aDryRunShowsTheCursorBeforeAndAfterAndMovesNothing() {
         JsonNode before = status();
 
