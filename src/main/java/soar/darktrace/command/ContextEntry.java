@@ -1,6 +1,6 @@
 package soar.darktrace.command;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +19,13 @@ public record ContextEntry(Standard standard, JsonNode value) {
         DBOT_SCORE("DBotScore", "Indicator", "Vendor", "Type");
 
         private final String path;
-        private final List<String> keys;
+        private final String entryKey;
 
         Standard(String path, String... keys) {
             this.path = path;
-            this.keys = List.of(keys);
+            this.entryKey = Arrays.stream(keys)
+                    .map(key -> "val.%1$s == obj.%1$s".formatted(key))
+                    .collect(Collectors.joining(" && ", path + "(val." + keys[0] + " && ", ")"));
         }
 
         /** The name as it stands in the context. */
@@ -32,9 +34,7 @@ public record ContextEntry(Standard standard, JsonNode value) {
         }
 
         String entryKey() {
-            return keys.stream()
-                    .map(key -> "val.%1$s == obj.%1$s".formatted(key))
-                    .collect(Collectors.joining(" && ", path + "(val." + keys.get(0) + " && ", ")"));
+            return entryKey;
         }
     }
 }
