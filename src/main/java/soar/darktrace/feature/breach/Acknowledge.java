@@ -1,7 +1,6 @@
 package soar.darktrace.feature.breach;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
-import static soar.darktrace.command.OutputType.NUMBER;
 
 import java.time.Clock;
 import reactor.core.publisher.Mono;
@@ -19,7 +18,7 @@ import soar.darktrace.command.Output;
         context = "Darktrace.ModelBreach",
         key = "pbid",
         effect = Effect.CHANGES)
-@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
+@EachBreachOutputs
 @Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
 class Acknowledge implements DarktraceCommand<AcknowledgeArguments> {

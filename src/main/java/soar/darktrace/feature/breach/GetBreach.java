@@ -1,11 +1,5 @@
 package soar.darktrace.feature.breach;
 
-import static soar.darktrace.command.OutputType.BOOLEAN;
-import static soar.darktrace.command.OutputType.DATE;
-import static soar.darktrace.command.OutputType.NUMBER;
-import static soar.darktrace.command.OutputType.STRING;
-import static soar.darktrace.command.OutputType.UNKNOWN;
-
 import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreach;
@@ -15,36 +9,13 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
-import soar.darktrace.command.Output;
 
 @Command(
         name = "darktrace-get-breach",
         description = "Returns a model breach by its model breach ID (pbid).",
         context = "Darktrace.ModelBreach",
         key = "pbid")
-@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
-@Output(path = "time", type = DATE, description = "When the model was breached, UTC.")
-@Output(path = "commentCount", type = NUMBER, description = "Number of comments on the model breach.")
-@Output(path = "score", type = NUMBER, description = "Score of the model breach, 0 to 1.")
-@Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
-@Output(path = "acknowledgedBy", type = STRING, description = "Who acknowledged the model breach.")
-@Output(path = "acknowledgedTime", type = DATE, description = "When the model breach was acknowledged, UTC.")
-@Output(path = "device.did", type = NUMBER, description = "Darktrace device ID of the device that breached the model.")
-@Output(path = "device.macaddress", type = STRING, description = "MAC address of the device, if applicable.")
-@Output(path = "device.vendor", type = STRING, description = "Vendor of the device, if applicable.")
-@Output(path = "device.ip", type = STRING, description = "IP address of the device, if applicable.")
-@Output(path = "device.hostname", type = STRING, description = "Hostname of the device, if applicable.")
-@Output(path = "device.devicelabel", type = STRING, description = "Label of the device, if applicable.")
-@Output(path = "model.name", type = STRING, description = "Name of the model that was breached.")
-@Output(path = "model.pid", type = NUMBER, description = "ID of the model that was breached.")
-@Output(path = "model.uuid", type = STRING, description = "UUID of the model that was breached.")
-@Output(path = "model.tags", type = UNKNOWN, description = "List of the tags of the model that was breached.")
-@Output(path = "model.priority", type = NUMBER, description = "Priority of the model that was breached, 0 to 5.")
-@Output(path = "model.description", type = STRING, description = "Description of the model that was breached.")
-@Output(
-        path = "model.category",
-        type = STRING,
-        description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
+@ModelBreachOutputs
 class GetBreach implements DarktraceCommand<GetBreach.Arguments> {
 
     record Arguments(@Argument("Model breach ID.") @Positive long pbid) {}

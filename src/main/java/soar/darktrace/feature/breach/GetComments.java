@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Returns the comments on one or several model breaches.",
         context = "Darktrace.ModelBreach",
         key = "pbid")
-@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
+@EachBreachOutputs
 @Output(path = "comments", type = UNKNOWN, description = "Array of the comments on the model breach.")
 @Output(path = "comments.message", type = STRING, description = "Text of the comment.")
 @Output(path = "comments.username", type = STRING, description = "Who wrote the comment.")

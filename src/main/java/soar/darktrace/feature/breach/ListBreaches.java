@@ -1,8 +1,6 @@
 package soar.darktrace.feature.breach;
 
-import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.DATE;
-import static soar.darktrace.command.OutputType.NUMBER;
 import static soar.darktrace.command.OutputType.STRING;
 import static soar.darktrace.command.OutputType.UNKNOWN;
 
@@ -22,31 +20,9 @@ import soar.darktrace.command.Output;
         description = "Searches model breaches, newest first. Without a window of time, those of the last day.",
         context = "Darktrace.ModelBreach",
         key = "pbid")
-@Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
-@Output(path = "time", type = DATE, description = "When the model was breached, UTC.")
+@ModelBreachOutputs
 @Output(path = "creationTime", type = DATE, description = "When the model breach was created, UTC.")
-@Output(path = "commentCount", type = NUMBER, description = "Number of comments on the model breach.")
-@Output(path = "score", type = NUMBER, description = "Score of the model breach, 0 to 1.")
-@Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
-@Output(path = "acknowledgedBy", type = STRING, description = "Who acknowledged the model breach.")
-@Output(path = "acknowledgedTime", type = DATE, description = "When the model breach was acknowledged, UTC.")
 @Output(path = "url", type = STRING, description = "Where the model breach opens in Darktrace.")
-@Output(path = "device.did", type = NUMBER, description = "Darktrace device ID of the device that breached the model.")
-@Output(path = "device.ip", type = STRING, description = "IP address of the device, if applicable.")
-@Output(path = "device.hostname", type = STRING, description = "Hostname of the device, if applicable.")
-@Output(path = "device.macaddress", type = STRING, description = "MAC address of the device, if applicable.")
-@Output(path = "device.vendor", type = STRING, description = "Vendor of the device, if applicable.")
-@Output(path = "device.devicelabel", type = STRING, description = "Label of the device, if applicable.")
-@Output(path = "model.name", type = STRING, description = "Name of the model that was breached.")
-@Output(path = "model.pid", type = NUMBER, description = "ID of the model that was breached.")
-@Output(path = "model.uuid", type = STRING, description = "UUID of the model that was breached.")
-@Output(path = "model.priority", type = NUMBER, description = "Priority of the model that was breached, 0 to 5.")
-@Output(path = "model.tags", type = UNKNOWN, description = "List of the tags of the model that was breached.")
-@Output(path = "model.description", type = STRING, description = "Description of the model that was breached.")
-@Output(
-        path = "model.category",
-        type = STRING,
-        description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
 @Output(
         path = "mitre",
         type = UNKNOWN,
