@@ -57,7 +57,7 @@ create table event (
     document        varchar(1000000)
 );
 create index event_of_incident on event (instance, source, external_id, position);
--- The position makes each of these enough to count by, without reading the documents.
+-- The position makes each of these enough to count by, without reading the documents, and to read in order by.
 create index event_by_storing on event (stored, position);
 create index event_by_kind on event (kind, position);
 create index event_by_instance on event (instance, kind, position);

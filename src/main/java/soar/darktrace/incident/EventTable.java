@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import soar.darktrace.store.Database;
@@ -63,12 +66,14 @@ final class EventTable {
     }
 
     List<IncidentEvent> after(long position, int limit, EventFilter filter) {
-        return jdbc.sql("select position, id, instance, source, external_id, kind, changes, document from event"
-                        + " where position > :position and document is not null" + filter.condition()
-                        + " order by position fetch first :limit rows only")
+        String first = filter.kinds().stream()
+                .sorted()
+                .map(kind -> firstOf(kind, filter.instance()))
+                .collect(Collectors.joining(" union all "));
+        return jdbc.sql("select * from (" + first + ") events order by position fetch first :limit rows only")
                 .param("position", position)
                 .param("limit", limit)
-                .params(filter.parameters())
+                .params(filter.instance() == null ? Map.of() : Map.of("instance", filter.instance()))
                 .query((row, number) -> event(row))
                 .list();
     }
@@ -85,6 +90,19 @@ final class EventTable {
                 .query(Long.class)
                 .single();
         return first > after + 1 || without > 0;
+    }
+
+    /**
+     * The next events of one kind, sorted by all columns of the index that has them. Sorted by the position alone, and for
+     * several kinds at once, H2 would read the documents of the whole backlog to sort them.
+     */
+    private static String firstOf(EventKind kind, @Nullable String instance) {
+        return "(select position, id, instance, source, external_id, kind, changes, document from event"
+                + " where kind = '" + kind.text() + "' and position > :position and document is not null"
+                + (instance == null
+                        ? " order by kind, position"
+                        : " and instance = :instance order by instance, kind, position")
+                + " fetch first :limit rows only)";
     }
 
     private static IncidentEvent event(ResultSet row) throws SQLException {

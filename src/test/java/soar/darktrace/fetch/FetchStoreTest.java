@@ -172,6 +172,26 @@ class FetchStoreTest {
     }
 
     @Test
+    void aPageOfSeveralKindsIsInOrderAndHasNoMoreThanItsLimit() {
+        save("main", step("1", "2", "3"));
+        save("other", step("4"));
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        incidents
+                .append(List.of(new IncidentChange(incident("1", CREATED), EventKind.CHANGED, nothing)))
+                .block(PATIENCE);
+        save("main", step("5"));
+
+        EventFilter filter = new EventFilter("main", Set.of(EventKind.CREATED, EventKind.CHANGED));
+
+        assertThat(incidents.after(0, 3, filter).block(PATIENCE))
+                .extracting(IncidentEvent::position)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(incidents.after(3, 3, filter).block(PATIENCE))
+                .extracting(IncidentEvent::position)
+                .containsExactly(5L, 6L);
+    }
+
+    @Test
     void ofTwoStepsFromTheSameCursorOneIsStoredAndNothingOfTheOther() {
         FetchState before = state("main");
         save("main", step("7"));
