@@ -2,8 +2,6 @@ package soar.darktrace.api;
 
 import java.util.List;
 import soar.darktrace.client.DarktraceAnswer;
-import soar.darktrace.client.DarktraceException;
-import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,14 +21,10 @@ public record ModelBreach(ObjectNode source) {
 
     /** Finds the breach with this ID in an answer that is an object or a list; {@code not_found} if it is missing. */
     public static ModelBreach in(JsonNode answer, long pbid) {
-        List<JsonNode> items = DarktraceAnswer.items(answer);
-        return items.stream()
-                .filter(item -> isOf(item, pbid))
-                .findFirst()
-                .map(item -> new ModelBreach(DarktraceAnswer.object(item)))
-                .orElseThrow(() -> new DarktraceException(
-                        Kind.NOT_FOUND,
-                        "Darktrace knows no model breach " + pbid + ", or the API token's owner may not see it."));
+        return new ModelBreach(DarktraceAnswer.one(
+                answer,
+                item -> isOf(item, pbid),
+                "Darktrace knows no model breach " + pbid + ", or the API token's owner may not see it."));
     }
 
     /** A Unified View may put a minus sign before an ID; an unusual breach may have no ID. */

@@ -23,6 +23,11 @@ public interface ModelBreachApi {
     @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
     Mono<JsonNode> breach(@RequestParam long pbid);
 
+    /** The breach with this ID; {@code not_found} if Darktrace knows none. */
+    default Mono<ModelBreach> breachOrNotFound(long pbid) {
+        return breach(pbid).map(answer -> ModelBreach.in(answer, pbid));
+    }
+
     /** Decoded item by item, so that memory does not grow with the number of breaches. */
     @GetExchange("/modelbreaches")
     Flux<JsonNode> breaches(@RequestParam MultiValueMap<String, String> query);

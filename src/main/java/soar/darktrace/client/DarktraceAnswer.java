@@ -1,6 +1,7 @@
 package soar.darktrace.client;
 
 import java.util.List;
+import java.util.function.Predicate;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,19 @@ public final class DarktraceAnswer {
             return List.copyOf(answer.values());
         }
         return object(answer).isEmpty() ? List.of() : List.of(answer);
+    }
+
+    /**
+     * The one item that is looked for in an answer that is an object or a list; {@code not_found} if it is missing.
+     *
+     * @param missing says what Darktrace does not know
+     */
+    public static ObjectNode one(JsonNode answer, Predicate<JsonNode> wanted, String missing) {
+        return items(answer).stream()
+                .filter(wanted)
+                .findFirst()
+                .map(DarktraceAnswer::object)
+                .orElseThrow(() -> new DarktraceException(Kind.NOT_FOUND, missing));
     }
 
     /** The answer as the object that was promised; {@code darktrace_unreadable} otherwise. */

@@ -76,7 +76,7 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private @Nullable Object absent(ArgumentSpec argument) {
-        if (!argument.optional()) {
+        if (argument.isNeeded()) {
             throw new CommandException(
                     Reason.MISSING_ARGUMENT,
                     argument.name(),

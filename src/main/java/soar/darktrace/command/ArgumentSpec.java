@@ -22,7 +22,6 @@ import org.springframework.core.ResolvableType;
  * @param type what each value is
  * @param isArray whether it takes several values
  * @param required whether XSOAR should insist on it
- * @param optional whether it may be left out when there is no default
  * @param defaultValue what stands in for one that is not given; null for none
  * @param constants the constants of an enum, whose texts are the only values allowed; empty for any value
  * @param minimum the lowest number allowed; null for none
@@ -34,7 +33,6 @@ public record ArgumentSpec(
         ArgumentType type,
         boolean isArray,
         boolean required,
-        boolean optional,
         @Nullable String defaultValue,
         List<?> constants,
         @Nullable Long minimum,
@@ -64,7 +62,6 @@ public record ArgumentSpec(
                 valueType.isEnum() ? ArgumentType.STRING : ArgumentType.of(valueType),
                 isArray,
                 argument.required() || !(optional || hasDefault),
-                optional,
                 hasDefault ? argument.defaultValue() : null,
                 valueType.isEnum() ? List.of(valueType.getEnumConstants()) : List.of(),
                 minimum(limits),

@@ -42,6 +42,14 @@ public final class CommandException extends RuntimeException implements Failure 
         this.argument = argument;
     }
 
+    /** The refusal of a command on a terminal that only the server can run, since that has the store, the sinks … */
+    public static CommandException onlyInServer(String what) {
+        return new CommandException(
+                Reason.REFUSED_BY_POLICY,
+                "This command runs in the server, which has " + what
+                        + ": send it with POST /api/v1/commands/<command>.");
+    }
+
     public Reason reason() {
         return reason;
     }

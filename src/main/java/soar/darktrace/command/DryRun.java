@@ -43,7 +43,6 @@ final class DryRun {
                         ArgumentType.BOOLEAN,
                         false,
                         false,
-                        true,
                         "false",
                         List.of(),
                         null,

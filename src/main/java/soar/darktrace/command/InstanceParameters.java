@@ -3,14 +3,18 @@ package soar.darktrace.command;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,27 +27,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings of an instance as a request brings them along: XSOAR's nine, under its names and in its types. It never
+ * The settings of an instance as a request brings them along, under XSOAR's names and in its types. It never
  * prints their values, since two of them are tokens.
  */
 public record InstanceParameters(Map<String, JsonNode> values) {
 
-    static final List<String> NAMES = List.of(
-            "url",
-            "isFetch",
-            "insecure",
-            "proxy",
-            "public_api_token",
-            "private_api_token",
-            "min_score",
-            "max_alerts",
-            "first_fetch");
+    /** XSOAR has a name of its own for the setting by which it knows whether to fetch. */
+    private static final String FETCH = "isFetch";
+
+    private static final List<String> NAMES = Arrays.stream(InstanceSettings.class.getRecordComponents())
+            .filter(setting -> setting.getType() != InstanceSettings.Limits.class)
+            .map(RecordComponent::getName)
+            .map(name -> name.equals(FETCH) ? name : ArgumentSpec.snakeCase(name))
+            .toList();
 
     private static final int LONGEST = 2000;
 
     /** Takes the document as it is; what it holds is checked where an instance is made of it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public InstanceParameters {}
+
+    /** The settings that a request may bring along: all of an instance but its limits, which are the operator's. */
+    public static List<String> names() {
+        return NAMES;
+    }
 
     /** The same settings have the same fingerprint; nothing can be read from it. */
     String fingerprint() {
@@ -75,11 +82,20 @@ public record InstanceParameters(Map<String, JsonNode> values) {
                     .bindOrCreate("params", Bindable.of(InstanceSettings.class));
         } catch (BindException e) {
             // Its message and its causes hold the value.
-            boolean isYesOrNo = e.getTarget().getType().resolve() == boolean.class;
             throw invalid(
                     name(e.getName().getLastElement(Form.UNIFORM)),
-                    isYesOrNo ? "must be true or false" : "must be a whole number");
+                    expected(e.getTarget().getType().resolve(Object.class)));
         }
+    }
+
+    private static String expected(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant ->
+                            ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(" or ", "must be ", ""));
+        }
+        return type == boolean.class ? "must be true or false" : "must be a whole number";
     }
 
     /** The texts in the order of the names; XSOAR sends an empty text for what was left empty. */

@@ -45,10 +45,7 @@ class ServerSinks {
     private Outbox requireServer() {
         Outbox running = outbox.getIfAvailable();
         if (running == null) {
-            throw new CommandException(
-                    Reason.REFUSED_BY_POLICY,
-                    "This command runs in the server, which has the sinks: send it with POST"
-                            + " /api/v1/commands/<command>.");
+            throw CommandException.onlyInServer("the sinks");
         }
         return running;
     }

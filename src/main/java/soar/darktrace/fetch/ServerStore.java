@@ -27,10 +27,7 @@ class ServerStore {
         }
         FetchStore found = store.getIfAvailable();
         if (found == null) {
-            throw new CommandException(
-                    Reason.REFUSED_BY_POLICY,
-                    "This command runs in the server, which has the store: send it with POST"
-                            + " /api/v1/commands/<command>.");
+            throw CommandException.onlyInServer("the store");
         }
         return found;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.InstanceParameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,6 +44,10 @@ final class RequestSchema {
         List<IntegrationParameter> parameters = IntegrationParameter.ofTheAppliance();
         ObjectNode members = JsonType.tree();
         parameters.forEach(parameter -> members.set(parameter.name(), parameter(parameter)));
+        InstanceParameters.names().stream()
+                .filter(name -> !members.has(name))
+                .forEach(name -> members.set(
+                        name, JsonType.STRING.describedAs("As in the configuration of the connector, see README.")));
         List<String> required = parameters.stream()
                 .filter(parameter -> parameter.required() && parameter.defaultvalue() == null)
                 .map(IntegrationParameter::name)

@@ -132,6 +132,7 @@ class RequestInstancesTest {
             first_fetch       | "soon"         | first_fetch must be a time such as
             insecure          | "maybe"        | insecure must be true or false.
             isFetch           | "maybe"        | isFetch must be true or false.
+            signing           | "guessed"      | signing must be decoded or as-sent.
             """)
     void areRefusedByTheXsoarNameOfAWrongParameter(String name, String json, String sentence) {
         CommandException refused = refusal(allowing("*"), params("https://a.example", name, JSON.readTree(json)));
@@ -148,7 +149,7 @@ class RequestInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limits.max-answer-size", "signing", "respond", "publicApiToken"})
+    @ValueSource(strings = {"limits.max-answer-size", "limits", "respond", "publicApiToken"})
     void haveNoOtherParameters(String name) {
         CommandException refused = refusal(allowing("*"), params("https://a.example", name, JSON.readTree("\"1\"")));
 

@@ -31,6 +31,6 @@ class Acknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.ACKNOWLEDGED.of(arguments, darktrace.api(ModelBreachApi.class), clock);
+        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), clock);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.ModelBreach;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
@@ -36,8 +35,8 @@ enum Acknowledgement {
     abstract Mono<JsonNode> send(ModelBreachApi api, long pbid);
 
     /** Puts the breaches in this state, then comments on them where a message is given. */
-    Mono<CommandResult> of(AcknowledgeArguments arguments, ModelBreachApi api, Clock clock) {
-        return EachBreach.of(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
+    Mono<CommandResult> apply(AcknowledgeArguments arguments, ModelBreachApi api, Clock clock) {
+        return EachBreach.forEach(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
             Mono<String> change = settle(api, pbid);
             return arguments.message() == null
                     ? change.map(response -> outcome(pbid, response))
@@ -100,8 +99,7 @@ enum Acknowledgement {
     }
 
     private Mono<String> readBack(ModelBreachApi api, long pbid, DarktraceException failure, String settled) {
-        return api.breach(pbid)
-                .map(answer -> ModelBreach.in(answer, pbid))
+        return api.breachOrNotFound(pbid)
                 .onErrorMap(unread -> isNotFound(unread) ? unread : failure)
                 .map(breach -> {
                     if (breach.isAcknowledged() != (this == ACKNOWLEDGED)) {

@@ -47,7 +47,7 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
                 .put("pbid", arguments.pbid())
                 .put("message", arguments.message())
                 .put("commented", true);
-        return EachBreach.of(
+        return EachBreach.forEach(
                 List.of(arguments.pbid()),
                 pbid -> "Model Breach " + pbid + " Commented",
                 pbid -> new NewComment(pbid, arguments.message())

@@ -40,7 +40,8 @@ final class EachBreach {
     private EachBreach() {}
 
     /** Runs one breach after the other; the title of a single one is made of its ID. */
-    static Mono<CommandResult> of(List<Long> pbids, UnaryOperator<String> title, LongFunction<Mono<Outcome>> command) {
+    static Mono<CommandResult> forEach(
+            List<Long> pbids, UnaryOperator<String> title, LongFunction<Mono<Outcome>> command) {
         if (pbids.size() == 1) {
             long pbid = pbids.get(0);
             return command.apply(pbid)

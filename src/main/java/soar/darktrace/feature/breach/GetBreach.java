@@ -24,8 +24,8 @@ class GetBreach implements DarktraceCommand<GetBreach.Arguments> {
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         return darktrace
                 .api(ModelBreachApi.class)
-                .breach(arguments.pbid())
-                .map(answer -> ModelBreach.in(answer, arguments.pbid()).outputs())
+                .breachOrNotFound(arguments.pbid())
+                .map(ModelBreach::outputs)
                 .map(outputs -> CommandResult.of("Darktrace Model Breach " + arguments.pbid(), outputs));
     }
 }

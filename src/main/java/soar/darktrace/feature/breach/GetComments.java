@@ -46,7 +46,7 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         ModelBreachApi api = darktrace.api(ModelBreachApi.class);
-        return EachBreach.of(
+        return EachBreach.forEach(
                 arguments.pbid(),
                 pbid -> "Darktrace Model Breach " + pbid + " Comments",
                 pbid -> api.comments(pbid, arguments.responseData())

@@ -32,6 +32,6 @@ class Unacknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.UNACKNOWLEDGED.of(arguments, darktrace.api(ModelBreachApi.class), clock);
+        return Acknowledgement.UNACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), clock);
     }
 }
