@@ -26,7 +26,7 @@ import soar.darktrace.network.Secret;
  * @param insecure whether any TLS certificate and host name is trusted
  * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used
  * @param minScore the lowest score of a model breach to fetch, 0–100
- * @param maxAlerts how many model breaches one fetch turns into incidents, 1–1000
+ * @param maxAlerts how many incidents one fetch of a source makes, 1–1000
  * @param firstFetch how far back the first fetch looks: {@code 1 day}, {@code 12 hours}, an ISO date or epoch
  * @param signing which text of a query is signed
  */

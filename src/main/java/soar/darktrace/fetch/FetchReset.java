@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "darktrace-fetch-reset",
         description =
-                "Makes the next fetch of an instance begin elsewhere, such as further back. Breaches that are incidents"
-                        + " already do not become incidents again.",
+                "Makes the next fetch of an instance begin elsewhere, such as further back. What is an incident already"
+                        + " does not become one again.",
         context = "Darktrace.FetchReset",
         key = "instance",
         effect = Effect.ADMINISTERS)
@@ -38,8 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
 
     record Arguments(
-            @Argument("From when on breaches are fetched, such as 3 days or 2026-01-31; the instance's setting if not"
-                    + " given.")
+            @Argument(
+                    "From when on is fetched, such as 3 days or 2026-01-31; the instance's setting if not" + " given.")
             @Nullable
             String firstFetch,
 
@@ -52,8 +52,8 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
             boolean confirm,
 
             @Argument(
-                    value = "Must be true as well where the cursor would move forward: breaches created between the two"
-                            + " times that are no incidents yet never become incidents.",
+                    value = "Must be true as well where the cursor would move forward: what was created between the two"
+                            + " times and is no incident yet never becomes one.",
                     defaultValue = "false")
             boolean skip) {}
 
@@ -84,24 +84,24 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
                                     DarktraceTime.iso(first.cursor().position())));
         }
         return store.state(key)
-                .delayUntil(before -> move(store, key, before.cursor(), first, arguments))
-                .map(before -> result("Fetching %s begins anew", key, before.cursor(), first, true));
+                .delayUntil(before -> move(store, feed, before.cursor(), first, arguments))
+                .map(before -> result("Fetching %s begins anew", feed, before.cursor(), first, true));
     }
 
     @Override
     public Mono<CommandResult> rehearse(Arguments arguments, DarktraceInstance darktrace) {
-        FetchKey key = feeds.of(arguments.source(), darktrace).key();
+        Feed feed = feeds.of(arguments.source(), darktrace);
         FirstFetch first = first(arguments, darktrace);
         return stores.of(darktrace)
-                .state(key)
-                .map(before -> result("Dry run: fetching %s would begin anew", key, before.cursor(), first, false));
+                .state(feed.key())
+                .map(before -> result("Dry run: fetching %s would begin anew", feed, before.cursor(), first, false));
     }
 
     private static Mono<Void> move(
-            FetchStore store, FetchKey key, FetchCursor before, FirstFetch first, Arguments arguments) {
-        List<String> skipped = skipped(before, first);
+            FetchStore store, Feed feed, FetchCursor before, FirstFetch first, Arguments arguments) {
+        List<String> skipped = skipped(feed, before, first);
         return skipped.isEmpty() || arguments.skip()
-                ? store.reset(key, first.cursor())
+                ? store.reset(feed.key(), first.cursor())
                 : Mono.error(new CommandException(
                         Reason.REFUSED_BY_POLICY,
                         "skip",
@@ -109,11 +109,12 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
     }
 
     /** What would never be fetched. */
-    private static List<String> skipped(FetchCursor before, FirstFetch first) {
+    private static List<String> skipped(Feed feed, FetchCursor before, FirstFetch first) {
         return before.settled() == null || before.base() >= first.cursor().position()
                 ? List.of()
-                : List.of("Breaches created from %s to %s that are no incidents yet would never become incidents."
+                : List.of("The %s created from %s to %s that are no incidents yet would never become incidents."
                         .formatted(
+                                feed.source().items(),
                                 DarktraceTime.iso(before.base()),
                                 DarktraceTime.iso(first.cursor().position())));
     }
@@ -127,12 +128,11 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
         }
     }
 
-    private static CommandResult result(
-            String title, FetchKey key, FetchCursor before, FirstFetch first, boolean done) {
+    private static CommandResult result(String title, Feed feed, FetchCursor before, FirstFetch first, boolean done) {
         String after = DarktraceTime.iso(first.cursor().position());
-        return CommandResult.of(title.formatted(key.instance()), outputs(key, before, after, done))
+        return CommandResult.of(title.formatted(feed.key().instance()), outputs(feed.key(), before, after, done))
                 .warning(first.warnings())
-                .warning(skipped(before, first));
+                .warning(skipped(feed, before, first));
     }
 
     private static ObjectNode outputs(FetchKey key, FetchCursor before, String after, boolean done) {

@@ -15,7 +15,7 @@ import soar.darktrace.store.StoreException;
 /** When a source of an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
 class FetchSchedule {
 
-    /** Between two cycles where breaches are left over. */
+    /** Between two cycles where items are left over. */
     static final Duration POLITE_PAUSE = Duration.ofMillis(200);
 
     /** Between two looks whether another connector still holds the lease. */

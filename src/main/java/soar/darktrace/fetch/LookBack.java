@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.store.StoreException;
 
 /**
- * Reads once an hour again what was created in the last time: a breach whose score has risen since, or whatever showed up
- * later than the overlap, becomes an incident then. The cursor stays where it is.
+ * Reads once an hour again what was created of late: an item that is wanted only since then, such as a breach whose score has
+ * risen, or that showed up later than the overlap, becomes an incident then. The cursor stays where it is.
  */
 class LookBack {
 
