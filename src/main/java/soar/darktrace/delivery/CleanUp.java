@@ -132,10 +132,16 @@ class CleanUp {
         return conditions.toString();
     }
 
-    /** An incident that something happened to of late is not forgotten. */
+    /**
+     * An incident that something happened to of late is not forgotten. The log is forgotten from its beginning on: readers
+     * are told that something is missing by its first position, and could not see a hole in it.
+     */
     private int forget() {
         OffsetDateTime before = before(FORGET_AFTER);
-        jdbc.sql("delete from event where document is null and stored < :before")
+        jdbc.sql("delete from event where position < coalesce("
+                        + "(select position from event where document is not null or stored >= :before"
+                        + " order by position fetch first 1 row only),"
+                        + " (select position + 1 from last_position))")
                 .param("before", before)
                 .update();
         return jdbc.sql("delete from incident where stored < :before and not exists (select 1 from event"

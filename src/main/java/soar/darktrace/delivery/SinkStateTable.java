@@ -86,17 +86,24 @@ class SinkStateTable {
     }
 
     /**
-     * How many events a sink has not taken yet. For one that takes those of all instances it is the span of the positions,
-     * which have no gaps, less the few of other kinds: nothing is counted that there are many of.
+     * How many events a sink has not taken yet. For one that takes the created incidents of all instances it is the span of
+     * the positions, which have no gaps, less the few of other kinds: nothing is counted that there are many of.
      */
     Mono<Long> backlog(SinkState state, EventFilter filter) {
-        return database.read(() -> filter.instance() == null
-                ? lastPosition() - state.position() - countOf(filter.unwantedKinds(), null, state.position())
-                : countOf(filter.kinds().stream().map(EventKind::text).toList(), filter.instance(), state.position()));
+        long after = state.position();
+        return database.read(() -> filter.instance() == null && filter.kinds().contains(EventKind.CREATED)
+                ? countOfAll(after) - countOf(filter.unwantedKinds(), null, after)
+                : countOf(filter.kinds().stream().map(EventKind::text).toList(), filter.instance(), after));
     }
 
-    private long lastPosition() {
-        return jdbc.sql("select position from last_position").query(Long.class).single();
+    /** The beginning of the log may be forgotten. */
+    private long countOfAll(long after) {
+        return jdbc.sql(
+                        "select log.position - greatest(:after, coalesce((select min(position) - 1 from event), log.position))"
+                                + " from last_position log")
+                .param("after", after)
+                .query(Long.class)
+                .single();
     }
 
     private long countOf(List<String> kinds, @Nullable String instance, long after) {

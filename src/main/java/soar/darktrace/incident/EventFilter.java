@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The events of the log that somebody wants.
  *
  * @param instance only those of this instance; null for all
- * @param kinds only those of these kinds
+ * @param kinds only those of these kinds, one or more
  */
 public record EventFilter(@Nullable String instance, Set<EventKind> kinds) {
 
@@ -18,6 +18,9 @@ public record EventFilter(@Nullable String instance, Set<EventKind> kinds) {
     public static final Set<EventKind> CREATED_ONLY = Set.of(EventKind.CREATED);
 
     public EventFilter {
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("A filter names one kind of event or more");
+        }
         kinds = Set.copyOf(kinds);
     }
 

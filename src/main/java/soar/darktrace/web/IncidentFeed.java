@@ -29,7 +29,8 @@ class IncidentFeed {
     /**
      * Events in the order in which they became visible.
      *
-     * @param next where to read on
+     * @param next where to read on; of an empty page that is past the events that the reader does not want, since those are
+     *     forgotten some day
      */
     record Page(List<IncidentEvent> events, Cursor next) {
 
@@ -49,11 +50,12 @@ class IncidentFeed {
             }
             return store.after(position, query.limit(), query.filter())
                     .delayUntil(events -> after == null ? Mono.empty() : requireComplete(query, after, events))
-                    .map(events -> events.isEmpty()
-                            ? new Page(events, after == null ? new Cursor(last) : after)
-                            : new Page(
-                                    events,
-                                    new Cursor(events.get(events.size() - 1).position())));
+                    .map(events -> new Page(
+                            events,
+                            new Cursor(
+                                    events.isEmpty()
+                                            ? last
+                                            : events.get(events.size() - 1).position())));
         });
     }
 

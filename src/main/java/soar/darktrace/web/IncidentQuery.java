@@ -86,7 +86,7 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         if (text == null) {
             return EventFilter.CREATED_ONLY;
         }
-        return Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .map(kind -> EventKind.of(kind)
                         .orElseThrow(() -> invalid(

@@ -183,6 +183,22 @@ class CleanUpTest {
 
     @ParameterizedTest
     @EnumSource
+    void theLogIsForgottenFromItsBeginningSoThatAReaderIsToldWhatIsMissing(TestDatabase kind) {
+        DataSource database = kind.create();
+        add(database, "other", 1);
+        IncidentStore store = add(database, "main", 2);
+        clock.advance(Duration.ofDays(401));
+
+        clean(database, Map.of(SINK, URL, "connector.sinks.soar.instance", "other"));
+
+        assertThat(documents(database)).containsExactly("1");
+        assertThat(store.isCleanedUp(1, Long.MAX_VALUE, EventFilter.created(null))
+                        .block())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void moreThanOnePortionIsCleaned(TestDatabase kind) {
         DataSource database = kind.create();
         add(database, "main", IntStream.rangeClosed(1, 2001).toArray());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -269,6 +270,21 @@ class SinkDeliveryTest {
         assertThat(sink.delivery().sink().watch().backlog()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"created", "closed"})
+    void whatIsForgottenIsNoBacklog(String kinds) {
+        TestSink sink = start("kinds", kinds, "start", "now");
+        sink.turn();
+        StoredIncidents.add(sink.store(), "main", 1);
+        happen(sink, EventKind.CHANGED, "score", "0.9");
+        sink.turn();
+        new JdbcTemplate(database).update("delete from event");
+
+        sink.turn();
+
+        assertThat(sink.delivery().sink().watch().backlog()).isZero();
+    }
+
     @Test
     void aSinkMayTakeWhatHappensToAnIncidentAsWell() {
         TestSink sink = start("kinds", "created,changed,closed");
@@ -342,6 +358,23 @@ class SinkDeliveryTest {
                                 .contains("\"dbotMirrorId\":\"main:1\"", "\"rawJSON\":\"{\\\"pbid\\\":1}\"")
                                 .endsWith("\"createInvestigation\":true}"),
                         body -> assertThat(body).contains("\"dbotMirrorId\":\"main:2\""));
+    }
+
+    @Test
+    void xsoarGetsTheTextAsItIsStored() {
+        TestSink sink = start("format", "xsoar");
+        StoredIncidents.add(sink.store(), "main", 1, 2);
+        JdbcTemplate rows = new JdbcTemplate(database);
+        rows.update("update event set document = '{\"score\":0.10000000000000000001}' where position = 1");
+        rows.update("update event set document = ' { } ' where position = 2");
+
+        sink.turn();
+
+        assertThat(receiver.requests())
+                .extracting(LoggedRequest::getBodyAsString)
+                .containsExactly(
+                        "{\"score\":0.10000000000000000001,\"createInvestigation\":true}",
+                        " {\"createInvestigation\":true}");
     }
 
     @ParameterizedTest

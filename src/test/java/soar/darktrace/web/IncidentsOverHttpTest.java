@@ -132,6 +132,20 @@ class IncidentsOverHttpTest {
     }
 
     @Test
+    void aReaderOfFewKindsGoesOnPastWhatIsNotForIt() {
+        fetched(2);
+        String end = get("after=" + start).text("next");
+
+        String next = get("kinds=closed&after=" + start).text("next");
+        rows.sql("delete from event where position <= ?")
+                .param(Cursor.of("after", end).position())
+                .update();
+
+        assertThat(next).isEqualTo(end);
+        assertThat(get("kinds=closed&after=" + next).status()).isEqualTo(200);
+    }
+
+    @Test
     void nextIsAfterWhereThereIsNothingNew() {
         fetched(1);
         String end = get("after=" + start).text("next");
@@ -199,6 +213,7 @@ class IncidentsOverHttpTest {
         "after=xyz, after",
         "after=Mjox, after",
         "after=é, after",
+        "'kinds=,', kinds",
     })
     void aWrongValueIsRefusedByName(String query, String argument) {
         Reply refused = get(query);
