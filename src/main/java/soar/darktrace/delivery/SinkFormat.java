@@ -4,11 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import soar.darktrace.incident.EventKind;
-import soar.darktrace.incident.Incident;
 import soar.darktrace.incident.IncidentEvent;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the body of a request to a sink looks like. */
 enum SinkFormat {
@@ -26,8 +22,7 @@ enum SinkFormat {
             if (events.size() != 1) {
                 throw new IllegalArgumentException("XSOAR takes one incident at a time, not " + events.size());
             }
-            JsonNode incident = JsonMapper.shared().readTree(events.get(0).document());
-            return Incident.json(((ObjectNode) incident).put("createInvestigation", true));
+            return events.get(0).with("\"createInvestigation\":true");
         }
 
         @Override

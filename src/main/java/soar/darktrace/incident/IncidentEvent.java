@@ -24,9 +24,13 @@ public record IncidentEvent(
 
     /** The incident with {@code eventId}, {@code kind} and {@code changes} as its last members. */
     public String json() {
+        return with("\"eventId\":\"" + id + "\",\"kind\":\"" + kind.text() + "\",\"changes\":" + changes);
+    }
+
+    /** The incident with these as its last members; all else is handed on as it is stored. */
+    public String with(String members) {
         String open = document.substring(0, document.lastIndexOf('}')).stripTrailing();
         String separator = open.endsWith("{") ? "" : ",";
-        return open + separator + "\"eventId\":\"" + id + "\",\"kind\":\"" + kind.text() + "\",\"changes\":" + changes
-                + "}";
+        return open + separator + members + "}";
     }
 }
