@@ -48,6 +48,25 @@ class OlderStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aStoreOfALaterVersionStopsTheStartToo(TestDatabase kind, CapturedOutput output) {
+        String url;
+        try (HikariDataSource later = kind.create()) {
+            url = later.getJdbcUrl();
+            JdbcClient.create(later)
+                    .sql(
+                            "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                                    + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\")"
+                                    + " values (2, '2', 'later', 'SQL', 'V2__later.sql', 1, 'somebody', 1, true)")
+                    .update();
+        }
+
+        assertThat(catchThrowable(() -> start(url))).isNotNull();
+
+        assertThat(output.getAll()).contains("The store has the tables of another version of this service");
+    }
+
     private static void start(String url) {
         new SpringApplicationBuilder(DarktraceConnectorApplication.class)
                 .web(WebApplicationType.NONE)
