@@ -8,6 +8,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
@@ -37,7 +39,11 @@ public class CaptureCommand implements ServiceCommand<CaptureCommand.Arguments> 
 
     record Arguments(
             @Argument("How many chunks the file has; none yet if not given.") @org.jspecify.annotations.Nullable
-            Long chunks) {}
+            Long chunks,
+
+            @Argument("How many chunks come before Darktrace fails; it does not if not given.")
+            @org.jspecify.annotations.Nullable
+            Long intact) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments) {
@@ -47,7 +53,11 @@ public class CaptureCommand implements ServiceCommand<CaptureCommand.Arguments> 
             return Mono.just(result.unfinished(
                     new Poll(3, JsonNodeFactory.instance.objectNode().put("chunks", 2))));
         }
-        Flux<DataBuffer> body = Flux.range(0, arguments.chunks().intValue()).map(CaptureCommand::chunk);
+        Flux<DataBuffer> whole = Flux.range(0, arguments.chunks().intValue()).map(CaptureCommand::chunk);
+        Flux<DataBuffer> body = arguments.intact() == null
+                ? whole
+                : whole.take(arguments.intact())
+                        .concatWith(Flux.error(new DarktraceException(Kind.UNAVAILABLE, "Darktrace broke off.")));
         return Mono.just(result.attaching(new ResultFile("capture ü.pcap", "application/vnd.tcpdump.pcap", body))
                 .adding(List.of(
                         new ContextEntry(Standard.IP, object("Address", "198.51.100.7")),

@@ -35,7 +35,7 @@ public @interface Command {
     /** What it does to the world; whatever does not only read takes {@code dry_run} besides its own arguments. */
     Effect effect() default Effect.READS;
 
-    /** Whether it may return a {@link ResultFile}. */
+    /** Whether it may return a {@link ResultFile}; only what reads may, since it runs once more for the file. */
     boolean file() default false;
 
     /** Whether it may answer that it is not finished, with a {@link Poll}. */

@@ -37,6 +37,7 @@ public record CommandAnswer(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll) {
 
     static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
+        ResultFile file = result.file();
         String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
         String key = result.context() == null ? spec.outputsKeyField() : null;
         ObjectNode entryContext = JsonNodeFactory.instance.objectNode();
@@ -58,7 +59,7 @@ public record CommandAnswer(
                 context,
                 MarkdownTable.render(result.title(), result.rows()),
                 result.warnings(),
-                result.file(),
+                file == null || instance == null ? file : file.of(instance),
                 result.poll());
     }
 

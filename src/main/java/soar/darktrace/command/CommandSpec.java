@@ -56,6 +56,7 @@ public record CommandSpec(
     static CommandSpec of(Class<?> handler) {
         Command command = declarationOf(handler);
         requireRehearsal(handler, command);
+        requireRead(handler, command);
         return new CommandSpec(
                 command.name(),
                 List.of(command.aliases()),
@@ -83,6 +84,14 @@ public record CommandSpec(
                         .noneMatch(method -> method.getName().equals("rehearse"))) {
             throw new IllegalStateException(
                     handler.getName() + " changes this service: it must say in rehearse what a dry run shows");
+        }
+    }
+
+    /** Whoever wants answer and file sends the command twice. */
+    private static void requireRead(Class<?> handler, Command command) {
+        if (command.file() && command.effect().isChange()) {
+            throw new IllegalStateException(
+                    handler.getName() + " has a file, for which it runs a second time: it must not change anything");
         }
     }
 

@@ -28,7 +28,6 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.InstanceParameters;
-import soar.darktrace.command.ResultFile;
 import soar.darktrace.warroom.WarRoomLine;
 import soar.darktrace.warroom.WarRoomSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -65,8 +64,12 @@ class CommandController {
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     Mono<CommandAnswer> run(@PathVariable String name, @RequestBody CommandBody body) {
+        return dispatcher.dispatch(request(name, body));
+    }
+
+    private static CommandRequest request(String name, CommandBody body) {
         Map<String, JsonNode> arguments = body.args() == null ? Map.of() : body.args();
-        return dispatcher.dispatch(new CommandRequest(name, arguments, body.instance(), body.params()));
+        return new CommandRequest(name, arguments, body.instance(), body.params());
     }
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
@@ -80,19 +83,7 @@ class CommandController {
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_OCTET_STREAM_VALUE)
     Mono<ResponseEntity<Flux<DataBuffer>>> runForFile(@PathVariable String name, @RequestBody CommandBody body) {
-        if (!catalogue.spec(name).hasFile()) {
-            throw new CommandException(
-                    Reason.INVALID_REQUEST, name + " has no file: send it with Accept: application/json.");
-        }
-        return run(name, body).map(answer -> {
-            ResultFile file = answer.file();
-            if (file == null) {
-                throw new CommandException(
-                        Reason.INVALID_REQUEST,
-                        name + " has no file for these arguments"
-                                + (answer.poll() == null ? "." : " yet.")
-                                + " Send it with Accept: application/json to see what it says.");
-            }
+        return dispatcher.download(request(name, body)).map(file -> {
             ContentDisposition attachment =
                     ContentDisposition.attachment().filename(file.name(), UTF_8).build();
             return ResponseEntity.ok()

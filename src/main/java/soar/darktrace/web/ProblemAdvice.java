@@ -69,13 +69,22 @@ class ProblemAdvice {
                 switch (status) {
                     case 404 -> "There is nothing at this address; GET /api/v1/commands lists the commands.";
                     case 405 -> "This address does not take that method; commands are run by POST.";
-                    case 406 -> "This address answers with application/json, commands with text/markdown too.";
+                    case 406 ->
+                        "This address answers with application/json, commands with text/markdown too, those with a file"
+                                + " with application/octet-stream.";
                     case 415 -> "The request body must be JSON: send Content-Type: application/json.";
                     default -> "The request is not valid.";
                 });
     }
 
+    /** What has begun, such as a file, cannot become a problem any more: the server breaks the connection off. */
     private static ResponseEntity<Problem> answer(Problem problem, ServerWebExchange exchange) {
+        if (exchange.getResponse().isCommitted()) {
+            CorrelationFilter.of(exchange)
+                    .whileLogging(() ->
+                            log.warn("An answer breaks off after it began, {}: {}", problem.code(), problem.detail()));
+            throw new IllegalStateException("The answer had begun");
+        }
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.retryAfter() != null) {

@@ -3,6 +3,9 @@ package soar.darktrace.client;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +16,10 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.service.annotation.GetExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +39,9 @@ class EndpointTest {
         @Endpoint(repeatedAfterTimeout = false)
         @GetExchange("/heavy")
         Mono<JsonNode> heavy();
+
+        @GetExchange(url = "/file", accept = "application/octet-stream")
+        Flux<DataBuffer> file();
 
         @Endpoint(minimumTimeout = 60)
         @GetExchange("/slow")
@@ -73,6 +82,25 @@ class EndpointTest {
     @Test
     void aSlowEndpointHasTheTimeThatItNeeds() {
         assertThat(api.slow().block()).isNotNull();
+    }
+
+    @Test
+    void aFileIsReadAsItIs() {
+        byte[] binary = {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1, 0, 2, '[', 0};
+        server.stubFor(get("/file")
+                .withHeader("Accept", equalTo("application/octet-stream"))
+                .willReturn(ok().withBody(binary).withHeader("Content-Type", "application/vnd.tcpdump.pcap")));
+
+        byte[] read = DataBufferUtils.join(api.file())
+                .map(bytes -> {
+                    byte[] copy = new byte[bytes.readableByteCount()];
+                    bytes.read(copy);
+                    DataBufferUtils.release(bytes);
+                    return copy;
+                })
+                .block();
+
+        assertThat(read).isEqualTo(binary);
     }
 
     private static DarktraceException failure(Mono<?> answer) {

@@ -66,4 +66,19 @@ class CommandCatalogueTest {
                 .isThrownBy(() -> new CommandCatalogue(List.of(new Administering()), VALIDATOR))
                 .withMessageContaining("rehearse");
     }
+
+    @Test
+    void aCommandWithAFileMustOnlyReadSinceItRunsTwice() {
+        @Command(
+                name = "darktrace-ping",
+                description = "Pings.",
+                context = "Darktrace.Ping",
+                effect = Effect.CHANGES,
+                file = true)
+        class Capturing extends Ping {}
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new CommandCatalogue(List.of(new Capturing()), VALIDATOR))
+                .withMessageContaining("must not change anything");
+    }
 }

@@ -1,7 +1,9 @@
 package soar.darktrace.xsoar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,7 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -24,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** What a result may carry besides outputs and a table: over HTTP, and as XSOAR gets it. */
 @ConnectorTest
 @Import(CaptureCommand.class)
+@ExtendWith(OutputCaptureExtension.class)
 class ResultsTest {
 
     private static final String COMMAND = "darktrace-test-capture";
@@ -31,6 +37,9 @@ class ResultsTest {
 
     @Autowired
     WebTestClient web;
+
+    @Autowired
+    MeterRegistry metrics;
 
     @LocalServerPort
     int port;
@@ -70,6 +79,52 @@ class ResultsTest {
     void aFileThatIsNotThereIsAProblem() throws IOException, InterruptedException {
         assertThat(text(download("{\"args\": {}}"))).contains("invalid_request", "has no file for these arguments yet");
         assertThat(text(download("{}", "test-module"))).contains("invalid_request", "test-module has no file");
+    }
+
+    @Test
+    void aFileThatFailsBeforeItsFirstByteIsAProblem() throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = download("{\"args\": {\"chunks\": 3, \"intact\": 0}}");
+
+        try (InputStream body = response.body()) {
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Content-Disposition")).isEmpty();
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("darktrace_unavailable");
+        }
+    }
+
+    @Test
+    void aFileThatFailsLaterIsCutOffAndNotTakenForAWholeOne(CapturedOutput output)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = download("{\"args\": {\"chunks\": 3, \"intact\": 2}}");
+
+        try (InputStream body = response.body()) {
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThatIOException().isThrownBy(body::readAllBytes);
+        }
+        assertThat(output)
+                .contains("An answer breaks off after it began, darktrace_unavailable: Darktrace broke off.")
+                .doesNotContain("UnsupportedOperationException");
+    }
+
+    @Test
+    void xsoarGetsNoFileThatWasCutOff() {
+        List<JsonNode> entries = run(Map.of("chunks", "3", "intact", "2"));
+
+        assertThat(entries).singleElement().asString().contains("broke off");
+    }
+
+    @Test
+    void aRefusedDownloadIsAccountedForLikeAnyCommand() throws IOException, InterruptedException {
+        text(download("{}", "test-module"));
+        text(download("{\"args\": {}}"));
+
+        assertThat(metrics.find("darktrace.command")
+                        .tags("outcome", "invalid_request")
+                        .timers())
+                .extracting(timer -> timer.getId().getTag("command"))
+                .contains("test-module", COMMAND);
     }
 
     @Test
