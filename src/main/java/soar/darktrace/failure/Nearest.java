@@ -3,9 +3,10 @@ package soar.darktrace.failure;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the known names that are most similar to a misspelt one. */
+/** Finds the known names that are most similar to a misspelt one, upper and lower case alike. */
 public final class Nearest {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
@@ -37,6 +38,6 @@ public final class Nearest {
     }
 
     private static int distance(String written, String name) {
-        return DISTANCE.apply(written, name);
+        return DISTANCE.apply(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 }

@@ -32,6 +32,14 @@ record Problem(
         @Nullable Object retryAfter,
         @Nullable String correlationId) {
 
+    /** Sentences quote what the caller wrote, and that may be long. */
+    private static final int LONGEST = 2000;
+
+    Problem {
+        detail = shortened(detail);
+        argument = argument instanceof String name ? shortened(name) : argument;
+    }
+
     static Problem of(Failure failure, String sentence) {
         return new Problem(
                 title(failure.status()),
@@ -50,6 +58,10 @@ record Problem(
 
     Problem in(CorrelationId request) {
         return new Problem(title, status, detail, code, argument, instance, retryAfter, request.value());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static String title(int status) {

@@ -94,6 +94,7 @@ class CommandContractTest {
             darktrace-get-breach | {"pbid": "  "}             | missing_argument | pbid | darktrace-get-breach needs the argument pbid
             darktrace-get-breach | {"pbid": null}             | missing_argument | pbid | darktrace-get-breach needs the argument pbid
             darktrace-get-breach | {"pbit": 95}               | unknown_argument | pbit | did you mean pbid?
+            darktrace-get-breach | {"PBID": 95}               | unknown_argument | PBID | did you mean pbid?
             darktrace-get-breach | {"pbid": 95, "x": 1}       | unknown_argument | x    | there are pbid.
             darktrace-get-breach | {"pbid": "95a"}            | invalid_argument | pbid | pbid must be a whole number
             darktrace-get-breach | {"pbid": "٩٥"}             | invalid_argument | pbid | pbid must be a whole number
@@ -154,6 +155,22 @@ class CommandContractTest {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.text("code")).isEqualTo("unknown_instance");
         assertThat(reply.text("detail")).contains("did you mean main?");
+    }
+
+    @Test
+    void aProblemDoesNotQuoteMoreThanAReaderCanRead() {
+        String endless = "y".repeat(40_000);
+
+        Reply instance = Reply.toPost(
+                web, "/api/v1/commands/darktrace-get-breach", Map.of("args", Map.of("pbid", 95), "instance", endless));
+        Reply argument = Reply.toCommand(web, "darktrace-get-breach", Map.of(endless, 1));
+
+        assertThat(instance.text("code")).isEqualTo("unknown_instance");
+        assertThat(instance.text("detail"))
+                .startsWith("No instance is named yyy")
+                .hasSizeLessThan(2100);
+        assertThat(argument.text("code")).isEqualTo("unknown_argument");
+        assertThat(argument.text("argument")).hasSizeLessThan(2100);
     }
 
     @ParameterizedTest
