@@ -28,7 +28,7 @@ final class Attempt {
         answered = true;
     }
 
-    /** A piece of the body arrived; what the body begins with tells a list from anything else. */
+    /** A piece of the body arrived; its first character distinguishes a list from anything else. */
     void receive(DataBuffer piece) {
         for (int i = piece.readPosition(); firstByte == 0 && i < piece.writePosition(); i++) {
             byte next = piece.getByte(i);

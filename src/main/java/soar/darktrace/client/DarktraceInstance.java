@@ -77,7 +77,7 @@ public final class DarktraceInstance {
     /**
      * A run without changes.
      *
-     * @param instance stands in for the instance; its changes answer nothing
+     * @param instance replaces the instance; its changes return nothing
      * @param plannedCalls the changes so far, in their order
      */
     public record Rehearsal(DarktraceInstance instance, List<PlannedCall> plannedCalls) {}

@@ -9,7 +9,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * A command as its class declares it; everything that is told about a command is rendered from this.
+ * A command as its class declares it; everything that is published about a command is rendered from this.
  *
  * @param name the name that callers use
  * @param aliases other names that it answers to

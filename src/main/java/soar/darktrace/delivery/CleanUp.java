@@ -23,7 +23,7 @@ import soar.darktrace.store.Lease;
  */
 class CleanUp {
 
-    /** Darktrace tells of the last year; a little more, for clocks and late creation. */
+    /** Darktrace answers for the last year; a little more, for clocks and late creation. */
     private static final Duration FORGET_AFTER = Duration.ofDays(400);
 
     /** In portions, so that no transaction holds back the storing of new incidents for long. */

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
         effect = Effect.ADMINISTERS)
 @Output(path = "sink", type = STRING, description = "Name of the sink.")
 @Output(path = "resumed", type = BOOLEAN, description = "Whether it was parked, and goes on now.")
-@Output(path = "parked", type = BOOLEAN, description = "With dry_run: whether it is parked, and would go on.")
+@Output(path = "parked", type = BOOLEAN, description = "With dry_run: whether it is parked and would resume.")
 class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
 
     record Arguments(
@@ -53,7 +53,7 @@ class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
         return states(arguments.sink())
                 .isParked(arguments.sink())
                 .map(parked -> CommandResult.of(
-                        "Dry run: sink " + arguments.sink() + (parked ? " would go on" : " is not parked"),
+                        "Dry run: sink " + arguments.sink() + (parked ? " would resume" : " is not parked"),
                         outputs(arguments).put("resumed", false).put("parked", parked)));
     }
 

@@ -22,9 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "darktrace-sink-status",
-        description =
-                "Shows how far the push sinks have come, and what went wrong the last time. Neither Darktrace nor a"
-                        + " receiver is asked.",
+        description = "Shows how far the push sinks have come, and their last failures. Neither Darktrace nor a"
+                + " receiver is asked.",
         context = "Darktrace.Sink",
         key = "sink")
 @Output(path = "sink", type = STRING, description = "Name of the sink.")
@@ -36,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "failingSince", type = DATE, description = "When the first of these was, UTC.")
 @Output(path = "nextAttempt", type = DATE, description = "When it is tried again, UTC.")
 @Output(path = "parked", type = BOOLEAN, description = "Whether it is left alone until it is resumed.")
-@Output(path = "failure", type = STRING, description = "What went wrong the last time.")
+@Output(path = "failure", type = STRING, description = "The last failure of the sink.")
 class SinkStatus implements ServiceCommand<SinkStatus.Arguments> {
 
     record Arguments(

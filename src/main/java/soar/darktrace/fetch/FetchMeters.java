@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.incident.IncidentStore;
 
-/** What the metrics tell about the fetching of one source of one instance. */
+/** The metrics of fetching one source of one instance. */
 final class FetchMeters {
 
     private final Tags tags;

@@ -77,7 +77,8 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
             throw new CommandException(
                     Reason.REFUSED_BY_POLICY,
                     "confirm",
-                    "This would fetch the %s of %s created since %s again, if they are no incidents yet: say confirm=true to do it, or dry_run=true to see more."
+                    ("This would fetch the %s of %s created since %s again, if they are no incidents yet: say"
+                                    + " confirm=true to do it, or dry_run=true to see more.")
                             .formatted(
                                     feed.source().items(),
                                     key.instance(),

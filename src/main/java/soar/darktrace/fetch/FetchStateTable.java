@@ -75,9 +75,9 @@ final class FetchStateTable {
     /** Puts the cursor where the first fetch begins; nothing where it has begun. */
     void begin(FetchKey key, FetchCursor start) {
         ensureRow(key);
-        jdbc.sql(
-                        "update fetch_state set settled = :settled, position = :position, query_window = :window,"
-                                + " beginning = :settled, looked_back = :now where instance = :instance and source = :source and settled is null")
+        jdbc.sql("update fetch_state set settled = :settled, position = :position, query_window = :window,"
+                        + " beginning = :settled, looked_back = :now where instance = :instance and"
+                        + " source = :source and settled is null")
                 .param("settled", start.settled())
                 .param("position", start.position())
                 .param("window", start.window())
@@ -118,9 +118,9 @@ final class FetchStateTable {
      */
     Optional<FetchCursor> lookBackStart(FetchKey key, Duration length, Duration every) {
         long now = clock.millis();
-        return jdbc.sql(
-                        "select beginning, looked_back from fetch_state where instance = :instance and source = :source and more = false"
-                                + " and (looked_back <= :latest or looked_back > :now)")
+        return jdbc.sql("select beginning, looked_back from fetch_state where instance = :instance"
+                        + " and source = :source and more = false"
+                        + " and (looked_back <= :latest or looked_back > :now)")
                 .param("instance", key.instance())
                 .param("source", key.source())
                 .param("latest", now - every.toMillis())

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "lastSuccess", type = DATE, description = "When a fetch last succeeded, UTC.")
 @Output(path = "lastFailure", type = DATE, description = "When a fetch last failed, UTC.")
 @Output(path = "failureCode", type = STRING, description = "The code of that failure.")
-@Output(path = "failure", type = STRING, description = "What went wrong, and what to do about it.")
+@Output(path = "failure", type = STRING, description = "The last failure and its remedy.")
 class FetchStatus implements DarktraceCommand<FetchStatus.Arguments> {
 
     record Arguments() {}

@@ -8,7 +8,10 @@ import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.IncidentStore.Saved;
 import soar.darktrace.store.Database;
 
-/** Keeps how far each source of each instance has been fetched. What was fetched and its new cursor are stored in one transaction. */
+/**
+ * Keeps how far each source of each instance has been fetched. What was fetched and its new cursor are stored in one
+ * transaction.
+ */
 class FetchStore {
 
     /** More IDs than this are not handed to a fetch: it takes what it has seen again, and the store drops it. */

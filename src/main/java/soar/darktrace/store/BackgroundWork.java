@@ -17,7 +17,7 @@ public final class BackgroundWork implements SmartLifecycle {
     private final Function<Stop, Mono<Void>> work;
     private volatile @Nullable Run run;
 
-    /** The work completes some time after it is told to stop. */
+    /** The work completes some time after it is asked to stop. */
     public BackgroundWork(String name, Function<Stop, Mono<Void>> work) {
         this.name = name;
         this.work = work;

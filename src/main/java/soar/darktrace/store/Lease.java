@@ -62,7 +62,7 @@ public class Lease {
                 .orElse(null));
     }
 
-    /** Completes when the lease is lost. A renewal that fails is tried again: the next one tells whether it is too late. */
+    /** Completes when the lease is lost. A renewal that fails is tried again: the next one shows whether it is too late. */
     private <T> Mono<T> renewing(String name, Held held) {
         return Flux.interval(term.dividedBy(RENEWALS_IN_A_TERM))
                 .onBackpressureDrop()

@@ -25,7 +25,7 @@ record BreachFilter(
         if (search.isRegrouped() && search.filtersHere()) {
             throw new CommandException(
                     Reason.INVALID_REQUEST,
-                    "hostname, ip, model, acknowledged and max_score look at single breaches; they do not go together"
+                    "hostname, ip, model, acknowledged and max_score apply to single breaches; they cannot be combined"
                             + " with group or response_data.");
         }
         return new BreachFilter(

@@ -23,7 +23,7 @@ record BreachSearch(
         @Argument("Only breaches of the model with this UUID.") @Nullable
         String uuid,
 
-        @Argument("Only these model breaches (one ID or a list), whatever their age.")
+        @Argument("Only these model breaches (one ID or a list), of any age.")
         List<@Positive Long> pbid,
 
         @Argument("Lowest score, 0 to 100.") @Min(0) @Max(100) @Nullable

@@ -24,7 +24,8 @@ record EntityQuery(Map<String, String> pairs) {
 
     static final String OTHER_KEYS =
             "applicationprotocol, count, ddid, deduplicate, destinationport, endtime, eventtype,"
-                    + " externalhostname, from, fulldevicedetails, intext, odid, port, protocol, sourceport, starttime, to and uid";
+                    + " externalhostname, from, fulldevicedetails, intext, odid, port, protocol, sourceport,"
+                    + " starttime, to and uid";
 
     private static final List<String> SUBJECTS = listed(SUBJECT_KEYS);
     private static final List<String> KEYS = Stream.concat(SUBJECTS.stream(), listed(OTHER_KEYS).stream())

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
                 "Finds devices by label, tag, type, hostname, IP address, MAC address, vendor or operating system."
                         + " Run the command once to see which fields the context gets.",
         context = "Darktrace.DeviceIdentityInfo")
-@Output(type = UNKNOWN, description = "Who the devices are.")
+@Output(type = UNKNOWN, description = "The devices found.")
 @Output(path = "totalCount", type = NUMBER, description = "Number of devices that match the query.")
 @Output(path = "displayedCount", type = NUMBER, description = "Number of devices returned.")
 @Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID.")
@@ -51,7 +51,7 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
             @Max(300)
             long maxResults,
 
-            @Argument(value = "What to order the devices by.", defaultValue = "lastSeen")
+            @Argument(value = "Sort key of the devices.", defaultValue = "lastSeen")
             OrderBy orderBy,
 
             @Argument(value = "Whether the order is ascending (asc) or descending (desc).", defaultValue = "asc")

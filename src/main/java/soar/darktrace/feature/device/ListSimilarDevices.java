@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
         context = "Darktrace.SimilarDevices",
         key = "did")
 @Output(path = "did", type = NUMBER, description = "Darktrace device ID of the device that the others are similar to.")
-@Output(path = "devices", type = UNKNOWN, description = "List of the similar devices and what is known of them.")
+@Output(path = "devices", type = UNKNOWN, description = "List of the similar devices with their details.")
 @Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID of the similar device.")
 @Output(path = "devices.score", type = NUMBER, description = "How similar the device is, 0 to 100.")
 @Output(path = "devices.hostname", type = STRING, description = "Hostname of the similar device.")

@@ -19,7 +19,7 @@ import soar.darktrace.command.Output;
 @Output(path = "ip", type = STRING, description = "IP address of the device.")
 @Output(path = "action", type = STRING, description = "Kind of the action.")
 @Output(path = "label", type = STRING, description = "The action in words.")
-@Output(path = "manual", type = BOOLEAN, description = "Whether somebody created the action by hand.")
+@Output(path = "manual", type = BOOLEAN, description = "Whether the action was created manually.")
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID of the breach that caused the action.")
 @Output(path = "start", type = DATE, description = "When the action started, UTC.")
 @Output(path = "expires", type = DATE, description = "When the action ends, UTC.")

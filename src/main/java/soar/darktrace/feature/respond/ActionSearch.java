@@ -29,7 +29,7 @@ record ActionSearch(
         @Argument("Include the connections that were blocked.") @Nullable
         Boolean includeConnections,
 
-        @Argument("Only actions that do (true) or do not (false) need somebody to confirm them.") @Nullable
+        @Argument("Only actions that require confirmation (true) or do not (false).") @Nullable
         Boolean needConfirming,
 
         @Argument("Include the full details of the devices.") @Nullable

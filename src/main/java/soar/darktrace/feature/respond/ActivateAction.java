@@ -24,7 +24,7 @@ class ActivateAction implements DarktraceCommand<ActivateAction.Arguments> {
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,
 
-            @Argument("How long it shall last: seconds, or a time such as 10 minutes. Without it, as the model says.")
+            @Argument("Duration: seconds, or a time such as 10 minutes. Without it, the duration of the model.")
             @Nullable
             Duration duration,
 

@@ -12,8 +12,8 @@ import soar.darktrace.command.Effect;
 
 @Command(
         name = "darktrace-clear-action",
-        description =
-                "Ends a RESPOND action: an active one at once, a pending or expired one so that it cannot take effect again by itself.",
+        description = "Ends a RESPOND action: an active one at once, a pending or expired one so that it"
+                + " cannot take effect again by itself.",
         context = "Darktrace.Action",
         key = "codeid",
         effect = Effect.CONTAINS)

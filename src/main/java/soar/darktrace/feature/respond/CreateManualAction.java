@@ -38,16 +38,15 @@ class CreateManualAction implements DarktraceCommand<CreateManualAction.Argument
                     + " or all incoming traffic (quarantineIncoming).")
             ActionKind action,
 
-            @Argument("How long it shall last: seconds, or a time such as 10 minutes.")
+            @Argument("Duration: seconds, or a time such as 10 minutes.")
             Duration duration,
 
             @Argument("Why, for the history in Darktrace.") @Nullable
             String reason,
 
-            @Argument(
-                    "What to block, only and always with the action connection: src>dst:port separated by commas, or a"
-                            + " list of objects with src, dst and port. src and dst are IP addresses or hostnames, port is"
-                            + " optional.")
+            @Argument("What to block, required with the action connection and not allowed with others: src>dst:port"
+                    + " separated by commas, or a list of objects with src, dst and port. src and dst are IP"
+                    + " addresses or hostnames, port is optional.")
             List<JsonNode> connections) {}
 
     private final GuardRails guardRails;

@@ -26,13 +26,12 @@ class ExtendAction implements DarktraceCommand<ExtendAction.Arguments> {
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,
 
-            @Argument(
-                    "How long it shall last from now on, whatever it has left: seconds, or a time such as 10 minutes. A shorter time than it has left ends it earlier.")
+            @Argument("Duration from now, whatever time remains: seconds, or a time such as 10 minutes. A shorter"
+                    + " one than remains ends the action earlier.")
             @Nullable
             Duration duration,
 
-            @Argument("How much longer than now planned it shall last: seconds, or a time such as 10 minutes.")
-            @Nullable
+            @Argument("Time to add to the remaining time: seconds, or a time such as 10 minutes.") @Nullable
             Duration extendBy,
 
             @Argument("Why, for the history in Darktrace.") @Nullable

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
         context = "Darktrace.Action",
         key = "codeid")
 @ActionOutputs
-@Output(path = "history", type = UNKNOWN, description = "What became of the action, with include_history.")
+@Output(path = "history", type = UNKNOWN, description = "History of the action, with include_history.")
 @Output(path = "device", type = UNKNOWN, description = "The device, with full_device_details.")
 @Output(path = "connections", type = UNKNOWN, description = "The connections blocked, with include_connections.")
 class GetActions implements DarktraceCommand<ActionSearch> {

@@ -23,7 +23,7 @@ class ReactivateAction implements DarktraceCommand<ReactivateAction.Arguments> {
     record Arguments(
             @Argument("ID of the action.") @Positive long codeid,
 
-            @Argument("How long it shall last: seconds, or a time such as 10 minutes.")
+            @Argument("Duration: seconds, or a time such as 10 minutes.")
             Duration duration,
 
             @Argument("Why, for the history in Darktrace.") @Nullable

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "test-module",
         description = "Tests address, TLS, clock, tokens and permissions of an instance, as XSOAR's Test button does.",
         context = "Darktrace.Test")
-@Output(path = "result", type = STRING, description = "ok; anything else is an error with its sentence.")
+@Output(path = "result", type = STRING, description = "ok. A test that fails is reported as an error.")
 @Output(path = "version", type = STRING, description = "Version of Darktrace, where the token may read the status.")
 @Output(path = "clockSkewSeconds", type = NUMBER, description = "This machine's time minus Darktrace's.")
 @Output(path = "roundTripMs", type = NUMBER, description = "How long Darktrace took to answer.")
