@@ -1,9 +1,9 @@
 package soar.darktrace.command;
 
-import soar.darktrace.warroom.MarkdownTableBenchmark;
 import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.warroom.MarkdownTableBenchmark;
 import tools.jackson.databind.JsonNode;
 
 /** Takes and answers what {@code darktrace-get-breach} does, without an appliance. */
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
         description = "Returns the model breach of the seed document.",
         context = "Darktrace.ModelBreach",
         key = "pbid")
-class CannedBreach implements CommandHandler<CannedBreach.Arguments> {
+class CannedBreach implements DarktraceCommand<CannedBreach.Arguments> {
 
     static final String NAME = "canned-breach";
 

@@ -43,7 +43,7 @@ public class MarkdownTableBenchmark {
         return MarkdownTable.render("Model breaches", thousandBreaches);
     }
 
-    static JsonNode outputs(String command) {
+    public static JsonNode outputs(String command) {
         return JsonMapper.shared()
                 .readTree(Path.of("test-data", "commands", command, "seed.json"))
                 .get("outputs");

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.warroom;
+
+import org.jspecify.annotations.NullMarked;
