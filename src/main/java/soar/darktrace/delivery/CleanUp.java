@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.EventKind;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.Lease;
 
@@ -122,7 +123,8 @@ class CleanUp {
                 parameters.put("instance" + number, sink.instance());
                 conditions.append(" or instance <> :instance").append(number);
             }
-            List<String> unwanted = sink.filter().unwantedKinds();
+            List<String> unwanted =
+                    sink.filter().unwantedKinds().stream().map(EventKind::text).toList();
             if (!unwanted.isEmpty()) {
                 parameters.put("unwanted" + number, unwanted);
                 conditions.append(" or kind in (:unwanted").append(number).append(')');

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ class SinkStateTable {
         long after = state.position();
         return database.read(() -> filter.instance() == null && filter.kinds().contains(EventKind.CREATED)
                 ? countOfAll(after) - countOf(filter.unwantedKinds(), null, after)
-                : countOf(filter.kinds().stream().map(EventKind::text).toList(), filter.instance(), after));
+                : countOf(filter.kinds(), filter.instance(), after));
     }
 
     /** The beginning of the log may be forgotten. */
@@ -106,17 +106,17 @@ class SinkStateTable {
                 .single();
     }
 
-    private long countOf(List<String> kinds, @Nullable String instance, long after) {
-        if (kinds.isEmpty()) {
-            return 0;
-        }
-        return jdbc.sql("select count(*) from event where kind in (:kinds) and position > :after"
-                        + (instance == null ? "" : " and instance = :instance"))
-                .param("kinds", kinds)
-                .param("after", after)
-                .params(instance == null ? Map.of() : Map.of("instance", instance))
-                .query(Long.class)
-                .single();
+    /** Kind by kind: for several at once, H2 searches its indexes without the position. */
+    private long countOf(Collection<EventKind> kinds, @Nullable String instance, long after) {
+        return kinds.stream()
+                .mapToLong(kind -> jdbc.sql("select count(*) from event where kind = :kind and position > :after"
+                                + (instance == null ? "" : " and instance = :instance"))
+                        .param("kind", kind.text())
+                        .param("after", after)
+                        .params(instance == null ? Map.of() : Map.of("instance", instance))
+                        .query(Long.class)
+                        .single())
+                .sum();
     }
 
     private SinkState created(String sink, Start start) {

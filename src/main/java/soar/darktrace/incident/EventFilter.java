@@ -1,8 +1,7 @@
 package soar.darktrace.incident;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +28,10 @@ public record EventFilter(@Nullable String instance, Set<EventKind> kinds) {
         return new EventFilter(instance, CREATED_ONLY);
     }
 
-    /** The kinds that are not wanted, as they are stored. */
-    public List<String> unwantedKinds() {
-        return EnumSet.allOf(EventKind.class).stream()
+    /** The kinds that are not wanted. */
+    public List<EventKind> unwantedKinds() {
+        return Arrays.stream(EventKind.values())
                 .filter(kind -> !kinds.contains(kind))
-                .map(EventKind::text)
                 .toList();
-    }
-
-    /** A condition of SQL, to be joined to others by its {@code and}; {@link #parameters} go with it. */
-    String condition() {
-        return " and kind in (:kinds)" + (instance == null ? "" : " and instance = :instance");
-    }
-
-    Map<String, Object> parameters() {
-        List<String> wanted = kinds.stream().map(EventKind::text).sorted().toList();
-        return instance == null ? Map.of("kinds", wanted) : Map.of("kinds", wanted, "instance", instance);
     }
 }

@@ -73,7 +73,7 @@ final class EventTable {
         return jdbc.sql("select * from (" + first + ") events order by position fetch first :limit rows only")
                 .param("position", position)
                 .param("limit", limit)
-                .params(filter.instance() == null ? Map.of() : Map.of("instance", filter.instance()))
+                .params(parameters(filter.instance()))
                 .query((row, number) -> event(row))
                 .list();
     }
@@ -82,27 +82,39 @@ final class EventTable {
         long first = jdbc.sql("select coalesce(min(position), (select position + 1 from last_position)) from event")
                 .query(Long.class)
                 .single();
-        long without = jdbc.sql("select count(*) from event where position > :after and position <= :upTo"
-                        + " and document is null" + filter.condition())
-                .param("after", after)
-                .param("upTo", upTo)
-                .params(filter.parameters())
-                .query(Long.class)
-                .single();
-        return first > after + 1 || without > 0;
+        return first > after + 1
+                || filter.kinds().stream().anyMatch(kind -> isCleanedUp(after, upTo, kind, filter.instance()));
+    }
+
+    private boolean isCleanedUp(long after, long upTo, EventKind kind, @Nullable String instance) {
+        return jdbc.sql("select count(*) from event where position > :after and position <= :upTo and document is null"
+                                + condition(kind, instance))
+                        .param("after", after)
+                        .param("upTo", upTo)
+                        .params(parameters(instance))
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /**
-     * The next events of one kind, sorted by all columns of the index that has them. Sorted by the position alone, and for
-     * several kinds at once, H2 would read the documents of the whole backlog to sort them.
+     * The next events of one kind, sorted by all columns of the index that has them. Sorted by the position alone, H2 would
+     * read the documents of the whole backlog to sort them.
      */
     private static String firstOf(EventKind kind, @Nullable String instance) {
         return "(select position, id, instance, source, external_id, kind, changes, document from event"
-                + " where kind = '" + kind.text() + "' and position > :position and document is not null"
-                + (instance == null
-                        ? " order by kind, position"
-                        : " and instance = :instance order by instance, kind, position")
+                + " where position > :position and document is not null" + condition(kind, instance)
+                + (instance == null ? " order by kind, position" : " order by instance, kind, position")
                 + " fetch first :limit rows only)";
+    }
+
+    /** Of one kind: for several kinds at once, H2 searches its indexes without the position. */
+    private static String condition(EventKind kind, @Nullable String instance) {
+        return " and kind = '" + kind.text() + "'" + (instance == null ? "" : " and instance = :instance");
+    }
+
+    private static Map<String, Object> parameters(@Nullable String instance) {
+        return instance == null ? Map.of() : Map.of("instance", instance);
     }
 
     private static IncidentEvent event(ResultSet row) throws SQLException {

@@ -393,6 +393,14 @@ class FetchStoreTest {
                 .isTrue();
         assertThat(incidents.isCleanedUp(1, 4, EventFilter.created("other")).block())
                 .isFalse();
+        assertThat(incidents
+                        .isCleanedUp(1, 4, new EventFilter(null, Set.of(EventKind.values())))
+                        .block())
+                .isTrue();
+        assertThat(incidents
+                        .isCleanedUp(1, 4, new EventFilter(null, Set.of(EventKind.CHANGED)))
+                        .block())
+                .isFalse();
         assertThat(incidents.isCleanedUp(0, 1, EventFilter.created(null)).block())
                 .isFalse();
         assertThat(incidents.isCleanedUp(2, 4, EventFilter.created(null)).block())
