@@ -3,6 +3,7 @@ package soar.darktrace.fetch;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,12 +20,16 @@ record Listed(String id, long earliest, long latest, JsonNode item) {
             .thenComparingInt(listed -> listed.id().length())
             .thenComparing(Listed::id);
 
-    /** Places an item of the answer for a window; empty where it has no ID. */
+    /** One that is not of this form might not be stored, and would hold up all that comes after it. */
+    private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_.:-]{1,100}");
+
+    /** Places an item of the answer for a window; empty where it has no usable ID. */
     static Optional<Listed> of(JsonNode item, Window window, Source source) {
         // Darktrace goes by a creation time of its own, which lies within the window whatever the item says.
         OptionalLong created = source.created(item);
         boolean asked = created.isPresent() && window.contains(created.getAsLong());
         return source.id(item)
+                .filter(USABLE_ID.asMatchPredicate())
                 .map(id -> new Listed(
                         id,
                         asked ? created.getAsLong() : window.start(),

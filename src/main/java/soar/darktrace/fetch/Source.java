@@ -24,7 +24,10 @@ public interface Source {
     /** Asks for what was created in a window, both ends included; items may come in any order, and more than once. */
     Flux<JsonNode> list(Window window, DarktraceInstance darktrace);
 
-    /** The ID of an item, up to 100 characters, the same whenever it is listed; empty where it has none of use. */
+    /**
+     * The ID of an item, the same whenever it is listed; empty where it has none. One that is not 1 to 100 letters, digits,
+     * {@code _}, {@code .}, {@code :} and {@code -} is of no use.
+     */
     Optional<String> id(JsonNode item);
 
     /** When an item was created, epoch milliseconds; empty where it does not say. The windows go by this time. */

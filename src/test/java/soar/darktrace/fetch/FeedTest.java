@@ -26,6 +26,7 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.TestInstances;
 import soar.darktrace.fetch.breach.BreachSources;
+import soar.darktrace.fetch.second.SecondSource;
 import soar.darktrace.incident.Incident;
 
 /** What one fetch step asks of Darktrace, and what it makes of the answer. */
@@ -240,6 +241,24 @@ class FeedTest {
         assertThat(pbids(fetched)).containsExactly("7");
         assertThat(fetched.unidentified()).isEqualTo(3);
         assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("3 items"));
+    }
+
+    @Test
+    void anIdThatCouldNotBeStoredHoldsUpNoSource() {
+        APPLIANCE.answer(
+                "GET",
+                "/modelbreaches",
+                "[{\"pbid\": \"%s\"}, {\"pbid\": \"a\\u0000b\"}, {\"pbid\": \"7\"}]".formatted("9".repeat(101)));
+
+        Fetched fetched = FetchSite.of(APPLIANCE, CLOCK, 0, 50, "15m", "30 minutes")
+                .with(new SecondSource())
+                .feed()
+                .fetch(FetchCursor.NONE, CLOCK.instant())
+                .blockOptional()
+                .orElseThrow();
+
+        assertThat(pbids(fetched)).containsExactly("7");
+        assertThat(fetched.unidentified()).isEqualTo(2);
     }
 
     @Test

@@ -16,17 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
 record ListedBreach(String pbid, ModelBreach breach) {
 
     private static final Pattern MINUS = Pattern.compile("^-");
-    private static final Pattern USABLE_ID = Pattern.compile("[0-9A-Za-z_.:-]{1,100}");
 
     static ListedBreach of(String pbid, JsonNode item) {
         return new ListedBreach(pbid, new ModelBreach((ObjectNode) item));
     }
 
-    /** The ID of an item; empty where it is no object, or has no pbid that could be told from another. */
+    /** The ID of an item; empty where it is no object, or where its pbid is neither a number nor a text. */
     static Optional<String> pbid(JsonNode item) {
-        return item.isObject()
-                ? Optional.of(id(item.path("pbid"))).filter(USABLE_ID.asMatchPredicate())
-                : Optional.empty();
+        return item.isObject() ? Optional.of(id(item.path("pbid"))).filter(id -> !id.isEmpty()) : Optional.empty();
     }
 
     /** A time of the years 1970 to 9999 that was sent as a number or as its digits; -1 for anything else. */
