@@ -8,7 +8,7 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
  * One Darktrace appliance as this service uses it: what XSOAR calls an integration instance. Commands reach its endpoints
- * through the interfaces that their feature declares.
+ * through the interfaces of {@code api}.
  */
 public final class DarktraceInstance {
 

@@ -1,8 +1,10 @@
 package soar.darktrace.command;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -107,10 +109,17 @@ public record CommandSpec(
     }
 
     private static List<ArgumentSpec> arguments(Class<?> handler, Effect effect) {
-        return Stream.concat(
+        List<ArgumentSpec> arguments = Stream.concat(
                         ArgumentRecord.of(argumentsType(handler).asSubclass(Record.class)).arguments().stream(),
                         DryRun.argument(effect).stream())
                 .toList();
+        Set<String> names = new HashSet<>();
+        arguments.forEach(argument -> {
+            if (!names.add(argument.name())) {
+                throw new IllegalStateException(handler.getName() + " has two arguments " + argument.name());
+            }
+        });
+        return arguments;
     }
 
     /** The record that a handler takes its arguments as. */

@@ -1,4 +1,4 @@
-/** The HTTP edge: the command endpoints and their problem documents. What a command does lives in the features. */
+/** The HTTP edge: commands, incidents and their problem documents. What a command does lives in the features. */
 @NullMarked
 package soar.darktrace.web;
 

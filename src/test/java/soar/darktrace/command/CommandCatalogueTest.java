@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.aopalliance.intercept.Joinpoint;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,5 +81,24 @@ class CommandCatalogueTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new CommandCatalogue(List.of(new Capturing()), VALIDATOR))
                 .withMessageContaining("must not change anything");
+    }
+
+    record TwoLimits(
+            Page page, @Argument("At most.") @Nullable Long limit) {}
+
+    @Test
+    void anArgumentOfANestedRecordIsNotDeclaredASecondTime() {
+        @Command(name = "darktrace-ping", description = "Pings.", context = "Darktrace.Ping")
+        class Listing implements ServiceCommand<TwoLimits> {
+
+            @Override
+            public Mono<CommandResult> run(TwoLimits arguments) {
+                return Mono.empty();
+            }
+        }
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new CommandCatalogue(List.of(new Listing()), VALIDATOR))
+                .withMessageContaining("two arguments limit");
     }
 }

@@ -29,6 +29,9 @@ import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.command.CommandDispatcher;
+import soar.darktrace.command.CommandRequest;
+import soar.darktrace.warroom.WarRoomLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator sees: metrics, health and one log line per command. */
@@ -47,6 +50,9 @@ class ObservabilityTest {
 
     @Autowired
     ObservationRegistry observations;
+
+    @Autowired
+    CommandDispatcher dispatcher;
 
     @BeforeEach
     void reset() {
@@ -139,6 +145,21 @@ class ObservabilityTest {
                         + "\",outcome=\"" + code + "\"}")
                 .doesNotContain("braech", "mian");
         assertThat(output).contains(command + " on " + label + ": " + code + " in ");
+    }
+
+    @Test
+    void aCommandWhoseCallerLeavesIsAccountedForAsCancelled(CapturedOutput output) {
+        appliance.fail(Fault.DELAY);
+
+        dispatcher
+                .dispatch(CommandRequest.of(WarRoomLine.parse("!darktrace-get-breach pbid=95")))
+                .subscribe()
+                .dispose();
+
+        assertThat(actuator("/actuator/prometheus"))
+                .contains("darktrace_command_seconds_count{command=\"darktrace-get-breach\",instance=\"main\","
+                        + "outcome=\"cancelled\"} 1");
+        assertThat(output).containsOnlyOnce("darktrace-get-breach on main: cancelled in ");
     }
 
     @Test
