@@ -1,5 +1,7 @@
 package soar.darktrace.manifest;
 
+import static soar.darktrace.command.OutputType.UNKNOWN;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ record OutputSchema(ObjectNode schemas) {
                         output -> output.path().substring(start.length()).split("\\.", 2)[0],
                         LinkedHashMap::new,
                         Collectors.toList()));
-        ObjectNode schema = below.isEmpty() ? leaf(outputs.get(0).type()) : oneOrMore(path, component, below);
+        ObjectNode schema = below.isEmpty() ? leaf(outputs) : oneOrMore(path, component, below);
         outputs.stream()
                 .filter(output -> output.path().equals(path))
                 .forEach(output -> schema.put("description", output.description()));
@@ -62,7 +64,9 @@ record OutputSchema(ObjectNode schemas) {
         return oneOrMore;
     }
 
-    private static ObjectNode leaf(OutputType type) {
+    /** A command that declares no output may return anything. */
+    private static ObjectNode leaf(List<OutputSpec> outputs) {
+        OutputType type = outputs.isEmpty() ? UNKNOWN : outputs.get(0).type();
         return switch (type) {
             case STRING -> JsonType.STRING.schema();
             case NUMBER -> JsonType.NUMBER.schema();
