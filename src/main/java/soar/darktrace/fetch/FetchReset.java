@@ -28,8 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
                 "Makes the next fetch of an instance begin elsewhere, such as further back. What is an incident already"
                         + " does not become one again.",
         context = "Darktrace.FetchReset",
-        key = "instance",
+        key = "id",
         effect = Effect.ADMINISTERS)
+@Output(path = "id", type = STRING, description = "Names of the instance and the source, such as main:breach.")
 @Output(path = "instance", type = STRING, description = "Name of the instance.")
 @Output(path = "source", type = STRING, description = "Name of the source.")
 @Output(path = "before", type = DATE, description = "The cursor before, UTC; missing where nothing was fetched yet.")
@@ -139,6 +140,7 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
     private static ObjectNode outputs(FetchKey key, FetchCursor before, String after, boolean done) {
         ObjectNode outputs = JsonNodeFactory.instance
                 .objectNode()
+                .put("id", key.instance() + ":" + key.source())
                 .put("instance", key.instance())
                 .put("source", key.source());
         if (before.settled() != null) {

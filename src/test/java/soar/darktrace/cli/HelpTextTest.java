@@ -39,7 +39,7 @@ class HelpTextTest {
 
                         Outputs:
                           Darktrace.SimilarDevices.did                Number   Darktrace device ID of the device that the others are similar to.
-                          Darktrace.SimilarDevices.devices            Unknown  List of the similar devices and what is known of them.
+                          Darktrace.SimilarDevices.devices            Unknown  List of the similar devices with their details.
                           Darktrace.SimilarDevices.devices.did        Number   Darktrace device ID of the similar device.
                           Darktrace.SimilarDevices.devices.score      Number   How similar the device is, 0 to 100.
                           Darktrace.SimilarDevices.devices.hostname   String   Hostname of the similar device.

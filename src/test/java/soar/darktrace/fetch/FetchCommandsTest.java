@@ -109,6 +109,7 @@ class FetchCommandsTest {
 
         JsonNode outputs = reset(Map.of("first_fetch", "2026-01-01", "dry_run", "true", "confirm", "true"));
 
+        assertThat(outputs.path("id")).isEqualTo(before.path("id"));
         assertThat(outputs.path("before")).isEqualTo(before.path("cursor"));
         assertThat(outputs.path("after").asString()).isEqualTo("2026-01-01T00:00:00.000Z");
         assertThat(outputs.path("done").asBoolean(true)).isFalse();
