@@ -20,7 +20,7 @@ public final class Nearest {
     public static String sentence(String written, Collection<String> known) {
         List<String> nearest = of(written, known);
         return nearest.isEmpty()
-                ? "; there are " + String.join(", ", known) + "."
+                ? "; known: " + String.join(", ", known) + "."
                 : "; did you mean " + String.join(" or ", nearest) + "?";
     }
 

@@ -39,8 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
 
     record Arguments(
-            @Argument(
-                    "From when on is fetched, such as 3 days or 2026-01-31; the instance's setting if not" + " given.")
+            @Argument("From when on is fetched, such as 3 days or 2026-01-31; the instance's setting if not given.")
             @Nullable
             String firstFetch,
 
@@ -87,7 +86,7 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
         }
         return store.state(key)
                 .delayUntil(before -> move(store, feed, before.cursor(), first, arguments))
-                .map(before -> result("Fetching %s begins anew", feed, before.cursor(), first, true));
+                .map(before -> result("Fetching the %s of %s begins anew", feed, before.cursor(), first, true));
     }
 
     @Override
@@ -96,7 +95,8 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
         FirstFetch first = first(arguments, darktrace);
         return stores.of(darktrace)
                 .state(feed.key())
-                .map(before -> result("Dry run: fetching %s would begin anew", feed, before.cursor(), first, false));
+                .map(before ->
+                        result("Dry run: fetching the %s of %s would begin anew", feed, before.cursor(), first, false));
     }
 
     private static Mono<Void> move(
@@ -132,7 +132,9 @@ class FetchReset implements DarktraceCommand<FetchReset.Arguments> {
 
     private static CommandResult result(String title, Feed feed, FetchCursor before, FirstFetch first, boolean done) {
         String after = DarktraceTime.iso(first.cursor().position());
-        return CommandResult.of(title.formatted(feed.key().instance()), outputs(feed.key(), before, after, done))
+        return CommandResult.of(
+                        title.formatted(feed.source().items(), feed.key().instance()),
+                        outputs(feed.key(), before, after, done))
                 .warning(first.warnings())
                 .warning(skipped(feed, before, first));
     }

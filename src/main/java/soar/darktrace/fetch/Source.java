@@ -39,6 +39,10 @@ public interface Source {
     /** Whether an item with an ID becomes an incident, by the settings of the instance. */
     boolean wants(JsonNode item, DarktraceInstance darktrace);
 
-    /** The incident that an item becomes, whatever the item lacks. */
+    /**
+     * The incident that an item becomes, whatever the item lacks. It has a {@code dbotMirrorId} that no incident of another
+     * instance or source has, such as {@code <instance>:<source>:<id>}: receivers recognise repetitions by it. Of a document
+     * of more than 1,000,000 characters the store keeps the short members only.
+     */
     IncidentDocument document(String id, JsonNode item, DarktraceInstance darktrace);
 }

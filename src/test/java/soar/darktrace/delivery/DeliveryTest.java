@@ -170,8 +170,7 @@ class DeliveryTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("argument")).isEqualTo("sink");
-        assertThat(reply.text("detail"))
-                .isEqualTo("No sink is named sour; there are failing, hanging, healthy, parked.");
+        assertThat(reply.text("detail")).isEqualTo("No sink is named sour; known: failing, hanging, healthy, parked.");
     }
 
     private String get(String path) {

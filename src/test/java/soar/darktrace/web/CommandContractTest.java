@@ -95,7 +95,7 @@ class CommandContractTest {
             darktrace-get-breach | {"pbid": null}             | missing_argument | pbid | darktrace-get-breach needs the argument pbid
             darktrace-get-breach | {"pbit": 95}               | unknown_argument | pbit | did you mean pbid?
             darktrace-get-breach | {"PBID": 95}               | unknown_argument | PBID | did you mean pbid?
-            darktrace-get-breach | {"pbid": 95, "x": 1}       | unknown_argument | x    | there are pbid.
+            darktrace-get-breach | {"pbid": 95, "x": 1}       | unknown_argument | x    | known: pbid.
             darktrace-get-breach | {"pbid": "95a"}            | invalid_argument | pbid | pbid must be a whole number
             darktrace-get-breach | {"pbid": "٩٥"}             | invalid_argument | pbid | pbid must be a whole number
             darktrace-get-breach | {"pbid": 95.5}             | invalid_argument | pbid | pbid must be a whole number
