@@ -53,7 +53,7 @@ public class InstanceSelection {
         Set<String> names = configured.names();
         if (names.size() > 1) {
             throw new CommandException(
-                    Reason.INVALID_REQUEST, "Name the instance to ask; there are " + String.join(", ", names) + ".");
+                    Reason.INVALID_REQUEST, "Name the instance to ask; known: " + String.join(", ", names) + ".");
         }
         return configured.find(names.iterator().next()).orElseThrow();
     }

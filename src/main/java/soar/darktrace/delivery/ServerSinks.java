@@ -39,7 +39,7 @@ class ServerSinks {
                         "No sink is named " + name
                                 + (running.names().isEmpty()
                                         ? "; none is configured."
-                                        : "; there are " + String.join(", ", running.names()) + ".")));
+                                        : "; known: " + String.join(", ", running.names()) + ".")));
     }
 
     private Outbox requireServer() {
