@@ -21,11 +21,9 @@ class FailingApplianceIT {
     @Test
     void nothingIsLostOrDoubledWhateverFails() {
         try (Surroundings around = new Surroundings("faults");
-                // The breaker would keep up the trouble for 15 s after each fault.
                 ConnectorProcess connector = around.start(
                                 "--darktrace.instances.main.limits.read-attempts=1",
-                                "--darktrace.instances.main.limits.answer-timeout=500ms",
-                                "--resilience4j.circuitbreaker.instances.main.minimum-number-of-calls=1000000")
+                                "--darktrace.instances.main.limits.answer-timeout=500ms")
                         .awaitReady()) {
             BreachRain rain = BreachRain.on(around.appliance, new Random(), 4);
             around.appliance.delay(Duration.ofSeconds(1));

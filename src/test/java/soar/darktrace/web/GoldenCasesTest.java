@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
+import soar.darktrace.GoldenCase;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ReceivedRequest;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every golden case: the calls that a command sends, and how the answer becomes the outputs and the table that XSOAR users
- * know. {@code response} answers the first call; a case without one is run against the simulated appliance as it is.
+ * know.
  * {@code -Dgenerate=true} records such a case anew, and what a new case does not hold yet.
  */
 @ConnectorTest
@@ -66,37 +67,28 @@ class GoldenCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheOutputsAndTheTableThatXsoarUsersKnow(Path file) {
-        ObjectNode golden = (ObjectNode) JSON.readTree(file);
-        if (golden.has("response")) {
-            String[] call = calls(golden.path("request")).get(0).split("[ ?]", -1);
-            appliance.answer(call[0], call[1], golden.path("response").toString());
-        }
+        GoldenCase golden = GoldenCase.read(file);
+        golden.prepare(appliance);
 
-        Reply reply = Reply.toCommand(web, golden.path("command").asString(), golden.path("args"));
+        Reply reply = Reply.toCommand(web, golden.command(), golden.args());
 
         assertThat(reply.body().path("detail").asString("")).isEmpty();
         JsonNode answer = JSON.readTree(reply.body().toString().replace(appliance.url(), PUBLISHED_URL));
         List<String> sent =
                 appliance.requests().stream().map(GoldenCasesTest::call).toList();
-        if (Boolean.getBoolean("generate") && !(golden.has("response") && golden.has("outputs"))) {
-            record(file, golden, sent, answer);
+        if (Boolean.getBoolean("generate")
+                && !(golden.hasResponse() && golden.content().has("outputs"))) {
+            record(file, golden.content(), sent, answer);
         }
         for (String member : EXPECTED) {
-            assertThat(answer.get(member)).as(member).isEqualTo(golden.get(member));
+            assertThat(answer.get(member)).as(member).isEqualTo(golden.content().get(member));
         }
-        assertThat(sent).as("request").isEqualTo(calls(golden.path("request")));
+        assertThat(sent).as("request").isEqualTo(golden.calls());
     }
 
     /** What was sent, in one line: {@code GET /modelbreaches?pbid=95}, with its body behind it where it has one. */
     private static String call(ReceivedRequest request) {
         return (request.method() + " " + request.url() + " " + request.body()).strip();
-    }
-
-    /** One call as a text, or any number of them as a list. */
-    private static List<String> calls(JsonNode request) {
-        return (request.isString() ? Stream.of(request) : request.valueStream())
-                .map(JsonNode::asString)
-                .toList();
     }
 
     private static void record(Path file, ObjectNode golden, List<String> sent, JsonNode answer) {

@@ -2,7 +2,6 @@ package soar.darktrace.xsoar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
+import soar.darktrace.GoldenCase;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.Fault;
@@ -59,12 +59,14 @@ class BridgeTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandGivesXsoarWhatTheConnectorAnswers(String command) {
-        JsonNode golden = JSON.readTree(Path.of("test-data", "commands", command, "seed.json"));
-        Reply answer = Reply.toCommand(web, command, golden.path("args"));
+        GoldenCase golden = GoldenCase.seed(command);
+        golden.prepare(appliance);
+        Reply answer = Reply.toCommand(web, command, golden.args());
         reset();
+        golden.prepare(appliance);
 
         JsonNode entry =
-                ScriptRun.of(command, texts(golden.path("args")), named("main")).only("results");
+                ScriptRun.of(command, texts(golden.args()), named("main")).only("results");
 
         assertThat(answer.text("detail")).isEmpty();
         assertThat(entry.path("EntryContext")).isEqualTo(answer.body().path("entry_context"));
