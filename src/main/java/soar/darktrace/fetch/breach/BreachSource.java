@@ -45,7 +45,7 @@ class BreachSource implements Source {
     public Flux<JsonNode> list(Window window, DarktraceInstance darktrace) {
         return darktrace
                 .api(ModelBreachApi.class)
-                .created(BreachQuery.of(window, darktrace.settings(), settings.of(darktrace.name())));
+                .created(WindowQuery.of(window, darktrace.settings(), settings.of(darktrace.name())));
     }
 
     @Override

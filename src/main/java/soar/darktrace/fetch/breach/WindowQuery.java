@@ -8,9 +8,9 @@ import soar.darktrace.client.InstanceSettings;
 import soar.darktrace.fetch.Window;
 
 /** What Darktrace is asked for the breaches of a window. */
-final class BreachQuery {
+final class WindowQuery {
 
-    private BreachQuery() {}
+    private WindowQuery() {}
 
     static MultiValueMap<String, String> of(Window window, InstanceSettings instance, BreachSettings settings) {
         return new BreachParameters()
