@@ -111,7 +111,8 @@ public final class Database {
                 StoreException failure = new StoreException(e);
                 failed.accept(failure);
                 sink.error(failure);
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Errors too: whoever waits, and the lease that is renewed meanwhile, would wait for ever.
                 sink.error(e);
             }
         }));

@@ -72,6 +72,15 @@ class DatabaseTest {
     }
 
     @Test
+    void anErrorIsTheCallersToo() {
+        StepVerifier.create(database.writeAtLength(() -> {
+                    throw new StackOverflowError("too deep");
+                }))
+                .expectErrorMessage("too deep")
+                .verify(Duration.ofSeconds(30));
+    }
+
+    @Test
     void aDatabaseThatCannotBeWrittenIsToldOfUntilItWasWritten() {
         StepVerifier.create(database.write(() ->
                         database.jdbc().sql("update nowhere set nothing = 1").update()))
