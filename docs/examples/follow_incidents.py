@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Follows the incidents of the Darktrace Connector, as any SOAR can that calls REST. Python 3.9 or newer, nothing else.
 
-    CONNECTOR=http://127.0.0.1:8080 python3 follow_incidents.py state.json
+    python3 follow_incidents.py --once                                        # print what there is
+    python3 follow_incidents.py --state state.json --comment --acknowledge    # go on for ever, and act
 
-It opens a case for each incident (here: a line on stdout), writes a comment into Darktrace that says so, and
-acknowledges breaches of low severity. Stopped at any point and started again, it goes on where it was. An outage is
-waited for, however long, and no incident is skipped. What else fails is told in the connector's words: of one incident,
-before the next one comes; of reading incidents, and of a refusal (401, 403) wherever it comes from, as its last word.
+It opens a case for each incident (here: a line on stdout). In Darktrace it changes nothing unless you ask for it.
+Stopped at any point and started again with the same --state, it goes on where it was. An outage is waited for, however
+long, and no incident is skipped. What else fails is told in the connector's words: of one incident, before the next one
+comes; of reading incidents, and of a refusal (401, 403) wherever it comes from, as its last word.
 """
+import argparse
 import http.client
 import json
 import os
@@ -17,13 +19,33 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-CONNECTOR = os.environ.get("CONNECTOR", "http://127.0.0.1:8080")
-ONCE = "--once" in sys.argv  # end when there is nothing new, instead of waiting for more
 OUTAGE = ("darktrace_unavailable", "darktrace_timeout")  # nothing was changed
 REFUSED = (401, 403)  # the connector's or a proxy's
 PAUSE = 5  # seconds before another try, where the connector names none
 LOW = 1  # XSOAR's scale: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical
 CASES = set()  # stands in for the cases of your SOAR
+
+
+def options():
+    parser = argparse.ArgumentParser(
+        description="Prints a line for each incident of a Darktrace Connector; changes nothing in Darktrace by itself.")
+    parser.add_argument("--url", type=address, default=os.environ.get("CONNECTOR", "http://127.0.0.1:8080"),
+                        help="of the connector (default: $CONNECTOR, or http://127.0.0.1:8080)")
+    parser.add_argument("--state", metavar="FILE",
+                        help="where to remember the position; without it, every start begins with the oldest incident")
+    parser.add_argument("--once", action="store_true", help="end when there is nothing new, instead of waiting for more")
+    parser.add_argument("--comment", action="store_true",
+                        help="CHANGES DARKTRACE: write a comment to each breach that names its case")
+    parser.add_argument("--acknowledge", action="store_true",
+                        help="CHANGES DARKTRACE: acknowledge breaches of low severity")
+    return parser.parse_args()
+
+
+def address(text):
+    parts = urllib.parse.urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise argparse.ArgumentTypeError("write http://host:port or https://host, not " + text)
+    return text.rstrip("/")
 
 
 class Problem(Exception):
@@ -42,7 +64,7 @@ class NoAnswer(Exception):
 
 
 def call(method, path, body=None):
-    request = urllib.request.Request(CONNECTOR + path, None if body is None else json.dumps(body).encode(),
+    request = urllib.request.Request(OPTIONS.url + path, None if body is None else json.dumps(body).encode(),
                                      {"Content-Type": "application/json"}, method=method)
     status = None
     try:
@@ -54,7 +76,7 @@ def call(method, path, body=None):
             raise Problem(status, json.load(refusal)) from None
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as failure:
         if status in REFUSED:
-            sys.exit("HTTP {} from something before {}: see which proxy is in between".format(status, CONNECTOR))
+            sys.exit("HTTP {} from something before {}: see which proxy is in between".format(status, OPTIONS.url))
         raise NoAnswer(repr(failure)) from None
 
 
@@ -87,18 +109,23 @@ def handle(incident):
     if case not in CASES:
         CASES.add(case)
         print(case, incident["severity"], incident["name"], flush=True)
-    comments = command("darktrace-get-comments", instance, pbid=pbid)["outputs"]["comments"]
-    message = "Opened " + case
-    # Not every appliance's comments are objects with a message.
-    if not any(isinstance(comment, dict) and comment.get("message") == message for comment in comments):
-        command("darktrace-add-comment", instance, pbid=pbid, message=message)
-    if 0 < incident["severity"] <= LOW:
+    if OPTIONS.comment:
+        comment(instance, pbid, "Opened " + case)
+    if OPTIONS.acknowledge and 0 < incident["severity"] <= LOW:
         command("darktrace-acknowledge", instance, pbid=pbid)  # succeeds, too, where it is acknowledged already
+
+
+def comment(instance, pbid, message):
+    """Writes a comment, unless it is there."""
+    comments = command("darktrace-get-comments", instance, pbid=pbid)["outputs"]["comments"]
+    # Not every appliance's comments are objects with a message.
+    if not any(isinstance(known, dict) and known.get("message") == message for known in comments):
+        command("darktrace-add-comment", instance, pbid=pbid, message=message)
 
 
 def handle_page(after):
     """Handles the incidents after a cursor; answers how many there were, and the cursor behind them."""
-    query = urllib.parse.urlencode({"after": after, "limit": 50, "wait": "0s" if ONCE else "30s"})
+    query = urllib.parse.urlencode({"after": after, "limit": 50, "wait": "0s" if OPTIONS.once else "30s"})
     page = call("GET", "/api/v1/incidents?" + query)
     for incident in page["incidents"]:
         try:
@@ -110,11 +137,31 @@ def handle_page(after):
     return len(page["incidents"]), page["next"]
 
 
-def main(state_file):
-    after = ""
-    if os.path.exists(state_file):
-        with open(state_file) as file:
-            after = json.load(file)["next"]
+def saved():
+    """The position that was saved; none before the first page."""
+    if not OPTIONS.state or not os.path.exists(OPTIONS.state):
+        return ""
+    try:
+        with open(OPTIONS.state) as file:
+            return json.load(file)["next"]
+    except (OSError, ValueError, KeyError, TypeError):
+        sys.exit(OPTIONS.state + " is no state of this script: name another file, or delete it to begin anew")
+
+
+def save(after):
+    """Saves the position. Written aside first, so that no crash can halve it."""
+    if not OPTIONS.state:
+        return
+    try:
+        with open(OPTIONS.state + ".new", "w") as file:
+            json.dump({"next": after}, file)
+        os.replace(OPTIONS.state + ".new", OPTIONS.state)
+    except OSError as failure:
+        sys.exit("The position cannot be saved: {}".format(failure))
+
+
+def main():
+    after = saved()
     while True:
         try:
             count, after = handle_page(after)
@@ -132,13 +179,16 @@ def main(state_file):
             else:
                 sys.exit(str(problem))
             continue
-        # The cursor moves when the whole page is handled. Written aside first, so that no crash can halve it.
-        with open(state_file + ".new", "w") as file:
-            json.dump({"next": after}, file)
-        os.replace(state_file + ".new", state_file)
-        if ONCE and not count:
+        save(after)  # only now, when the whole page is handled
+        if OPTIONS.once and not count:
             return
 
 
 if __name__ == "__main__":
-    main(next(argument for argument in sys.argv[1:] if argument != "--once"))
+    OPTIONS = options()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os._exit(1)  # nobody reads the lines any more

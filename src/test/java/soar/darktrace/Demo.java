@@ -1,38 +1,122 @@
 package soar.darktrace;
 
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** {@code mvn spring-boot:test-run}: the connector with a simulated appliance as its instance, to try things out. */
-public final class Demo {
+/**
+ * {@code mvn spring-boot:test-run}: the connector with a simulated appliance as its instance {@code main} and a receiver
+ * as its sink, to try things out. {@code -Dspring-boot.run.arguments=…} go to the connector and win over the demo's own
+ * settings.
+ */
+public final class Demo implements AutoCloseable {
 
-    private Demo() {}
+    private static final String INSTANCE = "darktrace.instances.main.";
+    private static final String RESPOND = INSTANCE + "respond.enabled";
+    private static final int BREACHES = 12;
+
+    private final SimulatedAppliance appliance = SimulatedAppliance.start();
+    private final PrintStream out;
+    private final DemoReceiver receiver;
+
+    private Demo(PrintStream out) {
+        this.out = out;
+        receiver = DemoReceiver.start(out);
+        appliance.addBreaches(BREACHES);
+    }
 
     public static void main(String[] args) {
-        SimulatedAppliance appliance = SimulatedAppliance.start();
-        appliance.addBreaches(12);
-        SpringApplication.from(DarktraceConnectorApplication::main)
-                .run(
-                        "--darktrace.instances.demo.url=" + appliance.url(),
-                        "--darktrace.instances.demo.public-api-token=" + appliance.publicToken(),
-                        "--darktrace.instances.demo.private-api-token=" + appliance.privateToken(),
-                        "--darktrace.instances.demo.respond.enabled=true",
-                        "--darktrace.instances.demo.is-fetch=true",
-                        "--spring.datasource.url=jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
-        System.out.println("""
+        Demo demo = new Demo(System.out);
+        try {
+            demo.start(args);
+        } catch (RuntimeException e) {
+            // Their threads would keep the process alive after a failed start.
+            demo.close();
+            throw e;
+        }
+    }
 
-                The connector runs, with a simulated Darktrace appliance behind it. Try in a second terminal:
+    static Demo prepare(PrintStream out) {
+        return new Demo(out);
+    }
 
-                curl -s localhost:8080/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
+    ConfigurableApplicationContext start(String... args) {
+        ConfigurableApplicationContext connector = SpringApplication.from(DarktraceConnectorApplication::main)
+                .run(arguments(args))
+                .getApplicationContext();
+        out.println(introduction(connector.getEnvironment()));
+        return connector;
+    }
+
+    @Override
+    public void close() {
+        appliance.close();
+        receiver.close();
+    }
+
+    /** A setting that is given twice would have both values. */
+    String[] arguments(String... args) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put(INSTANCE + "url", appliance.url());
+        own.put(INSTANCE + "public-api-token", appliance.publicToken());
+        own.put(INSTANCE + "private-api-token", appliance.privateToken());
+        own.put(INSTANCE + "is-fetch", "true");
+        own.put(RESPOND, "true");
+        own.put("connector.sinks.demo.url", receiver.url());
+        own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
+        Stream.of(args)
+                .map(arg -> arg.split("=", 2)[0].substring(Math.min(2, arg.length())))
+                .forEach(own::remove);
+        return Stream.concat(
+                        own.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()),
+                        Stream.of(args))
+                .toArray(String[]::new);
+    }
+
+    private String introduction(Environment settings) {
+        String connector = "localhost:" + settings.getProperty("local.server.port");
+        boolean mayContain = settings.getProperty(RESPOND, Boolean.class, false);
+        return """
+
+                The connector runs at http://%1$s.
+
+                  instance main   a simulated Darktrace appliance at %2$s
+                  its API tokens  public %3$s, private %4$s
+                  RESPOND         %5$s
+                  sink demo       a receiver in this process; it prints a line here for each delivery
+                  store           in memory: nothing outlives this process
+
+                Try in a second terminal:
+
+                curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
                   -d '{"line": "!darktrace-get-breach pbid=95"}'
 
-                curl -s localhost:8080/api/v1/commands/darktrace-acknowledge -H 'Content-Type: application/json' \\
+                curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
+                  -d '{"line": "!help"}'
+
+                curl -s %1$s/api/v1/commands/darktrace-acknowledge -H 'Content-Type: application/json' \\
                   -d '{"args": {"pbid": "111"}}'
 
-                curl -s localhost:8080/api/v1/war-room -H 'Content-Type: application/json' \\
-                  -d '{"line": "!darktrace-get-breach pbit=95"}'
+                curl -s '%1$s/api/v1/incidents?limit=1'
 
-                curl -s 'localhost:8080/api/v1/incidents?limit=1'
-                """);
+                Or without a server, once mvn verify has built the jar:
+
+                java -jar target/darktrace-connector-0.1.0.jar darktrace-get-breach pbid=95 \\
+                  --%6$surl=%2$s \\
+                  --%6$spublic-api-token=%3$s --%6$sprivate-api-token=%4$s
+                """.formatted(
+                        connector,
+                        appliance.url(),
+                        appliance.publicToken(),
+                        appliance.privateToken(),
+                        mayContain
+                                ? "open: commands contain devices, of the simulated appliance only; a real instance needs respond.enabled"
+                                : "closed: commands that contain a device are refused",
+                        INSTANCE);
     }
 }

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -76,15 +80,74 @@ class FollowIncidentsExampleTest {
         assertThat(comments(7101)).containsExactly("Opened case main:7101");
     }
 
+    @Test
+    void printsOnlyUnlessItIsToldToAct() throws IOException {
+        String before = end();
+        fetched(breach(7201, "Compliance"));
+        startAt(before);
+
+        assertThat(run("--state", state().toString(), "--once").output())
+                .isEqualTo("case main:7201 1 Darktrace Model Breach #7201: A Model\n");
+
+        assertThat(comments(7201)).isEmpty();
+        assertThat(isAcknowledged(7201)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void saysWhatItTakesAndDoesNothing(String help) {
+        Python.Ended run = run(help);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.output()).contains("--url", "--state", "--once", "--comment", "--acknowledge");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            state.json                   | unrecognized arguments: state.json
+            --state                      | argument --state: expected one argument
+            --once --url localhost:8080  | write http://host:port or https://host, not localhost:8080
+            --comments-please            | unrecognized arguments: --comments-please
+            """)
+    void refusesAWrongLineByNameAndWithoutATraceback(String line, String sentence) {
+        Python.Ended run = run(line.split(" +"));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).contains(sentence).doesNotContain("Traceback");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "--help", "{\"next\": "})
+    void refusesAFileThatIsNoneOfItsOwn(String content) throws IOException {
+        Files.writeString(state(), content);
+
+        Python.Ended run = run("--state", state().toString(), "--once");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors())
+                .startsWith(state() + " is no state of this script")
+                .doesNotContain("Traceback");
+    }
+
+    @Test
+    void endsWithASentenceWhereItsPositionCannotBeSaved() {
+        Python.Ended run = run("--state", directory.resolve("none/state.json").toString(), "--once");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors()).startsWith("The position cannot be saved: ").doesNotContain("Traceback");
+    }
+
     private List<String> follow() {
-        return Python.run(
-                        Map.of("CONNECTOR", "http://127.0.0.1:" + port),
-                        "",
-                        "docs/examples/follow_incidents.py",
-                        state().toString(),
-                        "--once")
-                .lines()
-                .toList();
+        Python.Ended run = run("--state", state().toString(), "--once", "--comment", "--acknowledge");
+        assertThat(run.status()).as(run.errors()).isZero();
+        return run.output().lines().toList();
+    }
+
+    private Python.Ended run(String... arguments) {
+        String[] command = Stream.concat(Stream.of("docs/examples/follow_incidents.py"), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Python.end(Map.of("CONNECTOR", "http://127.0.0.1:" + port), "", command);
     }
 
     private void startAt(String cursor) throws IOException {

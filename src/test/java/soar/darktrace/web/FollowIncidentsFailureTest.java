@@ -257,8 +257,11 @@ class FollowIncidentsFailureTest {
                 Map.of("CONNECTOR", "http://127.0.0.1:" + SERVER.port()),
                 "",
                 impatient.toString(),
+                "--state",
                 state().toString(),
-                "--once");
+                "--once",
+                "--comment",
+                "--acknowledge");
     }
 
     private void startAt(String cursor) throws IOException {

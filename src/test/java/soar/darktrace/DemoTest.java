@@ -1,0 +1,63 @@
+package soar.darktrace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class DemoTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Demo demo = Demo.prepare(new PrintStream(printed, true, UTF_8));
+
+    @AfterEach
+    void close() {
+        demo.close();
+    }
+
+    @Test
+    void saysWhatItRunsWithTakesArgumentsAndShowsASink() {
+        try (ConfigurableApplicationContext connector =
+                demo.start("--server.port=0", "--darktrace.instances.main.respond.enabled=false")) {
+            String port = connector.getEnvironment().getProperty("local.server.port");
+
+            assertThat(printed.toString(UTF_8))
+                    .contains("The connector runs at http://localhost:" + port)
+                    .contains("instance main", "public demo-public-token, private demo-private-token")
+                    .contains("RESPOND         closed: ");
+            await().untilAsserted(() ->
+                    assertThat(printed.toString(UTF_8)).contains("Demo receiver: got ", " so far; the last"));
+            WebTestClient web = WebTestClient.bindToServer()
+                    .baseUrl("http://localhost:" + port)
+                    .build();
+            assertThat(Reply.toCommand(web, "darktrace-clear-action", Map.of("codeid", 1))
+                            .body()
+                            .path("code")
+                            .asString())
+                    .isEqualTo("refused_by_policy");
+        }
+    }
+
+    @Test
+    void opensRespondUnlessToldOtherwise() {
+        String open = "--darktrace.instances.main.respond.enabled=true";
+        String closed = "--darktrace.instances.main.respond.enabled=false";
+
+        assertThat(demo.arguments("--debug", "help")).contains(open).endsWith("--debug", "help");
+        assertThat(demo.arguments(closed)).contains(closed).doesNotContain(open);
+    }
+
+    @Test
+    void endsWithTheConnectorThatDoesNotStart() {
+        assertThatThrownBy(() -> Demo.main(new String[] {"--server.port=0", "--darktrace.instances.main.urll=x"}))
+                .hasStackTraceContaining("urll");
+    }
+}
