@@ -54,13 +54,16 @@ create table event (
     kind            varchar(10)   not null,
     stored          timestamp with time zone not null,
     changes         varchar(100000) not null,
-    document        varchar(1000000)
+    document        varchar(1000000),
+    -- Its length in characters; null where it was cleaned up.
+    size            integer
 );
 create index event_of_incident on event (instance, source, external_id, position);
--- The position makes each of these enough to count by, without reading the documents, and to read in order by.
+-- The position makes each of these enough to count by and to read in order by, and the size enough to find what a page can
+-- hold, without reading the documents.
 create index event_by_storing on event (stored, position);
-create index event_by_kind on event (kind, position);
-create index event_by_instance on event (instance, kind, position);
+create index event_by_kind on event (kind, position, size);
+create index event_by_instance on event (instance, kind, position, size);
 
 -- One row for each push sink that was ever configured: everything up to its position was taken by it, and attempted is
 -- the end of the request that failed last, so that it is repeated as it was.

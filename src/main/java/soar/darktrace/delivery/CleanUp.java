@@ -103,7 +103,7 @@ class CleanUp {
     private int removeDocuments(List<Long> positions) {
         return positions.isEmpty()
                 ? 0
-                : jdbc.sql("update event set document = null where position in (:positions)")
+                : jdbc.sql("update event set document = null, size = null where position in (:positions)")
                         .param("positions", positions)
                         .update();
     }

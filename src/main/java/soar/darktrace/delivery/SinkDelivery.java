@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.EventPage;
 import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.store.Lease;
@@ -20,6 +21,9 @@ import soar.darktrace.store.Lease;
 final class SinkDelivery {
 
     private static final Logger log = LoggerFactory.getLogger(SinkDelivery.class);
+
+    /** Of the documents in one request, which is held several times while it is sent. */
+    private static final long MOST_CHARACTERS = 4_000_000;
 
     private final Sink sink;
     private final IncidentStore store;
@@ -82,10 +86,12 @@ final class SinkDelivery {
 
     private Mono<Pending> pending(SinkState state) {
         return state.isDue(clock.instant())
-                ? store.after(
+                ? store.read(
                                 state.position(),
                                 sink.settings().batch(),
+                                MOST_CHARACTERS,
                                 sink.settings().filter())
+                        .map(EventPage::events)
                         .filter(events -> !events.isEmpty())
                         .map(events -> new Pending(state, state.next(events)))
                 : Mono.empty();

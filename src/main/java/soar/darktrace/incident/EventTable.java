@@ -50,13 +50,14 @@ final class EventTable {
                 event.kind().text(),
                 now.atOffset(ZoneOffset.UTC),
                 event.changes(),
-                event.document()
+                event.document(),
+                event.document().length()
             });
         }
         if (!rows.isEmpty()) {
             template.batchUpdate(
-                    "insert into event (position, id, instance, source, external_id, kind, stored, changes, document)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into event (position, id, instance, source, external_id, kind, stored, changes, document, size)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     rows);
         }
         // Also where there is nothing to append: whoever wants to know whether the store can be written finds out so.
@@ -65,14 +66,49 @@ final class EventTable {
                 .update();
     }
 
-    List<IncidentEvent> after(long position, int limit, EventFilter filter) {
-        String first = filter.kinds().stream()
-                .sorted()
-                .map(kind -> firstOf(kind, filter.instance()))
-                .collect(Collectors.joining(" union all "));
-        return jdbc.sql("select * from (" + first + ") events order by position fetch first :limit rows only")
-                .param("position", position)
+    /** The first events after a position: so many, or as many as fit into so many characters, but one or more. */
+    EventPage read(long after, int limit, long mostCharacters, EventFilter filter) {
+        List<Size> sizes = sizes(after, limit, filter);
+        if (sizes.isEmpty()) {
+            return new EventPage(List.of(), false);
+        }
+        int fitting = fitting(sizes, mostCharacters);
+        List<IncidentEvent> read = documents(after, sizes.get(fitting - 1).position(), filter);
+        // Nothing where all of them were cleaned up meanwhile.
+        return new EventPage(read, !read.isEmpty() && (fitting < sizes.size() || sizes.size() == limit));
+    }
+
+    private record Size(long position, int characters) {}
+
+    /** Read from an index alone, and before the documents: a database holds all rows of a result in memory. */
+    private List<Size> sizes(long after, int limit, EventFilter filter) {
+        return jdbc.sql(ordered("position, size", filter, "", " fetch first :limit rows only"))
+                .param("position", after)
                 .param("limit", limit)
+                .params(parameters(filter.instance()))
+                .query((row, number) -> new Size(row.getLong("position"), row.getInt("size")))
+                .list();
+    }
+
+    private static int fitting(List<Size> sizes, long mostCharacters) {
+        long characters = 0;
+        for (int i = 0; i < sizes.size(); i++) {
+            characters += sizes.get(i).characters();
+            if (characters > mostCharacters) {
+                return Math.max(1, i);
+            }
+        }
+        return sizes.size();
+    }
+
+    private List<IncidentEvent> documents(long after, long upTo, EventFilter filter) {
+        return jdbc.sql(ordered(
+                        "position, id, instance, source, external_id, kind, changes, document",
+                        filter,
+                        " and position <= :upTo",
+                        ""))
+                .param("position", after)
+                .param("upTo", upTo)
                 .params(parameters(filter.instance()))
                 .query((row, number) -> event(row))
                 .list();
@@ -87,7 +123,7 @@ final class EventTable {
     }
 
     private boolean isCleanedUp(long after, long upTo, EventKind kind, @Nullable String instance) {
-        return jdbc.sql("select count(*) from event where position > :after and position <= :upTo and document is null"
+        return jdbc.sql("select count(*) from event where position > :after and position <= :upTo and size is null"
                                 + condition(kind, instance))
                         .param("after", after)
                         .param("upTo", upTo)
@@ -97,15 +133,21 @@ final class EventTable {
                 > 0;
     }
 
+    private static String ordered(String columns, EventFilter filter, String upTo, String first) {
+        return filter.kinds().stream()
+                .sorted()
+                .map(kind -> ofKind(columns, kind, filter.instance(), upTo, first))
+                .collect(Collectors.joining(" union all ", "select * from (", ") events order by position" + first));
+    }
+
     /**
      * The next events of one kind, sorted by all columns of the index that has them. Sorted by the position alone, H2 would
      * read the documents of the whole backlog to sort them.
      */
-    private static String firstOf(EventKind kind, @Nullable String instance) {
-        return "(select position, id, instance, source, external_id, kind, changes, document from event"
-                + " where position > :position and document is not null" + condition(kind, instance)
-                + (instance == null ? " order by kind, position" : " order by instance, kind, position")
-                + " fetch first :limit rows only)";
+    private static String ofKind(String columns, EventKind kind, @Nullable String instance, String upTo, String first) {
+        return "(select " + columns + " from event where position > :position" + upTo + " and size is not null"
+                + condition(kind, instance)
+                + (instance == null ? " order by kind, position" : " order by instance, kind, position") + first + ")";
     }
 
     /** Of one kind: for several kinds at once, H2 searches its indexes without the position. */

@@ -120,9 +120,14 @@ public class IncidentStore {
         return database.read(events::lastPosition);
     }
 
-    /** The events after a position, in order, those whose document was cleaned up left out. */
-    public Mono<List<IncidentEvent>> after(long position, int limit, EventFilter filter) {
-        return database.read(() -> events.after(position, limit, filter));
+    /**
+     * The first events after a position, in order, those whose document was cleaned up left out.
+     *
+     * @param limit how many at most
+     * @param mostCharacters how long their documents may be together; one that is longer comes alone
+     */
+    public Mono<EventPage> read(long after, int limit, long mostCharacters, EventFilter filter) {
+        return database.read(() -> events.read(after, limit, mostCharacters, filter));
     }
 
     /** Whether events between two positions, the second included, were cleaned up: their document, or all of them. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.incident.EventPage;
 import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.incident.IncidentStore;
 
@@ -12,6 +13,9 @@ class IncidentFeed {
 
     /** Incidents that another connector stores are found by looking; one look serves all who wait. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** Of the documents in one page. */
+    private static final long MOST_CHARACTERS = 4_000_000;
 
     private final IncidentStore store;
     private final Flux<Long> lastPositions;
@@ -48,14 +52,10 @@ class IncidentFeed {
             if (position > last) {
                 return Mono.error(CursorExpiredException.unknown());
             }
-            return store.after(position, query.limit(), query.filter())
-                    .delayUntil(events -> after == null ? Mono.empty() : requireComplete(query, after, events))
-                    .map(events -> new Page(
-                            events,
-                            new Cursor(
-                                    events.isEmpty()
-                                            ? last
-                                            : events.get(events.size() - 1).position())));
+            return store.read(position, query.limit(), MOST_CHARACTERS, query.filter())
+                    .delayUntil(read -> after == null ? Mono.empty() : requireComplete(query, after, read))
+                    .map(read -> new Page(
+                            read.events(), new Cursor(read.events().isEmpty() ? last : lastOf(read.events()))));
         });
     }
 
@@ -69,11 +69,13 @@ class IncidentFeed {
                         .next());
     }
 
-    private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, List<IncidentEvent> read) {
-        long upTo = read.size() < query.limit()
-                ? Long.MAX_VALUE
-                : read.get(read.size() - 1).position();
+    private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, EventPage read) {
+        long upTo = read.mayBeMore() ? lastOf(read.events()) : Long.MAX_VALUE;
         return store.isCleanedUp(after.position(), upTo, query.filter())
                 .flatMap(cleanedUp -> cleanedUp ? Mono.error(CursorExpiredException.cleanedUp()) : Mono.just(true));
+    }
+
+    private static long lastOf(List<IncidentEvent> events) {
+        return events.get(events.size() - 1).position();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -24,6 +25,7 @@ import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.EventPage;
 import soar.darktrace.incident.Incident;
 import soar.darktrace.incident.IncidentChange;
 import soar.darktrace.incident.IncidentEvent;
@@ -160,8 +162,9 @@ class FetchStoreTest {
         assertThat(appended).isEqualTo(2);
         assertThat(pbids(0, null)).containsExactly("main:7");
         List<IncidentEvent> all = Objects.requireNonNull(incidents
-                .after(0, ALL, new EventFilter("main", Set.of(EventKind.values())))
-                .block(PATIENCE));
+                        .read(0, ALL, Long.MAX_VALUE, new EventFilter("main", Set.of(EventKind.values())))
+                        .block(PATIENCE))
+                .events();
         assertThat(all).extracting(IncidentEvent::position).containsExactly(1L, 2L, 3L);
         assertThat(all)
                 .extracting(IncidentEvent::kind)
@@ -183,12 +186,32 @@ class FetchStoreTest {
 
         EventFilter filter = new EventFilter("main", Set.of(EventKind.CREATED, EventKind.CHANGED));
 
-        assertThat(incidents.after(0, 3, filter).block(PATIENCE))
+        assertThat(page(0, 3, Long.MAX_VALUE, filter).events())
                 .extracting(IncidentEvent::position)
                 .containsExactly(1L, 2L, 3L);
-        assertThat(incidents.after(3, 3, filter).block(PATIENCE))
+        assertThat(page(3, 3, Long.MAX_VALUE, filter).events())
                 .extracting(IncidentEvent::position)
                 .containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aPageHoldsAsManyDocumentsAsFitOrOneThatDoesNot() {
+        save("main", step("1", "2", "3", "4"));
+        EventFilter filter = EventFilter.created("main");
+        int size = page(0, 1, 0, filter).events().get(0).document().length();
+
+        assertThat(page(0, ALL, 2L * size + 1, filter))
+                .returns(true, EventPage::mayBeMore)
+                .extracting(EventPage::events, InstanceOfAssertFactories.LIST)
+                .hasSize(2);
+        assertThat(page(2, ALL, 0, filter).events())
+                .extracting(IncidentEvent::position)
+                .containsExactly(3L);
+        assertThat(page(0, ALL, 4L * size, filter))
+                .returns(false, EventPage::mayBeMore)
+                .extracting(EventPage::events, InstanceOfAssertFactories.LIST)
+                .hasSize(4);
+        assertThat(page(4, ALL, 0, filter)).isEqualTo(new EventPage(List.of(), false));
     }
 
     @Test
@@ -240,9 +263,9 @@ class FetchStoreTest {
                                 step(turn + "a", turn + "b", turn + "c"))))
                 .then();
         List<Long> read = new ArrayList<>();
-        Mono<Void> reader = Mono.defer(() ->
-                        incidents.after(read.isEmpty() ? 0 : read.get(read.size() - 1), ALL, EventFilter.created(null)))
-                .doOnNext(page -> page.forEach(incident -> read.add(incident.position())))
+        Mono<Void> reader = Mono.defer(() -> incidents.read(
+                        read.isEmpty() ? 0 : read.get(read.size() - 1), ALL, Long.MAX_VALUE, EventFilter.created(null)))
+                .doOnNext(page -> page.events().forEach(incident -> read.add(incident.position())))
                 .repeat(() -> read.size() < 300)
                 .then();
 
@@ -385,7 +408,7 @@ class FetchStoreTest {
         save("main", step("1", "2", "3"));
         save("other", step("4"));
         JdbcClient.create(database)
-                .sql("update event set document = null where position = 2")
+                .sql("update event set document = null, size = null where position = 2")
                 .update();
 
         assertThat(pbids(0, null)).containsExactly("main:1", "main:3", "other:4");
@@ -470,8 +493,13 @@ class FetchStoreTest {
     }
 
     private List<IncidentEvent> after(long position, @org.jspecify.annotations.Nullable String instance) {
+        return page(position, ALL, Long.MAX_VALUE, EventFilter.created(instance))
+                .events();
+    }
+
+    private EventPage page(long after, int limit, long mostCharacters, EventFilter filter) {
         return Objects.requireNonNull(
-                incidents.after(position, ALL, EventFilter.created(instance)).block(PATIENCE));
+                incidents.read(after, limit, mostCharacters, filter).block(PATIENCE));
     }
 
     private List<String> pbids(long position, @org.jspecify.annotations.Nullable String instance) {

@@ -97,9 +97,10 @@ final class StoreDrive implements FetchDrive {
         long position = 0;
         do {
             page = this.incidents
-                    .after(position, PAGE, EventFilter.created("main"))
+                    .read(position, PAGE, Long.MAX_VALUE, EventFilter.created("main"))
                     .blockOptional()
-                    .orElseThrow();
+                    .orElseThrow()
+                    .events();
             page.stream()
                     .filter(event -> event.source().equals(key.source()))
                     .forEach(event -> incidents.add(event.externalId()));

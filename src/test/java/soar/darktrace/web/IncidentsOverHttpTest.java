@@ -236,7 +236,7 @@ class IncidentsOverHttpTest {
         fetched(3);
         String behindTheFirst = get("limit=1&after=" + start).text("next");
         long position = Cursor.of("after", behindTheFirst).position();
-        rows.sql("update event set document = null where position <= ?")
+        rows.sql("update event set document = null, size = null where position <= ?")
                 .param(position)
                 .update();
 
@@ -252,7 +252,7 @@ class IncidentsOverHttpTest {
     @Test
     void aReaderWhoFindsEverythingCleanedUpCanGoOn() {
         fetched(2);
-        rows.sql("update event set document = null").update();
+        rows.sql("update event set document = null, size = null").update();
 
         String next = get("").text("next");
 
@@ -292,7 +292,7 @@ class IncidentsOverHttpTest {
     @Test
     void aStreamFromACursorThatExpiredIsRefused() {
         fetched(1);
-        rows.sql("update event set document = null").update();
+        rows.sql("update event set document = null, size = null").update();
 
         EntityExchangeResult<JsonNode> refused = web.get()
                 .uri("/api/v1/incidents/stream?after=" + start)
