@@ -1,6 +1,5 @@
 package soar.darktrace.client;
 
-import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import java.time.Duration;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
+import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.pool.PoolAcquireTimeoutException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.network.ConnectionFailure;
 
@@ -18,8 +19,6 @@ import soar.darktrace.network.ConnectionFailure;
  * merely unavailable, one that left without an answer is an unknown outcome ({@code darktrace-api.md} §3.3).
  */
 final class ExchangeFailures {
-
-    private static final Duration SHORTLY = Duration.ofSeconds(1);
 
     private ExchangeFailures() {}
 
@@ -93,8 +92,12 @@ final class ExchangeFailures {
                         .worthRepeating(Integer.MAX_VALUE);
     }
 
-    /** What the outer guards say when they do not let an attempt through. */
-    static Throwable notStarted(Throwable failure, @Nullable String lastFailure) {
+    /**
+     * What the outer guards say when they do not let an attempt through.
+     *
+     * @param wait how long those will take that wait already
+     */
+    static Throwable notStarted(Throwable failure, @Nullable String lastFailure, Duration wait) {
         if (failure instanceof CallNotPermittedException) {
             return new DarktraceException(
                             Kind.UNAVAILABLE,
@@ -103,15 +106,27 @@ final class ExchangeFailures {
                     .retryAfter(Guards.BREAKER_PAUSE)
                     .causedBy(failure);
         }
-        if (failure instanceof BulkheadFullException || failure instanceof RequestNotPermitted) {
-            return new DarktraceException(
-                            Kind.RATE_LIMITED,
-                            "More requests wait for this appliance than its limits allow; nothing was sent. Try again, or"
-                                    + " raise the instance's limits.")
-                    .retryAfter(SHORTLY)
+        if (failure instanceof PoolAcquirePendingLimitException) {
+            return busy("More requests wait for this appliance than limits.max-waiting allows", wait)
+                    .causedBy(failure);
+        }
+        if (failure instanceof PoolAcquireTimeoutException || failure instanceof RequestNotPermitted) {
+            return busy("So many requests wait for this appliance that this one would not be answered in time", wait)
                     .causedBy(failure);
         }
         return failure;
+    }
+
+    private static DarktraceException busy(String why, Duration wait) {
+        return new DarktraceException(
+                        Kind.RATE_LIMITED, why + "; it was not sent. Try again later, or raise the instance's limits.")
+                .retryAfter(wait);
+    }
+
+    /** The caller of a change stopped waiting before its turn came. */
+    static DarktraceException withdrawn() {
+        return new DarktraceException(
+                Kind.RATE_LIMITED, "The caller stopped waiting before this change was sent; it was not sent.");
     }
 
     static DarktraceException outcomeUnknown(String what) {

@@ -1,8 +1,6 @@
 package soar.darktrace.client;
 
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -28,13 +26,6 @@ class GuardRegistries {
     static RateLimiterRegistry rateLimiters(MeterRegistry meters) {
         RateLimiterRegistry registry = RateLimiterRegistry.ofDefaults();
         TaggedRateLimiterMetrics.ofRateLimiterRegistry(registry).bindTo(meters);
-        return registry;
-    }
-
-    @Bean
-    static BulkheadRegistry bulkheads(MeterRegistry meters) {
-        BulkheadRegistry registry = BulkheadRegistry.ofDefaults();
-        TaggedBulkheadMetrics.ofBulkheadRegistry(registry).bindTo(meters);
         return registry;
     }
 }

@@ -1,12 +1,8 @@
 package soar.darktrace.client;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.github.resilience4j.reactor.ratelimiter.operator.RateLimiterOperator;
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
@@ -14,13 +10,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** What stands around every exchange with one appliance, from the first byte sent to the last byte decoded. */
-record Guards(
-        Bulkhead bulkhead,
-        RateLimiter rateLimiter,
-        Retry retry,
-        CircuitBreaker breaker,
-        Duration answerTimeout,
-        InstanceState state) {
+record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration answerTimeout, InstanceState state) {
 
     /** How long nothing is sent after the breaker opened. */
     static final Duration BREAKER_PAUSE = Duration.ofSeconds(15);
@@ -35,17 +25,27 @@ record Guards(
             .recordException(Guards::isTrouble)
             .build();
 
-    /** The order of the guards, inside out: limit ⟶ retry ⟶ breaker ⟶ timeout ⟶ (sign ⟶ send). */
+    /**
+     * The order of the guards, outside in: retry ⟶ place ⟶ rate ⟶ breaker ⟶ timeout ⟶ (sign ⟶ send). Only an attempt that
+     * was started is a success or a failure of the appliance; a repetition waits without a place.
+     */
     <T> Flux<T> around(Publisher<T> answer, Exchange exchange) {
-        return attempt(answer, exchange)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .transformDeferred(exchange.isChange() ? once -> once : RetryOperator.of(retry))
-                .transformDeferred(RateLimiterOperator.of(rateLimiter))
-                .transformDeferred(BulkheadOperator.of(bulkhead))
+        Duration timeout = exchange.timeout(answerTimeout);
+        Flux<T> admitted = Flux.deferContextual(context -> {
+            Shield shield = Shield.in(context);
+            return admission.admit(begun(answer, exchange, shield), shield.longestWait(timeout));
+        });
+        return (exchange.isChange() ? admitted : admitted.transformDeferred(RetryOperator.of(retry)))
                 .onErrorMap(failure ->
-                        ExchangeFailures.notStarted(failure, state.snapshot().failure()))
-                .doOnError(state::fail)
-                .doOnComplete(state::succeed);
+                        ExchangeFailures.notStarted(failure, state.snapshot().failure(), admission.backlog()));
+    }
+
+    /** A change that is not begun is not the breaker's business. */
+    private <T> Flux<T> begun(Publisher<T> answer, Exchange exchange, Shield shield) {
+        Flux<T> guarded = attempt(answer, exchange).transformDeferred(CircuitBreakerOperator.of(breaker));
+        return exchange.isChange()
+                ? Flux.defer(() -> shield.begin() ? guarded : Flux.error(ExchangeFailures::withdrawn))
+                : guarded;
     }
 
     private <T> Flux<T> attempt(Publisher<T> answer, Exchange exchange) {
@@ -55,6 +55,8 @@ record Guards(
                     .timeout(exchange.timeout(answerTimeout))
                     .doOnNext(item -> attempt.markHandedOn())
                     .onErrorMap(failure -> ExchangeFailures.of(failure, exchange, attempt))
+                    .doOnError(state::fail)
+                    .doOnComplete(state::succeed)
                     .contextWrite(context -> context.put(Attempt.class, attempt));
         });
     }

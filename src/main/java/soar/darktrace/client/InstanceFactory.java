@@ -103,7 +103,7 @@ public class InstanceFactory {
     }
 
     private static ConnectionProvider pool(ConnectionProvider.Builder pool, InstanceSettings.Limits limits) {
-        // The queue is bounded by the bulkhead, which refuses before anything waits here.
+        // Nothing waits here for long: there are as many connections as places, and waiting for a place is bounded.
         return pool.pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(limits.answerTimeout())
                 .build();

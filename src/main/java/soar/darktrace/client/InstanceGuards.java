@@ -2,14 +2,12 @@ package soar.darktrace.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,25 +17,22 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceGuards {
 
+    /** No request that has a place waits so long for its permission: the rate is 1 a second at least. */
+    private static final Duration LONGEST_PACE = Duration.ofDays(1);
+
     /** By address and way; each is kept as long as an instance that is built with it, whose number is bounded. */
     private final Cache<String, Guards> brought =
             Caffeine.newBuilder().weakValues().build();
 
     private final CircuitBreakerRegistry breakers;
     private final RateLimiterRegistry rateLimiters;
-    private final BulkheadRegistry bulkheads;
     private final MeterRegistry meters;
     private final Clock clock;
 
     InstanceGuards(
-            CircuitBreakerRegistry breakers,
-            RateLimiterRegistry rateLimiters,
-            BulkheadRegistry bulkheads,
-            MeterRegistry meters,
-            Clock clock) {
+            CircuitBreakerRegistry breakers, RateLimiterRegistry rateLimiters, MeterRegistry meters, Clock clock) {
         this.breakers = breakers;
         this.rateLimiters = rateLimiters;
-        this.bulkheads = bulkheads;
         this.meters = meters;
         this.clock = clock;
     }
@@ -55,8 +50,7 @@ class InstanceGuards {
     /** The guards of a configured instance: in the registries, and so with metrics. */
     Guards configured(String name, InstanceSettings.Limits limits) {
         return new Guards(
-                bulkheads.bulkhead(name, bulkhead(limits)),
-                rateLimiters.rateLimiter(name, rateLimiter(limits)),
+                observed(name, new Admission(limits, rateLimiters.rateLimiter(name, rateLimiter(limits)))),
                 ReadRetry.of(name, limits, meters),
                 breakers.circuitBreaker(name, Guards.BREAKER),
                 limits.answerTimeout(),
@@ -66,26 +60,30 @@ class InstanceGuards {
     /** Guards in no registry, since what is in one stays there as long as this service runs. */
     private Guards unregistered(String metricLabel, InstanceSettings.Limits limits) {
         return new Guards(
-                Bulkhead.of(metricLabel, bulkhead(limits)),
-                RateLimiter.of(metricLabel, rateLimiter(limits)),
+                new Admission(limits, RateLimiter.of(metricLabel, rateLimiter(limits))),
                 ReadRetry.of(metricLabel, limits, meters),
                 CircuitBreaker.of(metricLabel, Guards.BREAKER),
                 limits.answerTimeout(),
                 new InstanceState(clock));
     }
 
-    private static BulkheadConfig bulkhead(InstanceSettings.Limits limits) {
-        return BulkheadConfig.custom()
-                .maxConcurrentCalls(limits.maxConcurrent() + limits.maxWaiting())
-                .maxWaitDuration(Duration.ZERO)
-                .build();
+    private Admission observed(String name, Admission admission) {
+        Gauge.builder("darktrace.client.requests.active", admission, Admission::underWay)
+                .description("Requests to Darktrace under way")
+                .tag("instance", name)
+                .register(meters);
+        Gauge.builder("darktrace.client.requests.waiting", admission, Admission::waiting)
+                .description("Requests that wait for their turn")
+                .tag("instance", name)
+                .register(meters);
+        return admission;
     }
 
     private static RateLimiterConfig rateLimiter(InstanceSettings.Limits limits) {
         return RateLimiterConfig.custom()
                 .limitForPeriod(limits.maxPerSecond())
                 .limitRefreshPeriod(Duration.ofSeconds(1))
-                .timeoutDuration(limits.answerTimeout())
+                .timeoutDuration(LONGEST_PACE)
                 .build();
     }
 }

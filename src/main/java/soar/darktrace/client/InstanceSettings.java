@@ -77,19 +77,25 @@ public record InstanceSettings(
      *
      * @param connectTimeout how long a connection may take to come up
      * @param answerTimeout how long an answer, body included, may take; of a list that is read item by item, each item
+     * @param commandDeadline how long a command may take in all, whatever it waits for and repeats; less than its callers
+     *     wait
      * @param maxConcurrent requests under way at once
-     * @param maxWaiting requests that may wait for one of those places; one more is refused
-     * @param maxPerSecond calls started in a second, whatever is repeated
+     * @param maxWaiting requests that may wait for one of those places, in their order; one more is refused
+     * @param maxPerSecond calls started in a second, repeated ones included
      * @param readAttempts how often a read is sent at most; changes are sent once
      * @param readBackoff how long the first wait between two attempts is, about; it doubles
      * @param maxAnswerSize the largest answer that is held in memory as a whole
      */
+    @Fulfils(value = LongDeadline.class, message = "command-deadline must be longer than answer-timeout")
     public record Limits(
             @DefaultValue("10s") @DurationMin(millis = 1, message = POSITIVE)
             Duration connectTimeout,
 
             @DefaultValue("60s") @DurationMin(millis = 1, message = POSITIVE)
             Duration answerTimeout,
+
+            @DefaultValue("200s") @DurationMin(millis = 1, message = POSITIVE)
+            Duration commandDeadline,
 
             @DefaultValue("8") @Min(value = 1, message = ONE)
             int maxConcurrent,
@@ -136,6 +142,14 @@ public record InstanceSettings(
             } catch (DateTimeException e) {
                 return false;
             }
+        }
+    }
+
+    /** There is time for one answer at least. */
+    static final class LongDeadline implements Predicate<Limits> {
+        @Override
+        public boolean test(Limits limits) {
+            return limits.commandDeadline().compareTo(limits.answerTimeout()) > 0;
         }
     }
 

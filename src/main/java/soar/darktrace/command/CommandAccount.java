@@ -34,6 +34,7 @@ final class CommandAccount {
     private final AtomicBoolean hasEnded = new AtomicBoolean();
     private String command = "unknown";
     private String instance = "none";
+    private volatile boolean isAwaited = true;
 
     private CommandAccount(CorrelationId correlation, Observation observation) {
         this.correlation = correlation;
@@ -72,8 +73,13 @@ final class CommandAccount {
         observation.lowCardinalityKeyValue("instance", darktrace.metricLabel());
     }
 
-    void succeed() {
-        end("ok");
+    /**
+     * The command has a result.
+     *
+     * @param isPartial whether some of it was not done
+     */
+    void succeed(boolean isPartial) {
+        end(isPartial ? "partial" : "ok");
     }
 
     void fail(Throwable failure) {
@@ -81,6 +87,12 @@ final class CommandAccount {
         end(failure instanceof Failure known ? known.code() : "internal_error");
     }
 
+    /** Nobody waits for the outcome, which is still to come. */
+    void callerLeft() {
+        isAwaited = false;
+    }
+
+    /** The caller left before anything was changed. */
     void cancel() {
         end("cancelled");
     }
@@ -97,6 +109,13 @@ final class CommandAccount {
                 .addKeyValue("instance", instance)
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("duration_ms", took)
-                .log("{} on {}: {} in {} ms", command, instance, outcome, took));
+                .addKeyValue("caller", isAwaited ? "waited" : "left")
+                .log(
+                        "{} on {}: {} in {} ms{}",
+                        command,
+                        instance,
+                        outcome,
+                        took,
+                        isAwaited ? "" : ", its caller had left"));
     }
 }

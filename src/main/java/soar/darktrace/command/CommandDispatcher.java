@@ -22,12 +22,17 @@ public class CommandDispatcher {
 
     private final CommandCatalogue catalogue;
     private final InstanceSelection instances;
+    private final OpenChanges openChanges;
     private final ObservationRegistry observations;
 
     CommandDispatcher(
-            CommandCatalogue catalogue, InstanceSelection instances, ObjectProvider<ObservationRegistry> observations) {
+            CommandCatalogue catalogue,
+            InstanceSelection instances,
+            OpenChanges openChanges,
+            ObjectProvider<ObservationRegistry> observations) {
         this.catalogue = catalogue;
         this.instances = instances;
+        this.openChanges = openChanges;
         this.observations = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     }
 
@@ -58,36 +63,54 @@ public class CommandDispatcher {
 
     /** Runs a command; failures are {@link CommandException} or {@link DarktraceException}. */
     public Mono<CommandAnswer> dispatch(CommandRequest request) {
-        return accounted(account -> run(request, account, found -> {}));
+        return accounted(request, found -> {}, answer -> answer);
     }
 
     /** Runs a command for the sake of its file; one that never has a file is refused before it runs. */
     public Mono<ResultFile> download(CommandRequest request) {
-        return accounted(
-                account -> run(request, account, CommandDispatcher::requireFile).map(CommandDispatcher::file));
+        return accounted(request, CommandDispatcher::requireFile, CommandDispatcher::file);
     }
 
-    private <T> Mono<T> accounted(Function<CommandAccount, Mono<T>> run) {
+    private <T> Mono<T> accounted(
+            CommandRequest request, Consumer<CommandSpec> check, Function<CommandAnswer, T> part) {
         return Mono.deferContextual(context -> {
             CommandAccount account = CommandAccount.begin(observations, context);
-            return Mono.defer(() -> account.during(() -> run.apply(account)))
-                    .doOnSuccess(answer -> account.succeed())
-                    .doOnError(account::fail)
-                    .doOnCancel(account::cancel)
-                    .contextWrite(account::putInto);
+            return account.during(() -> prepared(request, check, part, account)).contextWrite(account::putInto);
         });
     }
 
-    private Mono<CommandAnswer> run(CommandRequest request, CommandAccount account, Consumer<CommandSpec> check) {
-        Registered<?> command = catalogue.find(request.command());
-        account.found(command.spec());
-        check.accept(command.spec());
-        if (command.spec().isForService()) {
-            return answer(command, request, null);
+    private <T> Mono<T> prepared(
+            CommandRequest request,
+            Consumer<CommandSpec> check,
+            Function<CommandAnswer, T> part,
+            CommandAccount account) {
+        try {
+            Registered<?> command = catalogue.find(request.command());
+            account.found(command.spec());
+            check.accept(command.spec());
+            DarktraceInstance instance =
+                    command.spec().isForService() ? null : instances.select(request.instance(), request.params());
+            return run(command, request, instance, part, account);
+        } catch (RuntimeException refusal) {
+            account.fail(refusal);
+            return Mono.error(refusal);
         }
-        DarktraceInstance instance = instances.select(request.instance(), request.params());
+    }
+
+    private <T> Mono<T> run(
+            Registered<?> command,
+            CommandRequest request,
+            @Nullable DarktraceInstance instance,
+            Function<CommandAnswer, T> part,
+            CommandAccount account) {
+        Mono<T> work = Mono.defer(() -> account.during(() -> answer(command, request, instance)))
+                .map(part);
+        if (instance == null) {
+            return CommandRun.of(work, account, openChanges, null);
+        }
         account.selected(instance);
-        return answer(command, request, instance)
+        return CommandRun.of(
+                        work, account, openChanges, instance.settings().limits().commandDeadline())
                 .onErrorMap(DarktraceException.class, failure -> failure.in(instance.name()));
     }
 
@@ -111,7 +134,7 @@ public class CommandDispatcher {
     private static Mono<CommandAnswer> answer(
             Registered<?> command, CommandRequest request, @Nullable DarktraceInstance instance) {
         String name = command.spec().name();
-        return Mono.defer(() -> command.run(request.arguments(), instance))
+        return command.run(request.arguments(), instance)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))
                 .map(result -> CommandAnswer.of(command.spec(), instance == null ? null : instance.name(), result));
     }

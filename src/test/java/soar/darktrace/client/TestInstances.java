@@ -1,6 +1,5 @@
 package soar.darktrace.client;
 
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,12 +55,7 @@ public final class TestInstances {
         return new InstanceFactory(
                 none.getBeanProvider(WebClient.Builder.class),
                 none.getBeanProvider(HttpClientSettings.class),
-                new InstanceGuards(
-                        breakers,
-                        RateLimiterRegistry.ofDefaults(),
-                        BulkheadRegistry.ofDefaults(),
-                        new SimpleMeterRegistry(),
-                        clock),
+                new InstanceGuards(breakers, RateLimiterRegistry.ofDefaults(), new SimpleMeterRegistry(), clock),
                 clock,
                 none.getBeanProvider(BuildProperties.class));
     }

@@ -82,7 +82,8 @@ class ObservabilityTest {
                 .containsPattern("darktrace_client_retries_total\\{instance=\"main\"\\} [1-9]")
                 .contains("resilience4j_circuitbreaker_state{", "name=\"main\"")
                 .contains("resilience4j_ratelimiter_available_permissions{")
-                .contains("resilience4j_bulkhead_available_concurrent_calls{")
+                .contains("darktrace_client_requests_active{instance=\"main\"}")
+                .contains("darktrace_client_requests_waiting{instance=\"main\"}")
                 .containsPattern(
                         "http_client_requests_seconds_count\\{[^}]*uri=\"/modelbreaches/\\{pbid\\}/comments\"");
     }

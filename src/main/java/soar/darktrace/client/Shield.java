@@ -1,0 +1,67 @@
+package soar.darktrace.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * What stands between a command's changes and its caller: how long the caller waits, and whether a change was begun for
+ * it. A change is begun once it has its place among the exchanges with the appliance; from then on it goes on, read-back
+ * included, whether its caller waits or not. It travels in the Reactor context; an exchange without one, such as a
+ * scheduled one, has no deadline and is never withdrawn.
+ */
+public final class Shield {
+
+    private final long from = System.nanoTime();
+    private final @Nullable Duration deadline;
+    private boolean hasBegun;
+    private boolean isWithdrawn;
+    private boolean hasRefused;
+
+    private Shield(@Nullable Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    /**
+     * The shield of one run, from now on.
+     *
+     * @param deadline how long the caller waits; null for as long as it takes
+     */
+    public static Shield until(@Nullable Duration deadline) {
+        return new Shield(deadline);
+    }
+
+    static Shield in(ContextView context) {
+        return context.<Shield>getOrEmpty(Shield.class).orElseGet(() -> new Shield(null));
+    }
+
+    /** What is subscribed with this context belongs to the run. */
+    public Context putInto(Context context) {
+        return context.put(Shield.class, this);
+    }
+
+    /** Begins a change; false where the caller stopped waiting before, so that it must not be sent. */
+    synchronized boolean begin() {
+        hasRefused |= isWithdrawn;
+        hasBegun |= !isWithdrawn;
+        return !isWithdrawn;
+    }
+
+    /** The caller waits no longer: no further change begins. Returns whether one has begun, whose outcome is to be seen. */
+    public synchronized boolean withdraw() {
+        isWithdrawn = true;
+        return hasBegun;
+    }
+
+    /** Whether a change was not made because its caller had stopped waiting. */
+    public synchronized boolean hasRefused() {
+        return hasRefused;
+    }
+
+    /** How long an exchange may wait for its place so that it can still be answered in time; empty if there is no end. */
+    Optional<Duration> longestWait(Duration answerTimeout) {
+        return Optional.ofNullable(deadline).map(all -> all.minus(answerTimeout).minusNanos(System.nanoTime() - from));
+    }
+}
