@@ -53,11 +53,12 @@ class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
         ArrayNode incidents = JsonNodeFactory.instance.arrayNode();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (Incident incident : fetched.incidents()) {
-            incidents.add(incident.document());
+            ObjectNode document = incident.tree();
+            incidents.add(document);
             ObjectNode row = rows.addObject();
-            row.set("name", incident.document().path("name"));
-            row.set("occurred", incident.document().path("occurred"));
-            row.set("severity", incident.document().path("severity"));
+            row.set("name", document.path("name"));
+            row.set("occurred", document.path("occurred"));
+            row.set("severity", document.path("severity"));
         }
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         outputs.set("incidents", incidents);

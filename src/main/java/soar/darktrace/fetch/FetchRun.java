@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -27,6 +28,9 @@ final class FetchRun {
 
     /** So many new items are worth being read at once, whatever the number that is wanted (7 KB each). */
     private static final int MOST_NEW = 1000;
+
+    /** Items that were read and that nothing has been made of yet; some 50 KB each as trees. */
+    private static final int ITEMS_IN_FLIGHT = 32;
 
     private final Feed feed;
     private final Source source;
@@ -62,11 +66,13 @@ final class FetchRun {
     Mono<Fetched> readOn() {
         Window window = cursor.next(now);
         int wanted = darktrace.settings().maxAlerts() - incidents.size();
-        WindowRead result = new WindowRead(window, cursor, source, item -> source.wants(item, darktrace), wanted, now);
+        WindowRead result = new WindowRead(window, cursor, source, darktrace, wanted, now);
         int most = cursor.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
         queries++;
         return source.list(window, darktrace)
                 .onErrorMap(FetchRun::isTimeout, late -> notAnswered(window))
+                // Incidents are made off the event loop, which reads the next items meanwhile.
+                .publishOn(Schedulers.boundedElastic(), ITEMS_IN_FLIGHT)
                 .doOnNext(result::add)
                 .takeUntil(item -> result.unseen() > most)
                 .then(Mono.fromRunnable(() -> {
@@ -159,7 +165,7 @@ final class FetchRun {
     }
 
     private void add(Listed listed) {
-        IncidentDocument document = source.document(listed.id(), listed.item(), darktrace);
+        IncidentDocument document = Objects.requireNonNull(listed.document(), "What is taken has become an incident");
         incidents.add(new Incident(darktrace.name(), source.name(), listed.id(), listed.latest(), document.json()));
         if (!document.oddities().isEmpty()) {
             odd++;

@@ -4,17 +4,20 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An item of an answer, with what places it in the order of creation.
+ * What is kept of an item of an answer: what places it in the order of creation, and what it becomes.
  *
  * @param id the ID that its source gives it
  * @param earliest the earliest time at which it may have been created, epoch milliseconds
  * @param latest the latest such time; the same, but where it does not say or says what it was not asked for: then the two
  *     are the ends of the window
+ * @param document what it becomes; null before it is known that it is taken
  */
-record Listed(String id, long earliest, long latest, JsonNode item) {
+record Listed(
+        String id, long earliest, long latest, @Nullable IncidentDocument document) {
 
     static final Comparator<Listed> OLDEST_FIRST = Comparator.comparingLong(Listed::earliest)
             .thenComparingInt(listed -> listed.id().length())
@@ -34,6 +37,11 @@ record Listed(String id, long earliest, long latest, JsonNode item) {
                         id,
                         asked ? created.getAsLong() : window.start(),
                         asked ? created.getAsLong() : window.end(),
-                        item));
+                        null));
+    }
+
+    /** The same with what it becomes; the item itself, which is many times as large, is kept by nobody. */
+    Listed with(IncidentDocument incident) {
+        return new Listed(id, earliest, latest, incident);
     }
 }

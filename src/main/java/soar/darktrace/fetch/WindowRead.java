@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Predicate;
+import soar.darktrace.client.DarktraceInstance;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +18,7 @@ final class WindowRead {
     private final Window window;
     private final FetchCursor cursor;
     private final Source source;
-    private final Predicate<JsonNode> wanted;
+    private final DarktraceInstance darktrace;
     private final int limit;
     private final long now;
     private final PriorityQueue<Listed> oldest = new PriorityQueue<>(Collections.reverseOrder(Listed.OLDEST_FIRST));
@@ -35,11 +35,11 @@ final class WindowRead {
      * @param limit how many new items are wanted at most
      * @param now epoch milliseconds; a creation time after it is not believed
      */
-    WindowRead(Window window, FetchCursor cursor, Source source, Predicate<JsonNode> wanted, int limit, long now) {
+    WindowRead(Window window, FetchCursor cursor, Source source, DarktraceInstance darktrace, int limit, long now) {
         this.window = window;
         this.cursor = cursor;
         this.source = source;
-        this.wanted = wanted;
+        this.darktrace = darktrace;
         this.limit = limit;
         this.now = now;
     }
@@ -61,19 +61,23 @@ final class WindowRead {
             return;
         }
         unseen++;
-        if (!candidates.contains(listed.id()) && wanted.test(item)) {
-            keep(listed);
+        if (!candidates.contains(listed.id()) && source.wants(item, darktrace)) {
+            keep(listed, item);
         }
     }
 
     /** An odd list may have an item twice: what was dropped for older ones may come again, and is dropped again. */
-    private void keep(Listed listed) {
-        oldest.add(listed);
-        candidates.add(listed.id());
-        if (oldest.size() > limit) {
-            candidates.remove(oldest.remove().id());
+    private void keep(Listed listed, JsonNode item) {
+        if (oldest.size() >= limit) {
             isTruncated = true;
+            Listed newestKept = oldest.peek();
+            if (newestKept == null || Listed.OLDEST_FIRST.compare(listed, newestKept) >= 0) {
+                return;
+            }
+            candidates.remove(oldest.remove().id());
         }
+        oldest.add(listed.with(source.document(listed.id(), item, darktrace)));
+        candidates.add(listed.id());
     }
 
     /** Counted once, as far as that can be told: what was created before was counted when it was first read. */

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An event on its way into the log, serialised already: no transaction waits for that. */
+/** An event on its way into the log. */
 record NewEvent(Incident incident, String id, EventKind kind, String changes, String document) {
 
     private static final Logger log = LoggerFactory.getLogger(NewEvent.class);
@@ -30,9 +30,8 @@ record NewEvent(Incident incident, String id, EventKind kind, String changes, St
 
     /** One incident that is too long must not hold up those behind it. */
     private static String document(Incident incident) {
-        String whole = Incident.json(incident.document());
-        if (whole.length() <= LONGEST_DOCUMENT) {
-            return whole;
+        if (incident.document().length() <= LONGEST_DOCUMENT) {
+            return incident.document();
         }
         log.warn(
                 "Incident {} of {} on {} is too long for the store: its long members are left out",
@@ -40,7 +39,7 @@ record NewEvent(Incident incident, String id, EventKind kind, String changes, St
                 incident.source(),
                 incident.instance());
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        incident.document().properties().stream()
+        incident.tree().properties().stream()
                 .filter(member -> Incident.json(member.getValue()).length() <= LONGEST_KEPT)
                 .forEach(member -> kept.set(member.getKey(), member.getValue()));
         return Incident.json(kept);

@@ -350,7 +350,7 @@ class FeedTest {
 
     private static List<String> names(Fetched fetched) {
         return fetched.incidents().stream()
-                .map(incident -> incident.document().path("name").asString())
+                .map(incident -> incident.tree().path("name").asString())
                 .toList();
     }
 

@@ -44,7 +44,7 @@ final class XsoarDrive implements FetchDrive {
         if (crash == Crash.BEFORE_SAVING) {
             return true;
         }
-        fetched.incidents().forEach(incident -> create(incident.document()));
+        fetched.incidents().forEach(incident -> create(incident.tree()));
         if (crash == Crash.WHILE_SAVING) {
             mayComeAgain.addAll(incidents);
             return true;

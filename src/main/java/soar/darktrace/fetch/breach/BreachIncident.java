@@ -34,7 +34,7 @@ final class BreachIncident {
     static IncidentDocument of(ListedBreach listed, DarktraceInstance darktrace, BreachSettings settings) {
         ModelBreach breach = listed.breach();
         List<String> oddities = oddities(listed);
-        ObjectNode raw = raw(listed, darktrace.settings().url(), oddities);
+        Raw raw = raw(listed, darktrace.settings().url(), oddities);
         String model = breach.model().path("name").asString("");
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("name", cut(TYPE + " #" + listed.pbid() + (model.isEmpty() ? "" : ": " + model), LONGEST_NAME));
@@ -47,8 +47,8 @@ final class BreachIncident {
         document.put("details", cut(breach.model().path("description").asString(""), LONGEST_TEXT));
         document.put("dbotMirrorId", darktrace.name() + ":" + listed.pbid());
         document.set("labels", labels(listed, darktrace.name()));
-        document.put("rawJSON", raw.toString());
-        document.set("CustomFields", IncidentFields.of(listed, raw, darktrace.name(), oddities));
+        document.put("rawJSON", raw.json());
+        document.set("CustomFields", IncidentFields.of(listed, raw.breach(), darktrace.name(), oddities));
         return new IncidentDocument(document, oddities);
     }
 
@@ -84,26 +84,41 @@ final class BreachIncident {
     }
 
     /** The breach in the shape of {@code darktrace-get-breach}, and what a triage needs besides. */
-    private static ObjectNode raw(ListedBreach listed, String url, List<String> oddities) {
+    private static Raw raw(ListedBreach listed, String url, List<String> oddities) {
         ModelBreach breach = listed.breach();
         ObjectNode raw = breach.listOutputs(url);
         JsonNode components = breach.source().path("triggeredComponents");
         if (!components.isMissingNode()) {
             raw.set("triggeredComponents", components);
         }
-        if (isTooLong(raw)) {
-            raw.remove("triggeredComponents");
-            oddities.add("Model breach " + listed.pbid() + " is very large; its triggered components are left out.");
+        Raw all = Raw.of(raw);
+        if (all.fits()) {
+            return all;
         }
-        if (isTooLong(raw)) {
-            raw.remove(List.of("model", "device", "mitre", "acknowledgedBy"));
-            oddities.add("Model breach " + listed.pbid() + " is very large; its model and device are left out.");
+        raw.remove("triggeredComponents");
+        oddities.add("Model breach " + listed.pbid() + " is very large; its triggered components are left out.");
+        Raw less = Raw.of(raw);
+        if (less.fits()) {
+            return less;
         }
-        return isTooLong(raw) ? JsonNodeFactory.instance.objectNode().put("pbid", listed.pbid()) : raw;
+        raw.remove(List.of("model", "device", "mitre", "acknowledgedBy"));
+        oddities.add("Model breach " + listed.pbid() + " is very large; its model and device are left out.");
+        Raw least = Raw.of(raw);
+        return least.fits()
+                ? least
+                : Raw.of(JsonNodeFactory.instance.objectNode().put("pbid", listed.pbid()));
     }
 
-    private static boolean isTooLong(ObjectNode raw) {
-        return Incident.json(raw).length() > LONGEST_RAW;
+    /** A breach with its text, which is written once: it is measured, and is what the incident has. */
+    private record Raw(ObjectNode breach, String json) {
+
+        static Raw of(ObjectNode breach) {
+            return new Raw(breach, Incident.json(breach));
+        }
+
+        boolean fits() {
+            return json.length() <= LONGEST_RAW;
+        }
     }
 
     private static ArrayNode labels(ListedBreach listed, String instance) {
