@@ -45,9 +45,9 @@ public final class CommandException extends RuntimeException implements Failure 
     /** The refusal of a command on a terminal that only the server can run, since that has the store, the sinks … */
     public static CommandException onlyInServer(String what) {
         return new CommandException(
-                Reason.REFUSED_BY_POLICY,
-                "This command runs in the server, which has " + what
-                        + ": send it with POST /api/v1/commands/<command>.");
+                Reason.INVALID_REQUEST,
+                "This command runs in the server only, which has " + what
+                        + ": send the same line there, as {\"line\": \"…\"} with POST /api/v1/war-room.");
     }
 
     public Reason reason() {

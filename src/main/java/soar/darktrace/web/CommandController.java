@@ -7,7 +7,6 @@ import static org.springframework.http.MediaType.TEXT_MARKDOWN_VALUE;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -40,14 +39,10 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1")
 class CommandController {
 
-    /** The body of a command request; arguments by their snake_case names. */
-    record CommandBody(
-            @Nullable Map<String, JsonNode> args,
-            @Nullable String instance,
-            @Nullable InstanceParameters params) {}
-
-    /** The body of a war-room request. */
-    record WarRoomBody(@Nullable String line) {}
+    private static final List<String> OF_A_COMMAND = List.of("args", "instance", "params");
+    private static final String COMMAND_BODY = "{\"args\": {\"pbid\": \"95\"}}";
+    private static final List<String> OF_A_LINE = List.of("line");
+    private static final String LINE_BODY = "{\"line\": \"!darktrace-get-breach pbid=95\"}";
 
     private final CommandCatalogue catalogue;
     private final CommandDispatcher dispatcher;
@@ -63,17 +58,23 @@ class CommandController {
     }
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    Mono<CommandAnswer> run(@PathVariable String name, @RequestBody CommandBody body) {
+    Mono<CommandAnswer> run(@PathVariable String name, @RequestBody RequestDocument body) {
         return dispatcher.dispatch(request(name, body));
     }
 
-    private static CommandRequest request(String name, CommandBody body) {
-        Map<String, JsonNode> arguments = body.args() == null ? Map.of() : body.args();
-        return new CommandRequest(name, arguments, body.instance(), body.params());
+    private static CommandRequest request(String name, RequestDocument body) {
+        RequestMembers members = RequestMembers.of(body.tree(), OF_A_COMMAND, COMMAND_BODY);
+        Map<String, JsonNode> arguments = members.object("args");
+        Map<String, JsonNode> parameters = members.object("params");
+        return new CommandRequest(
+                name,
+                arguments == null ? Map.of() : arguments,
+                members.text("instance"),
+                parameters == null ? null : new InstanceParameters(parameters));
     }
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
-    Mono<String> runForTable(@PathVariable String name, @RequestBody CommandBody body) {
+    Mono<String> runForTable(@PathVariable String name, @RequestBody RequestDocument body) {
         return run(name, body).map(CommandAnswer::readableOutput);
     }
 
@@ -82,7 +83,7 @@ class CommandController {
             path = "/commands/{name}",
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_OCTET_STREAM_VALUE)
-    Mono<ResponseEntity<Flux<DataBuffer>>> runForFile(@PathVariable String name, @RequestBody CommandBody body) {
+    Mono<ResponseEntity<Flux<DataBuffer>>> runForFile(@PathVariable String name, @RequestBody RequestDocument body) {
         return dispatcher.download(request(name, body)).map(file -> {
             ContentDisposition attachment =
                     ContentDisposition.attachment().filename(file.name(), UTF_8).build();
@@ -94,16 +95,21 @@ class CommandController {
     }
 
     @PostMapping(path = "/war-room", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    Mono<CommandAnswer> warRoom(@RequestBody WarRoomBody body) {
+    Mono<CommandAnswer> warRoom(@RequestBody RequestDocument body) {
+        String line = RequestMembers.of(body.tree(), OF_A_LINE, LINE_BODY).text("line");
+        if (line == null) {
+            throw new CommandException(
+                    Reason.INVALID_REQUEST, "line", "The request body needs the member line: send " + LINE_BODY + ".");
+        }
         try {
-            return dispatcher.dispatch(CommandRequest.of(WarRoomLine.parse(body.line() == null ? "" : body.line())));
+            return dispatcher.dispatch(CommandRequest.of(WarRoomLine.parse(line)));
         } catch (WarRoomSyntaxException e) {
             throw new CommandException(Reason.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
     @PostMapping(path = "/war-room", consumes = APPLICATION_JSON_VALUE, produces = TEXT_MARKDOWN_VALUE)
-    Mono<String> warRoomForTable(@RequestBody WarRoomBody body) {
+    Mono<String> warRoomForTable(@RequestBody RequestDocument body) {
         return warRoom(body).map(CommandAnswer::readableOutput);
     }
 }

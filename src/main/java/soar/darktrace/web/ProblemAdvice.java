@@ -57,17 +57,16 @@ class ProblemAdvice {
         if (status == TOO_LARGE) {
             return Problem.of(400, INVALID_REQUEST, "The request body is over 4 MiB.");
         }
-        if (exception instanceof ServerWebInputException) {
-            return Problem.of(
-                    400,
-                    INVALID_REQUEST,
-                    "The request body must be a JSON object with the members that the API documents, and no others.");
+        if (exception instanceof ServerWebInputException unreadable) {
+            return Problem.of(400, INVALID_REQUEST, UnreadableBody.sentence(unreadable));
         }
         return Problem.of(
                 status,
                 INVALID_REQUEST,
                 switch (status) {
-                    case 404 -> "There is nothing at this address; GET /api/v1/commands lists the commands.";
+                    case 404 ->
+                        "There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi describes every"
+                                + " address.";
                     case 405 -> "This address does not take that method; commands are run by POST.";
                     case 406 ->
                         "This address answers with application/json, commands with text/markdown too, those with a file"

@@ -236,8 +236,18 @@ class WarRoomTerminalTest {
             run(help.lines().reduce((first, last) -> last).orElseThrow().strip());
             assertThat(err.toString(UTF_8))
                     .as(help)
-                    .doesNotContain("missing_argument", "unknown_argument", "invalid_request", "unknown_command");
+                    .doesNotContain("missing_argument", "unknown_argument", "unknown_command")
+                    .doesNotContainPattern("invalid_request(?!: This command runs in the server only)");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"darktrace-fetch-status, store", "darktrace-sink-status, sinks"})
+    void saysWhereACommandRunsThatNeedsTheServer(String command, String what) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .isEqualTo("invalid_request: This command runs in the server only, which has the " + what
+                        + ": send the same line there, as {\"line\": \"…\"} with POST /api/v1/war-room.\n");
     }
 
     private int run(String... line) {

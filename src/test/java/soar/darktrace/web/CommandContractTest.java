@@ -3,6 +3,7 @@ package soar.darktrace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,20 +175,51 @@ class CommandContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"arg\": {}}", "[]", "95", "{", "", "{\"args\": []}", "{\"args\": {}, \"instance\": {}}"})
-    void aBodyOfAnotherShapeIsRefused(String body) {
-        web.post()
-                .uri("/api/v1/commands/darktrace-get-breach")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.code")
-                .isEqualTo("invalid_request");
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            commands/darktrace-get-breach |                             | The request has no body: send a JSON object such as
+            commands/darktrace-get-breach | {                           | The request body is not JSON, or ends too early (at line 1, column 2)
+            commands/darktrace-get-breach | pbid=95                     | The request body is not JSON, or ends too early (at line 1, column
+            commands/darktrace-get-breach | {"args": {"pbid": 95}} {}   | The request body goes on after its JSON
+            commands/darktrace-get-breach | []                          | The request body must be a JSON object such as {"args": {"pbid": "95"}}, but is a list.
+            commands/darktrace-get-breach | 95                          | such as {"args": {"pbid": "95"}}, but is a number.
+            commands/darktrace-get-breach | "{}"                        | such as {"args": {"pbid": "95"}}, but is a text.
+            commands/darktrace-get-breach | null                        | The request has no body: send a JSON object such as
+            commands/darktrace-get-breach | {"arg": {}}                 | has a member arg, which is not known; did you mean args?
+            commands/darktrace-get-breach | {"pbid": 95}                | a member pbid, which is not known; known: args, instance, params. It looks like {"args": {"pbid": "95"}}.
+            commands/darktrace-get-breach | {"args": []}                | args must be a JSON object, but is a list: the body looks like {"args": {"pbid": "95"}}.
+            commands/darktrace-get-breach | {"args": "pbid=95"}         | args must be a JSON object, but is a text:
+            commands/darktrace-get-breach | {"args": 95}                | args must be a JSON object, but is a number:
+            commands/darktrace-get-breach | {"params": true}            | params must be a JSON object, but is true:
+            commands/darktrace-get-breach | {"args": {}, "instance": {}} | instance must be text, but is an object:
+            war-room | {}                                               | The request body needs the member line: send {"line": "!darktrace-get-breach pbid=95"}.
+            war-room | {"line": null}                                   | The request body needs the member line: send
+            war-room | {"line": ""}                                     | The line is empty: write a command, such as
+            war-room | {"line": []}                                     | line must be text, but is a list: the body looks like {"line": "!darktrace-get-breach pbid=95"}.
+            war-room | {"args": {}}                                     | a member args, which is not known; known: line. It looks like {"line":
+            """)
+    void aWrongBodyIsRefusedWithASentenceOfItsOwn(String address, @Nullable String body, String sentence) {
+        Reply reply = posted(address, body == null ? "" : body);
+
+        assertThat(reply.text("detail")).contains(sentence).endsWith(".");
+        assertThat(reply.text("code")).isEqualTo("invalid_request");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void aBodyBeyondWhatJsonShouldBeIsRefused() {
+        assertThat(posted("commands/darktrace-get-breach", "[".repeat(5000)).text("detail"))
+                .startsWith("The request body is beyond what this service reads as JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"args\": \"{\\\"pbid\\\": 95}\"}",
+                "{\"args\": {\"pbid\": 95}, \"instance\": null, \"params\": \"\"}"
+            })
+    void argumentsMayBeJsonInAText(String body) {
+        assertThat(posted("commands/darktrace-get-breach", body).status()).isEqualTo(200);
     }
 
     @Test
@@ -225,7 +257,10 @@ class CommandContractTest {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .expectBody()
                 .jsonPath("$.code")
-                .isEqualTo("invalid_request");
+                .isEqualTo("invalid_request")
+                .jsonPath("$.detail")
+                .isEqualTo("There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi"
+                        + " describes every address.");
     }
 
     @Test
@@ -300,6 +335,10 @@ class CommandContractTest {
                 .jsonPath(
                         "$[?(@.name == 'darktrace-get-breach')].outputs[?(@.path == 'Darktrace.ModelBreach.device.did')].type")
                 .isEqualTo("Number");
+    }
+
+    private Reply posted(String address, String body) {
+        return Reply.toPost(web, "/api/v1/" + address, body);
     }
 
     private String onlyUrl() {

@@ -161,7 +161,7 @@ class RequestInstanceTest {
             logging.setLogLevel("org.springframework", null);
             logging.setLogLevel("soar.darktrace", null);
         }
-        assertThat(output).contains("InstanceParameters[REDACTED]").doesNotContain("token-4711", "token 4711");
+        assertThat(output).contains("RequestDocument[REDACTED]").doesNotContain("token-4711", "token 4711");
         assertThat(actuator("/actuator/health") + actuator("/actuator/prometheus"))
                 .doesNotContain("token-4711", "token 4711");
     }
