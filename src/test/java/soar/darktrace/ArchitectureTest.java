@@ -113,7 +113,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(ROOT + ".client..", ROOT + ".network..", ROOT + ".delivery..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("reactor.netty..")
+            .resideInAnyPackage("reactor.netty.http.client..", "reactor.netty.resources..", "reactor.netty.tcp..")
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.web.reactive.function.client..");

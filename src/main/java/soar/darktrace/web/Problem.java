@@ -56,6 +56,33 @@ record Problem(
         return new Problem(title(status), status, sentence, code, null, null, null, null);
     }
 
+    /** A refusal of the server itself, which knows no more than its status. */
+    static Problem ofServer(int status) {
+        return of(
+                status,
+                "invalid_request",
+                switch (status) {
+                    case 408 -> "The request was not complete in time: send it again, all at once.";
+                    case 413 -> "The request body is too large: 4 MiB are the most.";
+                    case 414 -> "The address is too long: send arguments in the body of a POST.";
+                    case 431 -> "The headers are too large: 8 KiB are the most.";
+                    default -> "The request is not valid HTTP: check its address, headers and length.";
+                });
+    }
+
+    /** The refusal of a body that came at the same time as many large ones. */
+    static Problem busy() {
+        return new Problem(
+                title(429),
+                429,
+                "Too many large requests are being received at this moment: try again.",
+                "rate_limited",
+                null,
+                null,
+                1,
+                null);
+    }
+
     Problem in(CorrelationId request) {
         return new Problem(title, status, detail, code, argument, instance, retryAfter, request.value());
     }

@@ -1,5 +1,7 @@
 package soar.darktrace.web;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.failure.Failure;
@@ -21,6 +24,7 @@ class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String INVALID_REQUEST = "invalid_request";
+    private static final int NOT_FOUND = 404;
     private static final int TOO_LARGE = 413;
 
     @ExceptionHandler({CommandException.class, DarktraceException.class, CursorExpiredException.class})
@@ -35,24 +39,54 @@ class ProblemAdvice {
         return failure(failure, exchange);
     }
 
-    /** Requests that Spring refuses before a handler runs: an unreadable body, a wrong address, method or type. */
     @ExceptionHandler(Exception.class)
+    @Nullable
     ResponseEntity<Problem> other(Exception exception, ServerWebExchange exchange) {
-        if (exception instanceof ErrorResponse refused
-                && refused.getStatusCode().is4xxClientError()) {
-            return answer(refused(refused, exception), exchange);
-        }
-        CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", exception));
-        return answer(
-                Problem.of(
-                        500,
-                        "internal_error",
-                        "This service failed; its log has the cause. If the command changes something, look at its state"
-                                + " in Darktrace before you send it again."),
-                exchange);
+        return problem(exception, exchange)
+                .map(problem -> answer(problem, exchange))
+                .orElse(null);
     }
 
-    private static Problem refused(ErrorResponse refused, Exception exception) {
+    /**
+     * What a failure is returned as, where it is none of a command: requests that Spring refuses before a handler runs, such
+     * as an unreadable body, a wrong address, method or type, and faults of this service. Empty for a caller who is gone.
+     */
+    static Optional<Problem> problem(Throwable failure, ServerWebExchange exchange) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            CorrelationFilter.of(exchange)
+                    .whileLogging(
+                            () -> log.debug("A caller left before its request was complete: {}", failure.toString()));
+            return Optional.empty();
+        }
+        if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+            return Optional.of(refused(refused, failure));
+        }
+        if (isUnknownComponent(exchange, failure)) {
+            return Optional.of(notFound());
+        }
+        CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", failure));
+        return Optional.of(Problem.of(
+                500,
+                "internal_error",
+                "This service failed; its log has the cause. If the command changes something, look at its state"
+                        + " in Darktrace before you send it again."));
+    }
+
+    /** Spring Boot's health fails on a path below a component that does not exist, and on an encoded slash. */
+    private static boolean isUnknownComponent(ServerWebExchange exchange, Throwable failure) {
+        return exchange.getRequest().getPath().value().startsWith("/actuator/health/")
+                && (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException);
+    }
+
+    private static Problem notFound() {
+        return Problem.of(
+                404,
+                INVALID_REQUEST,
+                "There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi describes every"
+                        + " address.");
+    }
+
+    private static Problem refused(ErrorResponse refused, Throwable exception) {
         int status = refused.getStatusCode().value();
         if (status == TOO_LARGE) {
             return Problem.of(400, INVALID_REQUEST, "The request body is over 4 MiB.");
@@ -60,13 +94,13 @@ class ProblemAdvice {
         if (exception instanceof ServerWebInputException unreadable) {
             return Problem.of(400, INVALID_REQUEST, UnreadableBody.sentence(unreadable));
         }
+        if (status == NOT_FOUND) {
+            return notFound();
+        }
         return Problem.of(
                 status,
                 INVALID_REQUEST,
                 switch (status) {
-                    case 404 ->
-                        "There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi describes every"
-                                + " address.";
                     case 405 -> "This address does not take that method; commands are run by POST.";
                     case 406 ->
                         "This address answers with application/json, commands with text/markdown too, those with a file"

@@ -1,0 +1,124 @@
+package soar.darktrace.web;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses what a browser sends because a page of another site made it: as long as there is no authentication, whoever
+ * reaches the port may contain a device, and an analyst's browser reaches it. Probes are served to everybody.
+ *
+ * <p>A page whose name was rebound to 127.0.0.1 has the same origin as this service as far as the browser knows, but it
+ * still has its name: where only this machine is served, no other name than this machine's is.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class FrontDoor implements WebFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int FORBIDDEN = 403;
+    private static final String PROBES = "/actuator/health";
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
+    private static final String SAME_ORIGIN = "same-origin";
+    private static final int LONGEST = 100;
+    /** A host as in a header: a name or an IPv4 address, or an IPv6 address in brackets, each with a possible port. */
+    private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^\\[\\]:]+))(?::\\d{0,5})?");
+
+    private final boolean servesThisMachineOnly;
+
+    FrontDoor(ServerProperties server) {
+        InetAddress address = server.getAddress();
+        this.servesThisMachineOnly = address != null && address.isLoopbackAddress();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        String refusal = isProbe(request.getPath().value()) ? null : refusal(request);
+        if (refusal == null) {
+            return chain.filter(exchange);
+        }
+        CorrelationFilter.of(exchange).whileLogging(() -> log.warn("A request was refused: {}", refusal));
+        return ProblemResponse.write(Problem.of(FORBIDDEN, "forbidden", refusal), exchange);
+    }
+
+    private static boolean isProbe(String path) {
+        return path.startsWith(PROBES) && (path.length() == PROBES.length() || path.charAt(PROBES.length()) == '/');
+    }
+
+    private @Nullable String refusal(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        if (servesThisMachineOnly) {
+            for (String host : headers.getOrEmpty(HttpHeaders.HOST)) {
+                if (!isThisMachine(host)) {
+                    return "This service is reached as localhost, 127.0.0.1 or [::1], not as " + shortened(host)
+                            + ": send that as Host, or bind it to another address (server.address).";
+                }
+            }
+        }
+        String site = headers.getFirst(FETCH_SITE);
+        if (site != null && !site.equals(SAME_ORIGIN) && !site.equals("none")) {
+            return "A page of another site may not send requests to this service (" + FETCH_SITE + ": "
+                    + shortened(site) + ").";
+        }
+        List<String> origins = headers.getOrEmpty(HttpHeaders.ORIGIN);
+        boolean isVouchedFor = !servesThisMachineOnly && SAME_ORIGIN.equals(site);
+        for (String origin : origins) {
+            if (!isVouchedFor && !isOwn(origin, headers.getFirst(HttpHeaders.HOST))) {
+                return "A page of another site may not send requests to this service (Origin: " + shortened(origin)
+                        + ").";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isThisMachine(String header) {
+        Matcher host = HOST.matcher(header.strip());
+        if (!host.matches()) {
+            return false;
+        }
+        String name = host.group(1) == null ? host.group(2).toLowerCase(Locale.ROOT) : host.group(1);
+        return name.equals("localhost") || isLoopback(name);
+    }
+
+    private static boolean isLoopback(String address) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        try {
+            return bytes != null && InetAddress.getByAddress(bytes).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("An address has 4 or 16 bytes", e);
+        }
+    }
+
+    /** Whether an origin is that of a page of this service: the scheme may be that of a proxy in front of it. */
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

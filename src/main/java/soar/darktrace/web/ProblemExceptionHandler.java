@@ -1,0 +1,27 @@
+package soar.darktrace.web;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/**
+ * Returns as a {@link Problem} what {@link ProblemAdvice} does not see: failures of filters, of the endpoints of Spring
+ * Boot's actuator, and of the advice itself. It stands before Spring Boot's own handler, which has a form of its own.
+ */
+@Component
+@Order(ProblemExceptionHandler.BEFORE_SPRING_BOOT)
+class ProblemExceptionHandler implements WebExceptionHandler {
+
+    static final int BEFORE_SPRING_BOOT = -2;
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        return exchange.getResponse().isCommitted()
+                ? Mono.error(failure)
+                : ProblemAdvice.problem(failure, exchange)
+                        .map(problem -> ProblemResponse.write(problem, exchange))
+                        .orElseGet(Mono::empty);
+    }
+}

@@ -1,0 +1,164 @@
+package soar.darktrace.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Half a request, an answer that nobody reads, too much at once: by Netty's own clock, without a socket. */
+@SuppressWarnings("FutureReturnValueIgnored")
+class ConnectionGuardTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final String HEAD = "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n";
+
+    private final BodyBudget budget = new BodyBudget(64 * 1024);
+
+    /** Answers every complete request. */
+    private static final class Server extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+            if (message instanceof LastHttpContent) {
+                DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer("{}", US_ASCII));
+                answer.headers().setInt("content-length", 2);
+                ctx.writeAndFlush(answer);
+            }
+        }
+    }
+
+    private EmbeddedChannel connection() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(new HttpServerCodec(), new ConnectionGuard(budget), new Server());
+        return channel;
+    }
+
+    @Test
+    void aConnectionWithoutARequestIsClosed() {
+        EmbeddedChannel connection = connection();
+        connection.writeInbound(bytes("POST / HT"));
+
+        pass(connection, ConnectionGuard.HEAD.minus(MOMENT));
+        connection.writeInbound(bytes("TP"));
+        assertThat(connection.isOpen()).isTrue();
+        pass(connection, MOMENT.multipliedBy(2));
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsAnsweredWithAProblemAndTheConnectionIsClosed() {
+        EmbeddedChannel connection = connection();
+        connection.writeInbound(bytes(HEAD + "{"));
+
+        for (int i = 0; i < 40 && connection.isOpen(); i++) {
+            connection.writeInbound(bytes(" "));
+            pass(connection, Duration.ofSeconds(1));
+        }
+
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(written(connection))
+                .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+                .contains("application/problem+json")
+                .contains("The request was not complete in time");
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void aConnectionIsKeptBetweenTwoRequestsForAWhile() {
+        EmbeddedChannel connection = connection();
+        for (int i = 0; i < 3; i++) {
+            connection.writeInbound(bytes("GET / HTTP/1.1\r\n\r\n"));
+            assertThat(written(connection)).startsWith("HTTP/1.1 200 OK");
+            pass(connection, ConnectionGuard.IDLE.minusSeconds(20));
+            assertThat(connection.isOpen()).isTrue();
+        }
+
+        pass(connection, ConnectionGuard.IDLE);
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aRequestWaitsForItsAnswerHoweverLongThatTakes() {
+        EmbeddedChannel connection = new EmbeddedChannel();
+        connection.freezeTime();
+        connection.pipeline().addLast(new HttpServerCodec(), new ConnectionGuard(budget));
+        connection.writeInbound(bytes("GET / HTTP/1.1\r\n\r\n"));
+
+        pass(connection, Duration.ofMinutes(10));
+
+        assertThat(connection.isOpen()).isTrue();
+        connection.finishAndReleaseAll();
+    }
+
+    @Test
+    void bodiesUnderWayShareABudget() {
+        EmbeddedChannel large = connection();
+        large.writeInbound(bytes(HEAD + "x".repeat(60 * 1024)));
+        EmbeddedChannel another = connection();
+        another.writeInbound(bytes(HEAD + "x".repeat(10 * 1024)));
+
+        assertThat(written(another))
+                .startsWith("HTTP/1.1 429 Too Many Requests\r\n")
+                .contains("retry-after: 1")
+                .contains("\"code\":\"rate_limited\"");
+        assertThat(another.isOpen()).isFalse();
+        assertThat(large.isOpen()).isTrue();
+        large.close();
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void aRefusalWithoutABodyGetsOneAndAHeadRequestDoesNot() {
+        String[] seen = new String[2];
+        for (int i = 0; i < 2; i++) {
+            EmbeddedChannel connection = new EmbeddedChannel(new HttpServerCodec(), new ConnectionGuard(budget));
+            connection.writeInbound(bytes((i == 0 ? "GET" : "HEAD") + " / HTTP/1.1\r\n\r\n"));
+            DefaultFullHttpResponse bare =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_URI_TOO_LONG);
+            bare.headers().setInt("content-length", 0);
+            connection.writeOutbound(bare);
+            seen[i] = written(connection);
+            connection.finishAndReleaseAll();
+        }
+
+        assertThat(seen[0]).contains("\r\n\r\n{\"title\":\"URI Too Long\"");
+        assertThat(seen[1]).startsWith("HTTP/1.1 414").endsWith("\r\n\r\n");
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, US_ASCII);
+    }
+
+    private static void pass(EmbeddedChannel connection, Duration time) {
+        connection.advanceTimeBy(time.toMillis(), MILLISECONDS);
+        connection.runScheduledPendingTasks();
+    }
+
+    private static String written(EmbeddedChannel connection) {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuf part = connection.readOutbound(); part != null; part = connection.readOutbound()) {
+            text.append(part.toString(UTF_8));
+            part.release();
+        }
+        return text.toString();
+    }
+}
