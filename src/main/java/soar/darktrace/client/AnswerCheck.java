@@ -20,10 +20,7 @@ import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.network.RetryAfter;
 import soar.darktrace.network.WebPage;
 
-/**
- * Tells an answer of Darktrace's from a refusal by status, redirect and content type ({@code darktrace-api.md} §3.1).
- * What passes is called JSON whatever its header says, since some gateways leave the header out.
- */
+/** Tells an answer of Darktrace's from a refusal by its status and where it redirects ({@code darktrace-api.md} §3.1). */
 final class AnswerCheck implements ExchangeFilterFunction {
 
     private static final int QUOTED_BODY = 2000;
@@ -40,19 +37,20 @@ final class AnswerCheck implements ExchangeFilterFunction {
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        return Mono.deferContextual(
-                context -> next.exchange(request).flatMap(response -> check(request, response, Attempt.in(context))));
+        return next.exchange(request).flatMap(response -> check(request, response));
     }
 
-    private Mono<ClientResponse> check(ClientRequest request, ClientResponse response, Attempt attempt) {
-        if (response.statusCode().is2xxSuccessful()
-                && !WebPage.isAnnouncedBy(response.headers().asHttpHeaders())) {
-            return Mono.just(response.mutate()
-                    .headers(headers -> headers.setContentType(MediaType.APPLICATION_JSON))
-                    .body(body -> body.doOnNext(attempt::receive))
-                    .build());
+    private Mono<ClientResponse> check(ClientRequest request, ClientResponse response) {
+        if (response.statusCode().is2xxSuccessful() && !isPageForFile(request, response)) {
+            return Mono.just(response);
         }
         return beginning(response).flatMap(body -> Mono.error(refusal(request, response, body)));
+    }
+
+    /** What is called HTML may be data, which begins as such; the bytes of a file do not show it. */
+    private static boolean isPageForFile(ClientRequest request, ClientResponse response) {
+        return WebPage.isAnnouncedBy(response.headers().asHttpHeaders())
+                && !request.headers().getAccept().contains(MediaType.APPLICATION_JSON);
     }
 
     /** The first bytes of the body, enough to recognise and to quote; the rest is not read. */
@@ -78,11 +76,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
             return redirected(path, response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION), body);
         }
         if (status.is2xxSuccessful()) {
-            return new DarktraceException(
-                    Kind.LOGIN_PAGE,
-                    "Darktrace answered " + path
-                            + " with a web page instead of data. Check that the instance's url is the"
-                            + " appliance itself and that the API token is active.");
+            return DarktraceAnswer.page();
         }
         return switch (status.value()) {
             case 400 -> badRequest(response, body);

@@ -1,6 +1,5 @@
 package soar.darktrace.client;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import reactor.util.context.ContextView;
 
 /**
@@ -29,12 +28,16 @@ final class Attempt {
     }
 
     /** A piece of the body arrived; its first character distinguishes a list from anything else. */
-    void receive(DataBuffer piece) {
-        for (int i = piece.readPosition(); firstByte == 0 && i < piece.writePosition(); i++) {
-            byte next = piece.getByte(i);
+    void receive(byte[] piece) {
+        for (int i = 0; firstByte == 0 && i < piece.length; i++) {
             // Blanks and the bytes of a byte order mark do not count.
-            firstByte = next > ' ' ? next : 0;
+            firstByte = piece[i] > ' ' ? piece[i] : 0;
         }
+    }
+
+    /** Whether the body begins with this character, blanks aside. */
+    boolean beginsWith(char first) {
+        return firstByte == first;
     }
 
     /** Whether the body has been nothing but blanks so far. */

@@ -67,6 +67,14 @@ public final class DarktraceAnswer {
         }
     }
 
+    /** A page for a browser came with HTTP 200. */
+    static DarktraceException page() {
+        return new DarktraceException(
+                Kind.LOGIN_PAGE,
+                "Darktrace answered with a web page instead of data. Check that the instance's url is the appliance"
+                        + " itself and that the API token is active.");
+    }
+
     /** A {@code darktrace_unreadable} failure: the answer "is cut off", "is not a list". */
     public static DarktraceException unreadable(String why) {
         return new DarktraceException(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolAcquireTimeoutException;
@@ -36,6 +35,9 @@ final class ExchangeFailures {
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {
+        if (failure instanceof AnswerException odd && odd.meaning().kind() == Kind.LOGIN_PAGE) {
+            return odd.meaning();
+        }
         Optional<ConnectionFailure> unconnected = ConnectionFailure.of(failure);
         if (unconnected.isPresent()) {
             return unconnected(unconnected.get());
@@ -78,10 +80,8 @@ final class ExchangeFailures {
                             "Darktrace did not answer in time. Ask for less, or raise the instance's limits.answer-timeout.")
                     .worthRepeating(Integer.MAX_VALUE);
         }
-        if (failure instanceof DataBufferLimitException || failure.getCause() instanceof DataBufferLimitException) {
-            return new DarktraceException(
-                    Kind.UNREADABLE,
-                    "Darktrace's answer is larger than the instance's limits.max-answer-size. Ask for less, or raise it.");
+        if (failure instanceof AnswerException odd) {
+            return odd.meaning();
         }
         if (failure instanceof CodecException) {
             return DarktraceAnswer.unreadable("is not JSON or is cut off");

@@ -60,9 +60,15 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         if (isChange(values)) {
             throw unguarded();
         }
+        Exchange about = Exchange.of(values);
+        Flux<T> answer = super.exchangeForBodyFlux(values, type);
+        // Anything else is a file, as it is.
+        boolean isList = JsonNode.class.equals(type.getType());
         return guards.around(
-                ListAnswer.checked(super.exchangeForBodyFlux(values, type), namesBreaches(values)),
-                Exchange.of(values));
+                isList
+                        ? ListAnswer.checked(answer, about.timeout(guards.answerTimeout()), namesBreaches(values))
+                        : answer,
+                about);
     }
 
     @Override

@@ -114,7 +114,6 @@ public class InstanceFactory {
             DefaultUriBuilderFactory uris,
             ConnectionProvider connections,
             String metricLabel) {
-        int maxAnswerBytes = (int) settings.limits().maxAnswerSize().toBytes();
         return webClient
                 .clone()
                 .clientConnector(new HardenedConnector(
@@ -127,7 +126,8 @@ public class InstanceFactory {
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .codecs(codecs -> {
-                    codecs.defaultCodecs().maxInMemorySize(maxAnswerBytes);
+                    codecs.customCodecs()
+                            .register(new AnswerDecoder(settings.limits().maxAnswerSize()));
                     codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(AsciiJson.MAPPER));
                 })
                 .observationConvention(new EndpointObservation(metricLabel))

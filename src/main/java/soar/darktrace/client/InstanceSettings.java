@@ -76,7 +76,8 @@ public record InstanceSettings(
      * gentle.
      *
      * @param connectTimeout how long a connection may take to come up
-     * @param answerTimeout how long an answer, body included, may take; of a list that is read item by item, each item
+     * @param answerTimeout how long an answer, body included, may take; of a list that is read item by item, each item, and
+     *     three times as long the whole list
      * @param commandDeadline how long a command may take in all, whatever it waits for and repeats; less than its callers
      *     wait
      * @param maxConcurrent requests under way at once

@@ -1,5 +1,7 @@
 package soar.darktrace.client;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -11,18 +13,25 @@ import tools.jackson.databind.JsonNode;
  */
 final class ListAnswer {
 
+    /** By default 3 minutes: before the deadline of a command, so that a caller is told that it was Darktrace. */
+    private static final int LONGEST_IN_TIMEOUTS = 3;
+
     private ListAnswer() {}
 
     /**
-     * Returns the items, and fails where they are not a list.
+     * Returns the items, and fails where they are not a list or come too slowly: the timeout of an answer bounds the silence
+     * between two items, and three times it the whole list, so that a list without an end becomes a failure.
      *
+     * @param timeout of an answer
      * @param mayBeOne whether a bare object may stand for the list, as for a single pbid ({@code darktrace-api.md} §2.1)
      */
-    static <T> Flux<T> checked(Flux<T> items, boolean mayBeOne) {
+    static <T> Flux<T> checked(Flux<T> items, Duration timeout, boolean mayBeOne) {
         return Flux.deferContextual(context -> {
             Attempt attempt = Attempt.in(context);
             Consumer<T> check = item -> requireList(item, attempt, mayBeOne);
-            return items.doOnNext(check)
+            return items.takeUntilOther(Mono.delay(timeout.multipliedBy(LONGEST_IN_TIMEOUTS))
+                            .then(Mono.error(TimeoutException::new)))
+                    .doOnNext(check)
                     .concatWith(
                             Mono.defer(() -> attempt.isBlank() ? Mono.error(EmptyAnswerException::new) : Mono.empty()));
         });

@@ -103,6 +103,13 @@ class EndpointTest {
         assertThat(read).isEqualTo(binary);
     }
 
+    @Test
+    void aPageIsNoFile() {
+        server.stubFor(get("/file").willReturn(ok("<html>").withHeader("Content-Type", "text/html")));
+
+        assertThat(failure(api.file().then()).kind()).isEqualTo(Kind.LOGIN_PAGE);
+    }
+
     private static DarktraceException failure(Mono<?> answer) {
         return assertThatExceptionOfType(DarktraceException.class)
                 .isThrownBy(answer::block)

@@ -7,7 +7,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +21,8 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import reactor.core.publisher.Flux;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
@@ -93,11 +97,33 @@ class ListAnswerTest {
 
     @Test
     void oddItemsInsideAListArePassedOn() {
-        String items = "null,{},5,{\"error\":\"x\"},\"text\",{\"response\":\"ERROR\"},true,{\"pbid\":9}";
+        String items = "null,{},5,{\"error\":\"x\"},\"text\",[],{\"response\":\"ERROR\"},true,[[1]],{\"pbid\":9}";
 
         StepVerifier.create(answered("[" + items + "]").map(JsonNode::toString))
                 .expectNext(items.split(","))
                 .verifyComplete();
+    }
+
+    /** Each item is in time, and there is always one more. */
+    @Test
+    void aListWithoutAnEndFails() {
+        DisposableServer endless = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> response.send(
+                        Flux.interval(Duration.ofMillis(50))
+                                .map(i -> ByteBufUtil.writeUtf8(response.alloc(), (i == 0 ? "[" : ",") + i)),
+                        piece -> true))
+                .bindNow();
+        Api slow = TestInstances.create(
+                        TestInstances.settings("http://127.0.0.1:" + endless.port(), "limits.answer-timeout", "300ms"),
+                        Clock.systemUTC())
+                .api(Api.class);
+
+        StepVerifier.create(slow.breaches(new LinkedMultiValueMap<>()))
+                .thenConsumeWhile(item -> true)
+                .expectErrorSatisfies(failure -> assertKind(failure, Kind.TIMEOUT))
+                .verify(Duration.ofSeconds(10));
+        endless.disposeNow();
     }
 
     private Flux<JsonNode> answered(String body) {

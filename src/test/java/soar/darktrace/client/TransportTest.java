@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What goes over the wire, seen from the other end of a socket. */
 class TransportTest {
@@ -69,6 +71,28 @@ class TransportTest {
     @Test
     void aBodyWithoutAContentTypeIsReadAsJson() {
         assertThat(api().status().block()).isNotNull();
+    }
+
+    @Test
+    void dataIsReadThoughItIsCalledHtml() {
+        server.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withBody(" {\"response\":\"SUCCESS\"}")
+                        .withHeader("Content-Type", "text/html; charset=utf-8")));
+
+        assertThat(api().comment(Map.of("message", "m")).block())
+                .isEqualTo(JsonMapper.shared().readTree("{\"response\":\"SUCCESS\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/html, <html>", "application/json, <!DOCTYPE html>", "text/html, Found. Redirecting"})
+    void aPageIsToldAsSuch(String type, String body) {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody(body).withHeader("Content-Type", type)));
+
+        assertThatThrownBy(() -> api().status().block())
+                .isInstanceOfSatisfying(
+                        DarktraceException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.LOGIN_PAGE));
     }
 
     @Test

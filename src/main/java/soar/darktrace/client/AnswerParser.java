@@ -1,0 +1,68 @@
+package soar.darktrace.client;
+
+import java.util.Locale;
+import org.springframework.util.unit.DataSize;
+import soar.darktrace.client.DarktraceException.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Parses one answer, or one item of a list, as far as it is not too large.
+ *
+ * @param most the largest number of bytes
+ */
+record AnswerParser(ObjectReader reader, int most) {
+
+    /** Small answers may have any number of tokens. */
+    private static final int ALWAYS_ALLOWED_TOKENS = 100_000;
+
+    /** An answer of real data has fewer tokens for its length than this; {@code [{},{},{}…} needs 30 times its length. */
+    private static final int BYTES_PER_TOKEN = 4;
+
+    static AnswerParser of(DataSize maxAnswerSize) {
+        int most = (int) Math.min(maxAnswerSize.toBytes(), Integer.MAX_VALUE);
+        JsonFactory json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(Math.max(ALWAYS_ALLOWED_TOKENS, most / BYTES_PER_TOKEN))
+                        .build())
+                .build();
+        ObjectReader reader = JsonMapper.builder(json)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build()
+                .reader();
+        return new AnswerParser(reader, most);
+    }
+
+    /** The one value in these bytes; missing where they are blank. */
+    JsonNode parse(byte[] bytes, int from, int length) {
+        try {
+            return reader.readTree(bytes, from, length);
+        } catch (StreamConstraintsException e) {
+            throw tooLarge();
+        } catch (JacksonException e) {
+            throw new AnswerException(DarktraceAnswer.unreadable("is not JSON or is cut off"));
+        }
+    }
+
+    void requireFit(int length) {
+        if (length > most) {
+            throw tooLarge();
+        }
+    }
+
+    private AnswerException tooLarge() {
+        return new AnswerException(new DarktraceException(
+                Kind.UNREADABLE,
+                String.format(
+                        Locale.ROOT,
+                        "Darktrace's answer is larger than the %,d bytes that limits.max-answer-size and the memory of this"
+                                + " service allow. Narrow the window or ask for less, or raise it.",
+                        most)));
+    }
+}

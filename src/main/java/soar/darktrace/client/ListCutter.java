@@ -1,0 +1,188 @@
+package soar.darktrace.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Cuts a JSON list into its items while its bytes arrive, so that memory does not grow with the list. It finds the ends of
+ * items only; whether one is JSON is the parser's to judge. What is no list is one item.
+ *
+ * <p>Spring's own way of reading a list item by item releases a buffer twice where the list is malformed (Spring Framework
+ * 7.0.9), which harms whoever got that buffer in the meantime.
+ */
+final class ListCutter {
+
+    /** What may come next. */
+    private enum Place {
+        BEFORE,
+        ITEM_OR_END,
+        ITEM,
+        WITHIN_ITEM,
+        COMMA_OR_END,
+        AFTER
+    }
+
+    private static final byte[] NOTHING = {};
+
+    private final AnswerParser parser;
+    private Place place = Place.BEFORE;
+    private boolean isList;
+    private int depth;
+    private boolean isText;
+    private boolean isEscaped;
+
+    /** What arrived of an item before the latest piece. */
+    private byte[] begun = NOTHING;
+
+    private int begunLength;
+
+    ListCutter(AnswerParser parser) {
+        this.parser = parser;
+    }
+
+    /** Takes the next piece of the body and returns the items that end in it. */
+    List<JsonNode> read(byte[] piece) {
+        List<JsonNode> items = new ArrayList<>();
+        int i = 0;
+        while (i < piece.length) {
+            if (place == Place.WITHIN_ITEM) {
+                int end = endOfItem(piece, i);
+                if (end < 0) {
+                    keep(piece, i, piece.length);
+                    return items;
+                }
+                items.add(item(piece, i, end));
+                i = end;
+            } else {
+                i += step(piece[i]);
+            }
+        }
+        return items;
+    }
+
+    /** Ends the body; fails where it ends before the list does. */
+    List<JsonNode> end() {
+        if (place == Place.WITHIN_ITEM && !isList && depth == 0 && !isText) {
+            return List.of(item(NOTHING, 0, 0));
+        }
+        if (place == Place.BEFORE || place == Place.AFTER) {
+            return List.of();
+        }
+        throw new AnswerException(DarktraceAnswer.unreadable("is cut off"));
+    }
+
+    /** Moves on by a byte between items; returns 0 where it is the first of an item. */
+    private int step(byte next) {
+        if (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            return 1;
+        }
+        switch (place) {
+            case BEFORE -> {
+                if (next == '[') {
+                    isList = true;
+                    place = Place.ITEM_OR_END;
+                    return 1;
+                }
+                // A byte order mark.
+                return next == (byte) 0xEF || next == (byte) 0xBB || next == (byte) 0xBF ? 1 : begin(next);
+            }
+            case ITEM_OR_END -> {
+                return next == ']' ? moveTo(Place.AFTER) : begin(next);
+            }
+            case ITEM -> {
+                return begin(next);
+            }
+            case COMMA_OR_END -> {
+                if (next == ',' || next == ']') {
+                    return moveTo(next == ',' ? Place.ITEM : Place.AFTER);
+                }
+            }
+            default -> {}
+        }
+        throw malformed();
+    }
+
+    private int moveTo(Place next) {
+        place = next;
+        return 1;
+    }
+
+    private int begin(byte first) {
+        if (first == ',' || first == ']' || first == '}' || first == ':') {
+            throw malformed();
+        }
+        place = Place.WITHIN_ITEM;
+        depth = 0;
+        isText = false;
+        isEscaped = false;
+        return 0;
+    }
+
+    /** The index behind the item that goes on at an index; -1 where it does not end in this piece. */
+    private int endOfItem(byte[] piece, int from) {
+        boolean isFirst = begunLength == 0;
+        for (int i = from; i < piece.length; i++) {
+            byte next = piece[i];
+            if (isText) {
+                if (isEscaped) {
+                    isEscaped = false;
+                } else if (next == '\\') {
+                    isEscaped = true;
+                } else if (next == '"') {
+                    isText = false;
+                    if (depth == 0) {
+                        return i + 1;
+                    }
+                }
+                continue;
+            }
+            switch (next) {
+                case '"' -> isText = depth > 0 || (isFirst && i == from);
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    if (depth == 0) {
+                        return i;
+                    }
+                    if (--depth == 0) {
+                        return i + 1;
+                    }
+                }
+                case ',', ' ', '\n', '\r', '\t' -> {
+                    if (depth == 0) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return -1;
+    }
+
+    private void keep(byte[] piece, int from, int to) {
+        int length = begunLength + to - from;
+        parser.requireFit(length);
+        if (length > begun.length) {
+            begun = Arrays.copyOf(begun, Math.max(length, Math.min(2 * begun.length, parser.most())));
+        }
+        System.arraycopy(piece, from, begun, begunLength, to - from);
+        begunLength = length;
+    }
+
+    private JsonNode item(byte[] piece, int from, int to) {
+        place = isList ? Place.COMMA_OR_END : Place.AFTER;
+        if (begunLength == 0) {
+            parser.requireFit(to - from);
+            return parser.parse(piece, from, to - from);
+        }
+        keep(piece, from, to);
+        int length = begunLength;
+        begunLength = 0;
+        return parser.parse(begun, 0, length);
+    }
+
+    private static AnswerException malformed() {
+        return new AnswerException(DarktraceAnswer.unreadable("is not JSON"));
+    }
+}
