@@ -5,9 +5,11 @@ cd "$(dirname "$0")/.."
 
 usage() {
   cat <<'USAGE'
-benchmarks/run.sh [-d seconds] [-r rounds] [-c "connections ..."]   over HTTP with wrk; 5 s, 3 rounds, "1 16 64"
-benchmarks/run.sh jmh [JMH options]                                 micro-benchmarks; -h lists the options
-JAVA_OPTS sets the options of both measured servers (default: -Xms512m -Xmx512m); PORT the first of three ports.
+benchmarks/run.sh [-d seconds] [-r rounds] [-c "connections ..."]          forwarder and connector, with wrk; 4 s, 5 rounds, "16 64"
+benchmarks/run.sh ladder [-d seconds] [-r rounds] [-c "connections ..."]   and what lies between them; 4 s, 5 rounds, "16"
+benchmarks/run.sh jmh [JMH options]                                        micro-benchmarks; -h lists the options
+JAVA_OPTS sets the options of all measured servers (default: -Xms256m -Xmx256m), BEFORE a directory with the classes of
+another build of the connector, which is measured beside this one, PORT the first of the ports.
 USAGE
 }
 
@@ -16,13 +18,18 @@ build() {
 }
 
 out=benchmarks/target
-if [[ ${1:-} == jmh ]]; then
-  shift
-  build
-  exec java -cp "$out/test-classes:$out/classes:$(cat $out/benchmarks.classpath)" org.openjdk.jmh.Main "$@"
-fi
+mode=${1:-}
+case $mode in
+  jmh)
+    shift
+    build
+    exec java -cp "$out/test-classes:$out/classes:$(cat $out/benchmarks.classpath)" org.openjdk.jmh.Main "$@"
+    ;;
+  ladder) shift ;;
+esac
 
-seconds=5 rounds=3 connections="1 16 64"
+seconds=4 rounds=5 connections="16 64"
+[[ $mode == ladder ]] && connections=16
 while getopts d:r:c:h option; do
   case $option in
     d) seconds=$OPTARG ;;
@@ -37,44 +44,54 @@ build
 
 port=${PORT:-18080}
 appliance=http://127.0.0.1:$port
-declare -A url=(
-  [baseline]=http://127.0.0.1:$((port + 1))/forward
-  [connector]=http://127.0.0.1:$((port + 2))/api/v1/commands/darktrace-get-breach
-)
+application=$(cat $out/application.classpath)
+read -ra options <<<"${JAVA_OPTS:--Xms256m -Xmx256m}"
 results=$out/wrk.tsv
 : >"$results"
+targets=()
 servers=()
-declare -A pid
+declare -A url pid
 trap 'kill "${servers[@]}" 2>/dev/null; wait 2>/dev/null || true' EXIT
 
-# start NAME JAVA-ARGUMENT...
+# start NAME PATH JAVA-ARGUMENT...: a server of its own, so that none is compiled for what another one does
 start() {
-  java "${@:2}" >"$out/$1.log" 2>&1 &
+  targets+=("$1")
+  url[$1]=http://127.0.0.1:$((port + ${#targets[@]}))$2
+  java "${options[@]}" "${@:3}" --server.address=127.0.0.1 --server.port=$((port + ${#targets[@]})) >"$out/$1.log" 2>&1 &
   servers+=($!)
   pid[$1]=$!
+  echo "Starting $1 ..."
+  curl -sf --retry 300 --retry-delay 1 --retry-all-errors --max-time 5 -o "$out/$1.json" \
+    -H 'Content-Type: application/json' -d '{"args": {"pbid": "95"}}' "${url[$1]}" \
+    && grep -q 'Compromise::Watched Domain' "$out/$1.json" \
+    || { echo "$1 does not answer: $out/$1.log" >&2; exit 1; }
 }
 
-application=$(cat $out/application.classpath)
-read -ra options <<<"${JAVA_OPTS:--Xms512m -Xmx512m}"
-start appliance -Xmx128m -cp "$out/test-classes:$application" \
-  soar.load.StubAppliance "$port" test-data/commands/darktrace-get-breach/seed.json
-start baseline "${options[@]}" -cp "$out/test-classes:$application" \
-  soar.load.BareForwarder --server.address=127.0.0.1 --server.port=$((port + 1)) --appliance="$appliance"
-start connector "${options[@]}" -cp "$out/classes:$application" \
-  soar.darktrace.DarktraceConnectorApplication --server.port=$((port + 2)) \
-  --darktrace.instances.main.url="$appliance" \
-  --darktrace.instances.main.public-api-token=benchmark \
-  --darktrace.instances.main.private-api-token=benchmark \
-  --darktrace.instances.main.limits.max-concurrent=500 \
-  --darktrace.instances.main.limits.max-waiting=1000 \
-  --darktrace.instances.main.limits.max-per-second=10000000
+# connector NAME PATH CLASSES SETTING...
+connector() {
+  start "$1" "$2" -cp "$3:$application" soar.darktrace.DarktraceConnectorApplication \
+    --spring.datasource.url="jdbc:h2:mem:$1" \
+    --darktrace.instances.main.url="$appliance" \
+    --darktrace.instances.main.public-api-token=benchmark \
+    --darktrace.instances.main.private-api-token=benchmark \
+    --darktrace.instances.main.limits.max-concurrent=500 \
+    --darktrace.instances.main.limits.max-waiting=1000 \
+    --darktrace.instances.main.limits.max-per-second=10000000 "${@:4}"
+}
 
-for target in baseline connector; do
-  curl -sf --retry 120 --retry-delay 1 --retry-all-errors --max-time 5 -o "$out/$target.json" \
-    -H 'Content-Type: application/json' -d '{"args": {"pbid": "95"}}' "${url[$target]}" \
-    && grep -q 'Compromise::Watched Domain' "$out/$target.json" \
-    || { echo "The $target does not answer: $out/$target.log" >&2; exit 1; }
-done
+java -Xmx128m -cp "$out/test-classes:$application" \
+  soar.load.StubAppliance "$port" test-data/commands/darktrace-get-breach/seed.json >"$out/appliance.log" 2>&1 &
+servers+=($!)
+command=/api/v1/commands/darktrace-get-breach
+start forwarder /forward -cp "$out/test-classes:$application" soar.load.BareForwarder --appliance="$appliance"
+if [[ $mode == ladder ]]; then
+  for rung in server signature tree interface guards binding table outputs; do
+    connector $rung /ladder/$rung "$out/test-classes:$out/classes" --spring.profiles.active=ladder
+  done
+  connector account $command "$out/classes" --logging.level.soar.darktrace.command.CommandAccount=warn
+fi
+[[ -n ${BEFORE:-} ]] && connector before $command "$BEFORE"
+connector connector $command "$out/classes"
 
 # load TARGET CONNECTIONS SECONDS
 load() {
@@ -106,28 +123,26 @@ measure() {
 }
 
 echo "Warming up until the JIT compiler rests ..."
-for target in baseline connector; do
+for target in "${targets[@]}"; do
   warm=0
   for ((i = 0; i < 30; i++)); do
-    before=$(cpu $target "C2 Comp")
+    before=$(cpu "$target" "C2 Comp")
     load "$target" 64 4 >"$out/wrk.txt"
     ((warm += $(awk '/ requests in / { print $1 }' "$out/wrk.txt")))
-    ((warm > 100000 && $(cpu $target "C2 Comp") - before < 200)) && break
+    ((warm > 80000 && $(cpu "$target" "C2 Comp") - before < 200)) && break
   done
 done
 for ((round = 1; round <= rounds; round++)); do
   echo "Round $round of $rounds ..."
   for c in $connections; do
     # Who goes first changes from round to round.
-    order="baseline connector"
-    ((round % 2)) || order="connector baseline"
-    for target in $order; do
-      measure "$round" "$target" "$c"
+    for ((i = 0; i < ${#targets[@]}; i++)); do
+      measure "$round" "${targets[((round % 2) ? i : ${#targets[@]} - 1 - i)]}" "$c"
     done
   done
 done
 
-awk -F'\t' -v order="$connections" '
+awk -F'\t' -v connections="$connections" -v targets="${targets[*]}" '
   function median(values, n,   i, j, v) {
     for (i = 2; i <= n; i++) {
       v = values[i]
@@ -140,22 +155,23 @@ awk -F'\t' -v order="$connections" '
     for (i = 1; i <= rounds; i++) values[i] = what[i, c, target]
     return median(values, rounds)
   }
-  function ratio(c,   i, values) {
-    for (i = 1; i <= rounds; i++) values[i] = rate[i, c, "connector"] / rate[i, c, "baseline"]
+  # Of what target and the forwarder did in the same round.
+  function ratio(what, c, target,   i, values) {
+    for (i = 1; i <= rounds; i++) values[i] = what[i, c, target] / what[i, c, "forwarder"]
     return median(values, rounds)
-  }
-  function cell(c, target) {
-    return sprintf("%.0f (%.2f ms, %.0f µs)", of(rate, c, target), of(p50, c, target), of(cpu, c, target))
   }
   { rounds = $1; rate[$1, $2, $3] = $4; p50[$1, $2, $3] = $5; cpu[$1, $2, $3] = $6 }
   END {
-    print "\nRequests/s (median latency, CPU time of the server per request):\n"
-    print "| connections | baseline | connector | connector/baseline |"
-    print "| --- | --- | --- | --- |"
-    n = split(order, each, " ")
-    for (k = 1; k <= n; k++) {
-      printf "| %d | %s | %s | %.0f %% |\n", each[k], cell(each[k], "baseline"), cell(each[k], "connector"),
-        100 * ratio(each[k])
+    print "\n| connections | what | CPU per request | of it | requests/s | of the forwarder'"'"'s | median latency |"
+    print "| --- | --- | --- | --- | --- | --- | --- |"
+    m = split(connections, each, " ")
+    n = split(targets, name, " ")
+    for (k = 1; k <= m; k++) {
+      for (t = 1; t <= n; t++) {
+        printf "| %d | %s | %.0f µs | %.0f %% | %.0f | %.0f %% | %.2f ms |\n", each[k], name[t],
+          of(cpu, each[k], name[t]), 100 / ratio(cpu, each[k], name[t]), of(rate, each[k], name[t]),
+          100 * ratio(rate, each[k], name[t]), of(p50, each[k], name[t])
+      }
     }
-    print "\nMedians of " rounds " rounds; the ratio is the median of the ratios of each round."
+    print "\n\"Of it\": the CPU time of the forwarder as a part of that of this server. Medians of " rounds " rounds."
   }' "$results"

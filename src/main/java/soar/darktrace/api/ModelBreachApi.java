@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 public interface ModelBreachApi {
 
     /** Darktrace omits acknowledged breaches by default; the default of {@code deviceattop} is documented both ways. */
-    @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true")
-    Mono<JsonNode> breach(@RequestParam long pbid);
+    @GetExchange("/modelbreaches?includeacknowledged=true&deviceattop=true&pbid={pbid}")
+    Mono<JsonNode> breach(@PathVariable long pbid);
 
     /** The breach with this ID; {@code not_found} if Darktrace knows none. */
     default Mono<ModelBreach> breachOrNotFound(long pbid) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -26,11 +27,19 @@ final class RequestSigner {
 
     private static final String ALGORITHM = "HmacSHA1";
 
+    /** A second, as it is signed. */
+    private record Second(long sinceEpoch, String date) {}
+
     private final String publicToken;
     private final SecretKeySpec key;
+
+    /** Looking up and keying a Mac costs more than signing a request with it. */
+    private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::keyed);
+
     private final QuerySigning signing;
     private final String basePath;
     private final Clock clock;
+    private volatile Second latest = new Second(0, DATE.format(Instant.EPOCH));
 
     RequestSigner(InstanceSettings settings, Clock clock) {
         this.publicToken = settings.publicApiToken().value();
@@ -42,17 +51,32 @@ final class RequestSigner {
 
     /** Sets the three headers, dated now. The body is the text that follows on the wire, empty when there is none. */
     void sign(HttpHeaders headers, URI uri, String body) {
-        String date = DATE.format(clock.instant());
+        String date = date();
         headers.set("DTAPI-Token", publicToken);
         headers.set("DTAPI-Date", date);
         headers.set("DTAPI-Signature", signature(request(uri, body), date));
     }
 
+    private String date() {
+        long now = Math.floorDiv(clock.millis(), 1000L);
+        Second second = latest;
+        if (second.sinceEpoch() != now) {
+            second = new Second(now, DATE.format(Instant.ofEpochSecond(now)));
+            latest = second;
+        }
+        return second.date();
+    }
+
     String signature(String request, String date) {
+        return HexFormat.of()
+                .formatHex(mac.get().doFinal((request + "\n" + publicToken + "\n" + date).getBytes(UTF_8)));
+    }
+
+    private Mac keyed() {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal((request + "\n" + publicToken + "\n" + date).getBytes(UTF_8)));
+            Mac keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(key);
+            return keyed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime has no " + ALGORITHM, e);
         }

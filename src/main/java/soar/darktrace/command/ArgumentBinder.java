@@ -20,11 +20,13 @@ final class ArgumentBinder<A extends Record> {
 
     private final CommandSpec spec;
     private final ArgumentRecord<A> arguments;
+    private final List<String> names;
     private final Validator validator;
 
     ArgumentBinder(CommandSpec spec, Class<A> type, Validator validator) {
         this.spec = spec;
         this.arguments = ArgumentRecord.of(type);
+        this.names = spec.arguments().stream().map(ArgumentSpec::name).toList();
         this.validator = validator;
     }
 
@@ -43,7 +45,6 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private void requireKnown(String name) {
-        List<String> names = spec.arguments().stream().map(ArgumentSpec::name).toList();
         if (!names.contains(name)) {
             throw new CommandException(
                     Reason.UNKNOWN_ARGUMENT,

@@ -93,9 +93,10 @@ final class ArgumentRecord<A extends Record> {
      * @param check looks at each record that was made, the nested ones first
      */
     A create(Function<ArgumentSpec, @Nullable Object> values, Consumer<Record> check) {
-        @Nullable
-        Object[] components =
-                parts.stream().map(part -> part.value(values, check)).toArray();
+        @Nullable Object[] components = new Object[parts.size()];
+        for (int i = 0; i < components.length; i++) {
+            components[i] = parts.get(i).value(values, check);
+        }
         A made = BeanUtils.instantiateClass(constructor, components);
         check.accept(made);
         return made;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.core.JacksonException;
@@ -23,7 +24,7 @@ public enum ArgumentType {
         Object read(JsonNode value) {
             String digits = text(value);
             // ASCII digits only: Long.parseLong would take those of other scripts too.
-            if (!digits.matches("-?[0-9]{1,19}(\\.0+)?")) {
+            if (!WHOLE.matcher(digits).matches()) {
                 throw new IllegalArgumentException("must be a whole number");
             }
             try {
@@ -47,7 +48,7 @@ public enum ArgumentType {
         @Override
         Object read(JsonNode value) {
             String digits = text(value);
-            if (!digits.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            if (!DECIMALS.matcher(digits).matches()) {
                 throw new IllegalArgumentException("must be a number");
             }
             return new BigDecimal(digits);
@@ -73,6 +74,9 @@ public enum ArgumentType {
                     : value;
         }
     };
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}(\\.0+)?");
+    private static final Pattern DECIMALS = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     /** Reads one value; an {@link IllegalArgumentException} completes the sentence "pbid …". */
     abstract Object read(JsonNode value);

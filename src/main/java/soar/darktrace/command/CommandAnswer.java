@@ -64,7 +64,7 @@ public record CommandAnswer(
     }
 
     private static String entryKey(String prefix, @Nullable String key) {
-        return key == null ? prefix : "%1$s(val.%2$s && val.%2$s == obj.%2$s)".formatted(prefix, key);
+        return key == null ? prefix : prefix + "(val." + key + " && val." + key + " == obj." + key + ")";
     }
 
     /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}; nothing at no path. */
