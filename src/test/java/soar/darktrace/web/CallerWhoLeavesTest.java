@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ class CallerWhoLeavesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final List<String> received = new CopyOnWriteArrayList<>();
-    private static final AtomicReference<Mono<Void>> gate = new AtomicReference<>(Mono.empty());
+    private static volatile Mono<Void> gate = Mono.empty();
     /** On threads of its own: the connector takes those that it shares with others along when it stops. */
     private static final LoopResources threads = LoopResources.create("appliance", 1, true);
 
@@ -67,7 +66,7 @@ class CallerWhoLeavesTest {
                 : "[{\"pbid\": 1, \"acknowledged\": {\"time\": 1760000000000}}]";
         return request.receive().then(Mono.defer(() -> {
             received.add(request.method() + " " + request.fullPath());
-            return gate.get().then(response.sendString(Mono.just(answer)).then());
+            return gate.then(response.sendString(Mono.just(answer)).then());
         }));
     }
 
@@ -100,12 +99,12 @@ class CallerWhoLeavesTest {
     @BeforeEach
     void hang() {
         received.clear();
-        gate.set(release.asMono());
+        gate = release.asMono();
     }
 
     @AfterEach
     void letAllEnd() {
-        gate.set(Mono.empty());
+        gate = Mono.empty();
         release.tryEmitEmpty();
     }
 
