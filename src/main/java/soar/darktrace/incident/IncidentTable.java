@@ -77,8 +77,8 @@ final class IncidentTable {
     }
 
     /**
-     * What is stored together is of one source of one instance as a rule, so that this is one query. With {@code in} and a
-     * thousand IDs, H2 would compare each row of the source with each ID.
+     * What is stored together is of one source of one instance as a rule, so that this is one query. With {@code in} or
+     * {@code any}, H2 would compare each incident of the source with each ID; so it looks each ID up.
      */
     private Set<Key> known(List<NewEvent> events) {
         Map<List<String>, Set<String>> ids = events.stream()
@@ -88,8 +88,9 @@ final class IncidentTable {
                         LinkedHashMap::new,
                         Collectors.mapping(Incident::externalId, Collectors.toSet())));
         Set<Key> known = new HashSet<>();
-        ids.forEach((of, externalIds) -> jdbc.sql("select external_id from incident"
-                        + " where instance = :instance and source = :source and external_id = any(:ids)")
+        ids.forEach((of, externalIds) -> jdbc.sql("select id from unnest(cast(:ids as varchar(100) array)) asked(id)"
+                        + " where exists (select 1 from incident"
+                        + " where instance = :instance and source = :source and external_id = asked.id)")
                 .param("instance", of.get(0))
                 .param("source", of.get(1))
                 .param("ids", externalIds.toArray(String[]::new))
