@@ -1,13 +1,11 @@
 package soar.darktrace.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
-import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.CommandHelp;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.CommandSpec.OutputSpec;
 
@@ -24,8 +22,6 @@ record HelpText(List<CommandSpec> commands) {
             --json prints the whole answer instead of its table. Exit codes: 0 done, 1 failed, 2 wrong command line.
             """;
 
-    private static final long SAMPLE_NUMBER = 95;
-
     String about(@Nullable String topic) {
         return topic == null ? overview() : details(topic);
     }
@@ -39,21 +35,13 @@ record HelpText(List<CommandSpec> commands) {
     }
 
     private String details(String name) {
-        CommandSpec command = commands.stream()
-                .filter(known -> names(known).anyMatch(name::equals))
-                .findFirst()
-                .orElseThrow(() -> CommandCatalogue.unknown(
-                        name, commands.stream().flatMap(HelpText::names).toList()));
-        return names(command).collect(Collectors.joining(", ")) + "\n\n" + command.description()
-                + switch (command.effect()) {
-                    case READS -> "\n";
-                    case CHANGES -> "\nIt changes something in Darktrace.\n";
-                    case CONTAINS -> "\nIt can contain a device, or let it go.\n";
-                    case ADMINISTERS -> "\nIt changes something in this service.\n";
-                }
+        CommandHelp help = CommandHelp.of(commands, name);
+        CommandSpec command = help.command();
+        return help.names() + "\n\n" + command.description() + "\n"
+                + (help.warning().isEmpty() ? "" : help.warning() + "\n")
                 + section("Arguments", command.arguments().stream().map(HelpText::argument))
                 + section("Outputs", outputs(command.outputs()))
-                + section("Example", Stream.of(example(command)));
+                + section("Example", Stream.of(help.example()));
     }
 
     private static String section(String title, Stream<String> entries) {
@@ -61,29 +49,8 @@ record HelpText(List<CommandSpec> commands) {
         return "\n" + title + ":" + (body.isEmpty() ? " none\n" : "\n" + body);
     }
 
-    private static Stream<String> names(CommandSpec command) {
-        return Stream.concat(Stream.of(command.name()), command.aliases().stream());
-    }
-
     private static String argument(ArgumentSpec argument) {
-        return argument.name() + ": " + String.join(", ", facts(argument)) + "\n      " + argument.description();
-    }
-
-    private static List<String> facts(ArgumentSpec argument) {
-        List<String> facts = new ArrayList<>();
-        facts.add(argument.type().name().toLowerCase(Locale.ROOT) + (argument.isArray() ? "s, comma separated" : ""));
-        if (argument.defaultValue() != null) {
-            facts.add("default " + argument.defaultValue());
-        } else {
-            facts.add(argument.isNeeded() ? "required" : "optional");
-        }
-        if (!argument.predefined().isEmpty()) {
-            facts.add("one of " + String.join(" ", argument.predefined()));
-        }
-        if (argument.isLimited()) {
-            facts.add(argument.limits());
-        }
-        return facts;
+        return argument.name() + ": " + CommandHelp.facts(argument) + "\n      " + argument.description();
     }
 
     private static Stream<String> outputs(List<OutputSpec> outputs) {
@@ -93,32 +60,6 @@ record HelpText(List<CommandSpec> commands) {
                 .map(output -> padded(output.path(), pathWidth)
                         + padded(output.type().xsoarName(), typeWidth)
                         + output.description());
-    }
-
-    /** The command with all required arguments. */
-    private static String example(CommandSpec command) {
-        return command.arguments().stream()
-                .filter(ArgumentSpec::isNeeded)
-                .map(argument -> " " + argument.name() + "=" + sample(argument))
-                .collect(Collectors.joining("", command.name(), ""));
-    }
-
-    private static String sample(ArgumentSpec argument) {
-        if (!argument.predefined().isEmpty()) {
-            return argument.predefined().get(0);
-        }
-        return switch (argument.type()) {
-            case STRING -> "\"…\"";
-            case BOOLEAN -> "true";
-            case NUMBER, DECIMAL -> Long.toString(inLimits(argument));
-            case DURATION -> "\"10 minutes\"";
-            case JSON -> "{}";
-        };
-    }
-
-    private static long inLimits(ArgumentSpec argument) {
-        long notBelow = argument.minimum() == null ? SAMPLE_NUMBER : Math.max(SAMPLE_NUMBER, argument.minimum());
-        return argument.maximum() == null ? notBelow : Math.min(notBelow, argument.maximum());
     }
 
     private static int width(Stream<String> names) {

@@ -3,6 +3,7 @@ package soar.darktrace.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.warroom.ChosenColumns;
 import soar.darktrace.warroom.MarkdownTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -57,10 +58,16 @@ public record CommandAnswer(
                 result.outputs(),
                 entryContext,
                 context,
-                MarkdownTable.render(result.title(), result.rows()),
+                table(spec, result),
                 result.warnings(),
                 file == null || instance == null ? file : file.of(instance),
                 result.poll());
+    }
+
+    private static String table(CommandSpec spec, CommandResult result) {
+        return spec.columns().isEmpty()
+                ? MarkdownTable.render(result.title(), result.rows())
+                : new ChosenColumns(spec.columns()).render(result.title(), result.rows());
     }
 
     private static String entryKey(String prefix, @Nullable String key) {

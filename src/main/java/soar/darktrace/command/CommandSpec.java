@@ -24,6 +24,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param outputsKeyField the output by which XSOAR recognises an entry; null for none
  * @param arguments in the order of the record
  * @param outputs in the order of the declaration, with full context paths
+ * @param columns of its table, as paths below the context; empty for the outputs as a whole
  */
 public record CommandSpec(
         String name,
@@ -36,7 +37,8 @@ public record CommandSpec(
         String outputsPrefix,
         @Nullable String outputsKeyField,
         List<ArgumentSpec> arguments,
-        List<OutputSpec> outputs) {
+        List<OutputSpec> outputs,
+        List<String> columns) {
 
     /**
      * One output.
@@ -70,7 +72,13 @@ public record CommandSpec(
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),
                 arguments(handler, command.effect()),
-                outputs(handler, command));
+                outputs(handler, command),
+                columns(handler));
+    }
+
+    private static List<String> columns(Class<?> handler) {
+        Columns declared = AnnotatedElementUtils.findMergedAnnotation(handler, Columns.class);
+        return declared == null ? List.of() : List.of(declared.value());
     }
 
     static Command declarationOf(Class<?> handler) {

@@ -12,6 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.command.Argument;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.Output;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "nextAttempt", type = DATE, description = "When it is tried again, UTC.")
 @Output(path = "parked", type = BOOLEAN, description = "Whether it is left alone until it is resumed.")
 @Output(path = "failure", type = STRING, description = "The last failure of the sink.")
+@Columns({"sink", "instance", "kinds", "backlog", "failures", "parked", "failingSince", "nextAttempt", "failure"})
 class SinkStatus implements ServiceCommand<SinkStatus.Arguments> {
 
     record Arguments(

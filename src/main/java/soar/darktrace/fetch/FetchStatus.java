@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
@@ -41,6 +42,18 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "lastFailure", type = DATE, description = "When a fetch last failed, UTC.")
 @Output(path = "failureCode", type = STRING, description = "The code of that failure.")
 @Output(path = "failure", type = STRING, description = "The last failure and its remedy.")
+@Columns({
+    "instance",
+    "source",
+    "isFetch",
+    "newest",
+    "lagSeconds",
+    "backlog",
+    "incidents",
+    "lastSuccess",
+    "lastFailure",
+    "failure"
+})
 class FetchStatus implements DarktraceCommand<FetchStatus.Arguments> {
 
     record Arguments() {}

@@ -28,7 +28,11 @@ public final class MarkdownTable {
      */
     public static String render(String title, JsonNode value) {
         List<JsonNode> rows = rows(value);
-        List<String> columns = columns(rows);
+        return render(title, rows, columns(rows));
+    }
+
+    /** Renders a table of these columns. */
+    static String render(String title, List<? extends JsonNode> rows, List<String> columns) {
         StringBuilder table =
                 new StringBuilder(256).append("### ").append(title).append('\n');
         if (columns.isEmpty()) {

@@ -19,6 +19,8 @@ public record WarRoomLine(
         @Nullable String instance) {
 
     private static final String INSTANCE_KEY = "using";
+    private static final String HELP = "help";
+    private static final String HELP_TOPIC = "command";
     private static final int SHOWN_LENGTH = 40;
 
     public WarRoomLine {
@@ -27,7 +29,8 @@ public record WarRoomLine(
 
     /**
      * Parses a line quoted as in XSOAR: {@code "…"}, {@code '…'} and {@code `…`} may contain spaces. Inside {@code "…"}
-     * a backslash escapes the quote and itself; any other backslash is kept, so that Windows paths work.
+     * a backslash escapes the quote and itself; any other backslash is kept, so that Windows paths work. What {@code
+     * help} is asked about needs no key: {@code !help darktrace-get-breach}.
      */
     public static WarRoomLine parse(String line) {
         return read(WarRoomWord.split(line));
@@ -49,7 +52,7 @@ public record WarRoomLine(
         }
         Map<String, String> arguments = new LinkedHashMap<>();
         for (WarRoomWord word : words.subList(1, words.size())) {
-            String key = keyOf(word);
+            String key = command.equals(HELP) && word.key() == null ? HELP_TOPIC : keyOf(word);
             if (arguments.putIfAbsent(key, word.value()) != null) {
                 throw new WarRoomSyntaxException(
                         "The argument " + shown(key) + " is given twice: leave one of the two out.", word.position());

@@ -83,6 +83,7 @@ class HelpTextTest {
                 "Darktrace.It",
                 null,
                 List.of(),
+                List.of(),
                 List.of());
 
         assertThat(new HelpText(List.of(renamed)).about("old-name"))

@@ -25,6 +25,7 @@ class OutputSchemaTest {
                 "Darktrace.Ping",
                 null,
                 List.of(),
+                List.of(),
                 List.of());
         ObjectNode schemas = JsonNodeFactory.instance.objectNode();
 

@@ -173,4 +173,18 @@ class WarRoomLineTest {
                 ? '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
                 : quote + value + quote;
     }
+
+    @Test
+    void whatHelpIsAskedAboutNeedsNoKey() {
+        assertThat(WarRoomLine.parse("!help darktrace-get-breach").arguments())
+                .isEqualTo(Map.of("command", "darktrace-get-breach"));
+        assertThat(WarRoomLine.parse("help command=get-breach").arguments()).isEqualTo(Map.of("command", "get-breach"));
+        assertThat(WarRoomLine.parse("help").arguments()).isEmpty();
+        assertThatExceptionOfType(WarRoomSyntaxException.class)
+                .isThrownBy(() -> WarRoomLine.parse("help a b"))
+                .withMessageContaining("command is given twice");
+        assertThatExceptionOfType(WarRoomSyntaxException.class)
+                .isThrownBy(() -> WarRoomLine.parse("helps a"))
+                .withMessageContaining("a is not an argument");
+    }
 }

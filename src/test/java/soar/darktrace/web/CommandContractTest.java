@@ -314,6 +314,47 @@ class CommandContractTest {
                         "warnings":[]}""");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "!help"})
+    void helpListsTheCommandsWithALineEach(String line) {
+        Reply help = Reply.toPost(web, "/api/v1/war-room", Map.of("line", line));
+
+        assertThat(help.text("readable_output"))
+                .startsWith("### Commands; help darktrace-get-breach shows one of them\n|command|effect|description|\n")
+                .contains("| darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
+                .contains("| darktrace-create-manual-action | contains | Contains a device: creates a RESPOND")
+                .contains("| help | reads | Lists the commands");
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!help darktrace-list-similar-devices",
+                "help !list-similar-devices",
+                "help command=list-similar-devices"
+            })
+    void helpShowsWhatACommandTakesAndGives(String line) {
+        assertThat(Reply.toPost(web, "/api/v1/war-room", Map.of("line", line)).text("readable_output"))
+                .startsWith("""
+                        ### darktrace-list-similar-devices: Returns the devices that are similar to a device.
+                        |name|kind|description|
+                        |---|---|---|
+                        | !darktrace-list-similar-devices did=95 | example |  |
+                        | did | argument: number, required, must be 1 or more | Darktrace device ID. |
+                        | max_results | argument: number, default 5, must be 1 or more | Maximum number of results to return. |
+                        | Darktrace.SimilarDevices.did | output: Number | Darktrace device ID of the device""");
+    }
+
+    @Test
+    void helpOnAnUnknownCommandNamesTheNearest() {
+        Reply help = Reply.toPost(web, "/api/v1/war-room", Map.of("line", "help darktrace-get-breech"));
+
+        assertThat(help.status()).isEqualTo(404);
+        assertThat(help.text("detail"))
+                .startsWith("There is no command darktrace-get-breech; did you mean darktrace-get-breach");
+    }
+
     @Test
     void theCatalogueListsEachCommandWithItsArgumentsAndOutputs() {
         web.get()

@@ -67,6 +67,18 @@ class DeclaredOutputsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aColumnShowsADeclaredOutput(CommandSpec spec) {
+        Map<String, OutputType> declared =
+                spec.outputs().stream().collect(Collectors.toMap(OutputSpec::path, OutputSpec::type));
+
+        assertThat(spec.columns())
+                .as("columns of %s", spec.name())
+                .allMatch(column -> isCovered(spec.outputsPrefix() + "." + column, declared))
+                .hasSizeLessThanOrEqualTo(11);
+    }
+
     private static boolean isCovered(String path, Map<String, OutputType> declared) {
         if (declared.containsKey(path)) {
             return true;

@@ -10,6 +10,7 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
@@ -27,6 +28,7 @@ import soar.darktrace.command.Output;
         path = "mitre",
         type = UNKNOWN,
         description = "Tactics and techniques of MITRE ATT&CK, where the model has them.")
+@Columns({"pbid", "time", "score", "model.name", "device.did", "device.hostname", "device.ip", "acknowledged"})
 class ListBreaches implements DarktraceCommand<BreachSearch> {
 
     private final Clock clock;

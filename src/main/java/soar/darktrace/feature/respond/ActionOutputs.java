@@ -10,6 +10,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Output;
 
 /** The outputs of every command that returns actions. */
@@ -36,6 +37,7 @@ import soar.darktrace.command.Output;
 @Output(path = "triggerer", type = UNKNOWN, description = "Who created a manual action, and the reason given.")
 @Output(path = "updated", type = STRING, description = "When the action was last changed, by Darktrace's clock.")
 @Output(path = "remainingSeconds", type = NUMBER, description = "How long a pending or active action has left.")
+@Columns({"codeid", "state", "label", "did", "ip", "start", "expires", "pbid"})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ActionOutputs {}

@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.Actions;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
@@ -25,6 +26,19 @@ import tools.jackson.databind.node.ArrayNode;
 @Output(path = "history", type = UNKNOWN, description = "History of the action, with include_history.")
 @Output(path = "device", type = UNKNOWN, description = "The device, with full_device_details.")
 @Output(path = "connections", type = UNKNOWN, description = "The connections blocked, with include_connections.")
+@Columns({
+    "codeid",
+    "state",
+    "label",
+    "did",
+    "ip",
+    "device.hostname",
+    "start",
+    "expires",
+    "pbid",
+    "history.action",
+    "connections.ip"
+})
 class GetActions implements DarktraceCommand<ActionSearch> {
 
     private final Clock clock;

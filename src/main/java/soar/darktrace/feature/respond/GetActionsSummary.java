@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
+import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
@@ -24,6 +25,7 @@ import soar.darktrace.command.TimeRange;
 @Output(path = "activeCount", type = NUMBER, description = "Number of active actions.")
 @Output(path = "pendingActionDevices", type = UNKNOWN, description = "Device IDs of the pending actions.")
 @Output(path = "activeActionDevices", type = UNKNOWN, description = "Device IDs of the active actions.")
+@Columns({"activeCount", "activeActionDevices", "pendingCount", "pendingActionDevices"})
 class GetActionsSummary implements DarktraceCommand<GetActionsSummary.Arguments> {
 
     record Arguments(
