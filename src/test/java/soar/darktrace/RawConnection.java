@@ -23,12 +23,16 @@ public final class RawConnection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
+    /** Small, so that an answer which is not read stays with the connector. */
+    private static final int RECEIVE_BUFFER = 16 * 1024;
+
     private final Socket socket;
     private final InputStream in;
 
     public RawConnection(int port) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
@@ -69,6 +73,11 @@ public final class RawConnection implements AutoCloseable {
 
     public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    /** The beginning of what comes, which no further reading gets again. */
+    public String firstBytes(int count) throws IOException {
+        return new String(in.readNBytes(count), ISO_8859_1);
     }
 
     /** The next answer; null where the connection was closed without one. */

@@ -14,11 +14,9 @@ class IncidentFeed {
     /** Incidents that another connector stores are found by looking; one look serves all who wait. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** Of the documents in one page. */
-    private static final long MOST_CHARACTERS = 4_000_000;
-
     private final IncidentStore store;
     private final Flux<Long> lastPositions;
+    private final PageBudget budget = new PageBudget();
 
     IncidentFeed(IncidentStore store) {
         this.store = store;
@@ -43,6 +41,11 @@ class IncidentFeed {
         }
     }
 
+    /** What pages that are being written share. */
+    PageBudget budget() {
+        return budget;
+    }
+
     /** What there is now; an empty page where there is nothing new. */
     Mono<Page> page(IncidentQuery query) {
         // The last position is read first: what is stored later than that is not skipped by an empty page.
@@ -52,7 +55,7 @@ class IncidentFeed {
             if (position > last) {
                 return Mono.error(CursorExpiredException.unknown());
             }
-            return store.read(position, query.limit(), MOST_CHARACTERS, query.filter())
+            return store.read(position, query.limit(), budget.mostCharacters(), query.filter())
                     .delayUntil(read -> after == null ? Mono.empty() : requireComplete(query, after, read))
                     .map(read -> new Page(
                             read.events(), new Cursor(read.events().isEmpty() ? last : lastOf(read.events()))));
