@@ -1,8 +1,10 @@
 package soar.darktrace.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 public record CommandHelp(CommandSpec command) {
 
     private static final String PREFIX = "darktrace-";
+    private static final String ANY_TEXT = "…";
     private static final long SAMPLE_NUMBER = 95;
 
     /** Finds a command by a name as people write it, {@code get-breach} too; {@code unknown_command} if there is none. */
@@ -61,12 +64,24 @@ public record CommandHelp(CommandSpec command) {
         return String.join(", ", facts);
     }
 
-    /** The command with all required arguments. */
+    /** The command with all required arguments, as people type it. */
     public String example() {
-        return command.arguments().stream()
-                .filter(ArgumentSpec::isNeeded)
-                .map(argument -> " " + argument.name() + "=" + sample(argument))
+        return samples().entrySet().stream()
+                .map(argument -> " " + argument.getKey() + "=" + quoted(argument.getValue()))
                 .collect(Collectors.joining("", command.name(), ""));
+    }
+
+    /** A value for each required argument, as text. */
+    public Map<String, String> samples() {
+        Map<String, String> samples = new LinkedHashMap<>();
+        command.arguments().stream()
+                .filter(ArgumentSpec::isNeeded)
+                .forEach(argument -> samples.put(argument.name(), sample(argument)));
+        return samples;
+    }
+
+    private static String quoted(String value) {
+        return value.equals(ANY_TEXT) || value.contains(" ") ? '"' + value + '"' : value;
     }
 
     private static String sample(ArgumentSpec argument) {
@@ -74,10 +89,10 @@ public record CommandHelp(CommandSpec command) {
             return argument.predefined().get(0);
         }
         return switch (argument.type()) {
-            case STRING -> "\"…\"";
+            case STRING -> ANY_TEXT;
             case BOOLEAN -> "true";
             case NUMBER, DECIMAL -> Long.toString(inLimits(argument));
-            case DURATION -> "\"10 minutes\"";
+            case DURATION -> "10 minutes";
             case JSON -> "{}";
         };
     }

@@ -29,8 +29,13 @@ record CommandOperations(ObjectNode schemas) {
         String prefix = CaseUtils.toCamelCase(spec.name(), true, '-');
         schemas.set(prefix + "Request", RequestSchema.of(spec));
         schemas.set(prefix + "Answer", AnswerSchema.of(new OutputSchema(schemas).of(prefix + "Outputs", spec)));
-        return operation(CaseUtils.toCamelCase(spec.name(), false, '-'), spec.description(), spec.changesState())
-                .set("requestBody", Operations.jsonBody(JsonType.reference(prefix + "Request")))
+        return Operations.operation(
+                        CaseUtils.toCamelCase(spec.name(), false, '-'),
+                        spec.description(),
+                        spec.effect().toString())
+                .set(
+                        "requestBody",
+                        Operations.jsonBody(JsonType.reference(prefix + "Request"), RequestSchema.example(spec)))
                 .set(
                         "responses",
                         responses(JsonType.reference(prefix + "Answer"), spec.changesState(), spec.hasFile()));
@@ -44,22 +49,21 @@ record CommandOperations(ObjectNode schemas) {
                                 JsonType.STRING.describedAs(
                                         "A command as typed in a war room: !darktrace-get-breach pbid=95.")),
                 List.of("line"));
-        return operation("warRoom", "Runs a command that is typed as a war-room line.", true)
-                .set("requestBody", Operations.jsonBody(body))
+        ObjectNode example = JsonType.tree().put("line", "!darktrace-get-breach pbid=95");
+        return Operations.operation("warRoom", "Runs a command that is typed as a war-room line.", Operations.WAR_ROOM)
+                .set("requestBody", Operations.jsonBody(body, example))
                 .set("responses", responses(JsonType.reference(AnswerSchema.ANY_COMMAND), true, false));
     }
 
     ObjectNode catalogue() {
         ObjectNode entries = JsonType.listOf(JsonType.reference(AnswerSchema.CATALOGUE_ENTRY));
-        ObjectNode operation = operation("listCommands", "Lists the commands with their arguments and outputs.", false);
+        ObjectNode operation = Operations.operation(
+                "listCommands", "Lists the commands with their arguments and outputs.", Operations.CATALOGUE);
         ObjectNode responses = operation.putObject("responses");
         responses.set("200", Operations.response("The commands.", Operations.content(APPLICATION_JSON_VALUE, entries)));
+        ProblemResponses.addTo(responses, "406", "invalid_request");
         ProblemResponses.addUnforeseenTo(responses);
         return operation;
-    }
-
-    private static ObjectNode operation(String id, String description, boolean changesState) {
-        return Operations.operation(id, description, changesState ? Operations.CHANGE : Operations.READ);
     }
 
     private static ObjectNode responses(ObjectNode answer, boolean changesState, boolean hasFile) {

@@ -55,7 +55,7 @@ final class IncidentOperations {
     }
 
     private static ObjectNode operation(String id, String description) {
-        return Operations.operation(id, description, Operations.READ);
+        return Operations.operation(id, description, Operations.INCIDENTS);
     }
 
     private static ObjectNode after() {

@@ -28,6 +28,13 @@ enum JsonType {
         return schema;
     }
 
+    /** This type, or the same as text, as SOARs send it. */
+    ObjectNode orText() {
+        ObjectNode schema = tree();
+        schema.putArray("type").add(keyword()).add(STRING.keyword());
+        return schema;
+    }
+
     /** A tree to fill; as a schema it allows any value. */
     static ObjectNode tree() {
         return JsonNodeFactory.instance.objectNode();

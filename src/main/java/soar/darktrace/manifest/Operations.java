@@ -1,6 +1,7 @@
 package soar.darktrace.manifest;
 
 import org.springframework.http.MediaType;
+import soar.darktrace.command.Effect;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,18 +9,34 @@ import tools.jackson.databind.node.ObjectNode;
 /** The parts that every operation of the OpenAPI document is made of. */
 final class Operations {
 
-    static final String READ = "read";
-    static final String CHANGE = "change";
+    static final String CATALOGUE = "catalogue";
+    static final String WAR_ROOM = "war-room";
+    static final String INCIDENTS = "incidents";
 
     private Operations() {}
 
+    /** One of each effect, whose commands have it, and those of the other operations. */
     static ArrayNode tags() {
         ArrayNode tags = JsonNodeFactory.instance.arrayNode();
-        tags.addObject().put("name", READ).put("description", "What only reads.");
-        tags.addObject()
-                .put("name", CHANGE)
-                .put("description", "What can change something, in Darktrace or in this service.");
+        for (Effect effect : Effect.values()) {
+            tag(
+                    tags,
+                    effect.toString(),
+                    switch (effect) {
+                        case READS -> "Commands that change nothing.";
+                        case CHANGES -> "Commands that change what Darktrace holds, such as comments.";
+                        case CONTAINS -> "Commands that act on a device through Darktrace, or end that.";
+                        case ADMINISTERS -> "Commands that change the state of this service, and nothing in Darktrace.";
+                    });
+        }
+        tag(tags, WAR_ROOM, "Any command, as people type it.");
+        tag(tags, CATALOGUE, "Which commands there are.");
+        tag(tags, INCIDENTS, "What was fetched from Darktrace, for those who pull it.");
         return tags;
+    }
+
+    private static void tag(ArrayNode tags, String name, String description) {
+        tags.addObject().put("name", name).put("description", description);
     }
 
     /** An operation whose summary is the first sentence of its description. */
@@ -39,8 +56,12 @@ final class Operations {
         return content;
     }
 
-    static ObjectNode jsonBody(ObjectNode schema) {
-        return JsonType.tree().put("required", true).set("content", content(MediaType.APPLICATION_JSON_VALUE, schema));
+    /** A body of JSON, with one that works. */
+    static ObjectNode jsonBody(ObjectNode schema, ObjectNode example) {
+        ObjectNode content = content(MediaType.APPLICATION_JSON_VALUE, schema);
+        content.withObject("/" + MediaType.APPLICATION_JSON_VALUE.replace("/", "~1"))
+                .set("example", example);
+        return JsonType.tree().put("required", true).set("content", content);
     }
 
     static ObjectNode response(String description, ObjectNode content) {

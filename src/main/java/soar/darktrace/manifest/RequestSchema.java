@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
+import soar.darktrace.command.ArgumentType;
+import soar.darktrace.command.CommandHelp;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.InstanceParameters;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +31,22 @@ final class RequestSchema {
         ObjectNode arguments = JsonType.tree();
         spec.arguments().forEach(argument -> arguments.set(argument.name(), argument(argument)));
         ObjectNode members = JsonType.tree().set("args", JsonType.closedObject(arguments, needed));
-        if (!spec.isForService()) {
-            members.set(
-                            "instance",
-                            JsonType.STRING.describedAs(
-                                    "Name of the Darktrace instance to ask; may be left out where there is only one."))
-                    .set("params", JsonType.reference(PARAMS));
-        }
+        members.set(
+                        "instance",
+                        JsonType.STRING.describedAs(
+                                spec.isForService()
+                                        ? "Ignored: the command is for this service itself."
+                                        : "Name of the Darktrace instance to ask; may be left out where there is only"
+                                                + " one."))
+                .set("params", JsonType.reference(PARAMS));
         return JsonType.closedObject(members, needed.isEmpty() ? List.of() : List.of("args"));
+    }
+
+    /** A body with the arguments that are needed. */
+    static ObjectNode example(CommandSpec spec) {
+        ObjectNode arguments = JsonType.tree();
+        new CommandHelp(spec).samples().forEach(arguments::put);
+        return JsonType.tree().set("args", arguments);
     }
 
     /** The settings of an instance that the request brings along. */
@@ -76,10 +86,13 @@ final class RequestSchema {
     private static ObjectNode argument(ArgumentSpec argument) {
         ObjectNode schema = value(argument);
         if (argument.isArray()) {
-            schema = JsonType.listOf(schema);
-            if (argument.isNeeded()) {
-                schema.put("minItems", 1);
+            ObjectNode list = JsonType.tree().set("items", schema);
+            // A single value is a list of one; a text is a list separated by commas, or JSON.
+            list.putArray("type").add("array").add("string");
+            if (argument.type() == ArgumentType.NUMBER) {
+                list.withArray("type").add("integer");
             }
+            schema = argument.isNeeded() ? list.put("minItems", 1) : list;
         }
         schema.put("description", argument.description());
         return argument.defaultValue() == null
@@ -96,10 +109,10 @@ final class RequestSchema {
                 }
                 yield text;
             }
-            case NUMBER -> limited(JsonType.INTEGER.schema().put("format", "int64"), argument);
-            case BOOLEAN -> JsonType.BOOLEAN.schema();
-            case DECIMAL -> limited(JsonType.NUMBER.schema(), argument);
-            case DURATION -> JsonType.STRING.schema();
+            case NUMBER -> limited(JsonType.INTEGER.orText().put("format", "int64"), argument);
+            case BOOLEAN -> JsonType.BOOLEAN.orText();
+            case DECIMAL -> limited(JsonType.NUMBER.orText(), argument);
+            case DURATION -> JsonType.INTEGER.orText();
             case JSON -> JsonType.tree();
         };
     }

@@ -57,7 +57,8 @@ class ApiDocumentTest {
         assertThat(catalogue.specs()).isNotEmpty().allSatisfy(spec -> {
             JsonNode operation = operation(spec.name());
             assertThat(operation.path("description").asString()).isEqualTo(spec.description());
-            assertThat(operation.at("/tags/0").asString()).isEqualTo(spec.changesState() ? "change" : "read");
+            assertThat(operation.at("/tags/0").asString())
+                    .isEqualTo(spec.effect().toString());
             assertThat(arguments(spec.name()).path("properties").propertyNames())
                     .containsExactlyElementsOf(
                             spec.arguments().stream().map(ArgumentSpec::name).toList());
@@ -71,19 +72,60 @@ class ApiDocumentTest {
     @Test
     void typesArguments() {
         assertThat(argument("darktrace-get-breach", "pbid"))
-                .isEqualTo(json("{'type':'integer','format':'int64','minimum':1,'description':'Model breach ID.'}"));
+                .isEqualTo(json(
+                        "{'type':['integer','string'],'format':'int64','minimum':1,'description':'Model breach ID.'}"));
         JsonNode maxResults = argument("darktrace-get-device-identity-info", "max_results");
         assertThat(maxResults.path("maximum").asInt()).isEqualTo(300);
         assertThat(maxResults.path("default")).isEqualTo(json("50"));
         assertThat(argument("darktrace-get-device-connection-info", "data_type").path("enum"))
                 .isEqualTo(json("['co','sizeout','sizein']"));
         JsonNode allData = argument("darktrace-get-device-connection-info", "show_all_graph_data");
-        assertThat(allData.path("type").asString()).isEqualTo("boolean");
+        assertThat(allData.path("type")).isEqualTo(json("['boolean','string']"));
         assertThat(allData.path("default")).isEqualTo(json("false"));
         JsonNode query = argument("darktrace-get-entity-details", "query");
-        assertThat(query.path("type").asString()).isEqualTo("array");
+        assertThat(query.path("type")).isEqualTo(json("['array','string']"));
         assertThat(query.at("/items/type").asString()).isEqualTo("string");
         assertThat(query.path("minItems").asInt()).isEqualTo(1);
+    }
+
+    /** What redocly's recommended rules ask for and the schema of OpenAPI does not. */
+    @Test
+    void saysWhoMayCallItAndWhatEachTagIs() {
+        assertThat(document.path("security")).isEqualTo(json("[]"));
+        Set<String> described = new HashSet<>();
+        for (JsonNode tag : document.path("tags")) {
+            assertThat(tag.path("description").asString()).isNotEmpty();
+            described.add(tag.path("name").asString());
+        }
+        Set<String> used = new HashSet<>();
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                used.addAll(texts(operation.path("tags")));
+                assertThat(operation.path("summary").asString()).isNotEmpty();
+                assertThat(operation.path("responses").propertyNames())
+                        .as(operation.path("operationId").asString())
+                        .anyMatch(status -> status.startsWith("4"));
+            }
+        }
+        assertThat(used).isEqualTo(described);
+    }
+
+    @Test
+    void showsABodyOfEachCommand() {
+        assertThat(operation("darktrace-get-breach").at("/requestBody/content/application~1json/example"))
+                .isEqualTo(json("{'args':{'pbid':'95'}}"));
+        assertThat(operation("test-module").at("/requestBody/content/application~1json/example"))
+                .isEqualTo(json("{'args':{}}"));
+    }
+
+    @Test
+    void aCommandForTheServiceIgnoresTheInstanceThatXsoarSends() {
+        assertThat(request("darktrace-sink-status")
+                        .at("/properties/instance/description")
+                        .asString())
+                .startsWith("Ignored");
+        assertThat(request("darktrace-sink-status").path("properties").has("params"))
+                .isTrue();
     }
 
     @Test
