@@ -1,6 +1,7 @@
 package soar.darktrace;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -25,6 +26,7 @@ import java.util.Timer;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import soar.darktrace.command.Command;
+import tools.jackson.databind.JsonNode;
 
 /** The arrows between the packages: who may use whom, and what their classes are called. */
 @AnalyzeClasses(packages = "soar.darktrace", importOptions = ArchitectureTest.WithoutTests.class)
@@ -117,6 +119,20 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.web.reactive.function.client..");
+
+    /** What Darktrace sends may be infinite, enormous or a text: these methods throw then, or read something else. */
+    @ArchTest
+    static final ArchRule numbersOfAnswersAreReadByOneClass = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + ".api..", ROOT + ".feature..", ROOT + ".fetch.*..", ROOT + ".policy..", ROOT + ".client..")
+            .and()
+            .doNotHaveSimpleName("DarktraceNumber")
+            .should()
+            .accessTargetWhere(
+                    target(nameMatching("(as|to)?(Short|Int|Long|Float|Double|Decimal|BigInteger)(Value)?(Opt)?"
+                                    + "|(short|int|long|float|double|decimal|bigInteger)Value(Opt)?|numberValue"))
+                            .and(target(owner(assignableTo(JsonNode.class)))));
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor = noClasses()

@@ -3,6 +3,7 @@ package soar.darktrace.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +19,11 @@ public record Action(ObjectNode source, Instant now) {
     private static final List<String> TIMES = List.of("start", "expires");
 
     public long codeid() {
-        return source.path("codeid").asLong(0);
+        return DarktraceNumber.whole(source.path("codeid"), 0);
     }
 
     public long did() {
-        return source.path("did").asLong(0);
+        return DarktraceNumber.whole(source.path("did"), 0);
     }
 
     public String type() {
@@ -35,8 +36,7 @@ public record Action(ObjectNode source, Instant now) {
 
     /** The remaining time; zero if the action has no end or has expired. */
     public Duration remaining() {
-        Duration left = Duration.between(
-                now, Instant.ofEpochMilli(source.path("expires").asLong(0)));
+        Duration left = Duration.between(now, Instant.ofEpochMilli(DarktraceNumber.whole(source.path("expires"), 0)));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -49,7 +49,7 @@ public record Action(ObjectNode source, Instant now) {
     }
 
     public boolean startedSince(Instant earliest) {
-        return source.path("start").asLong(0) >= earliest.toEpochMilli();
+        return DarktraceNumber.whole(source.path("start"), 0) >= earliest.toEpochMilli();
     }
 
     /** The action with ISO times, its state and its remaining time. */

@@ -2,6 +2,7 @@ package soar.darktrace.api;
 
 import java.time.Instant;
 import java.util.Locale;
+import soar.darktrace.client.DarktraceNumber;
 import tools.jackson.databind.JsonNode;
 
 /** The state of a RESPOND action, derived from several fields: an expired one is {@code active: true} as well. */
@@ -35,7 +36,7 @@ public enum ActionState {
         if (action.path("cleared").asBoolean(false)) {
             return CLEARED;
         }
-        long expires = action.path("expires").asLong(Long.MAX_VALUE);
+        long expires = DarktraceNumber.whole(action.path("expires"), Long.MAX_VALUE);
         if (expires != 0 && expires <= now.toEpochMilli()) {
             return EXPIRED;
         }

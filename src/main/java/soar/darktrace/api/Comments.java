@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,7 +45,7 @@ public record Comments(JsonNode source) {
     public boolean hold(String message, Instant earliest) {
         return DarktraceAnswer.items(source).stream()
                 .anyMatch(comment -> comment.path("message").asString("").equals(message)
-                        && comment.path("time").asLong(0) >= earliest.toEpochMilli());
+                        && DarktraceNumber.whole(comment.path("time"), 0) >= earliest.toEpochMilli());
     }
 
     private static ObjectNode completed(ObjectNode comment, long pbid) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Parses one answer, or one item of a list, as far as it is not too large.
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param most the largest number of bytes
  */
 record AnswerParser(ObjectReader reader, int most) {
+
+    /** What is read is written too, some levels deeper; Jackson writes 500. */
+    private static final int DEEPEST = 400;
 
     /** Small answers may have any number of tokens. */
     private static final int ALWAYS_ALLOWED_TOKENS = 100_000;
@@ -29,6 +33,7 @@ record AnswerParser(ObjectReader reader, int most) {
         int most = (int) Math.min(maxAnswerSize.toBytes(), Integer.MAX_VALUE);
         JsonFactory json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
                         .maxTokenCount(Math.max(ALWAYS_ALLOWED_TOKENS, most / BYTES_PER_TOKEN))
                         .build())
                 .build();
@@ -44,10 +49,26 @@ record AnswerParser(ObjectReader reader, int most) {
         try {
             return reader.readTree(bytes, from, length);
         } catch (StreamConstraintsException e) {
-            throw tooLarge();
+            throw new AnswerException(DarktraceAnswer.unreadable(
+                    "nests too deeply, or has too many values or too long numbers or names to be held"));
         } catch (JacksonException e) {
             throw new AnswerException(DarktraceAnswer.unreadable("is not JSON or is cut off"));
         }
+    }
+
+    /** The same for an item of a list: an odd one is no reason to fail the list, and stays as {@code null}. */
+    JsonNode parseItem(byte[] bytes, int from, int length) {
+        try {
+            return reader.readTree(bytes, from, length);
+        } catch (StreamConstraintsException e) {
+            return NullNode.getInstance();
+        } catch (JacksonException e) {
+            throw new AnswerException(DarktraceAnswer.unreadable("is not JSON or is cut off"));
+        }
+    }
+
+    boolean fits(int length) {
+        return length <= most;
     }
 
     void requireFit(int length) {
@@ -56,7 +77,7 @@ record AnswerParser(ObjectReader reader, int most) {
         }
     }
 
-    private AnswerException tooLarge() {
+    AnswerException tooLarge() {
         return new AnswerException(new DarktraceException(
                 Kind.UNREADABLE,
                 String.format(

@@ -64,7 +64,7 @@ public final class DarktraceTime {
     }
 
     /**
-     * Renders a time of an answer, sent as an integral number or as a string of digits. Anything else is returned as
+     * Renders a time of an answer, sent as a whole number or as a string of digits. Anything else is returned as
      * it is, and so is a number that is no time of the years 1970 to 9999, such as -1 for "never".
      */
     public static JsonNode iso(JsonNode epochMillis) {
@@ -74,12 +74,8 @@ public final class DarktraceTime {
 
     /** The same time in epoch milliseconds; nothing where it is none of the years 1970 to 9999. */
     public static OptionalLong millis(JsonNode epochMillis) {
-        long millis = -1;
-        if (epochMillis.isIntegralNumber() && epochMillis.canConvertToLong()) {
-            millis = epochMillis.longValue();
-        } else if (epochMillis.isString()) {
-            millis = digits(epochMillis.stringValue());
-        }
+        long millis =
+                epochMillis.isString() ? digits(epochMillis.stringValue()) : DarktraceNumber.whole(epochMillis, -1);
         return millis < FIRST.toEpochMilli() || millis > LAST.toEpochMilli()
                 ? OptionalLong.empty()
                 : OptionalLong.of(millis);

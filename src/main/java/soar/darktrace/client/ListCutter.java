@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Cuts a JSON list into its items while its bytes arrive, so that memory does not grow with the list. It finds the ends of
- * items only; whether one is JSON is the parser's to judge. What is no list is one item.
+ * items only; whether one is JSON is the parser's to judge. What is no list is one item. An item that is too large or too
+ * deep to be held becomes {@code null}, so that it does not hold up the others.
  *
  * <p>Spring's own way of reading a list item by item releases a buffer twice where the list is malformed (Spring Framework
  * 7.0.9), which harms whoever got that buffer in the meantime.
@@ -26,6 +27,9 @@ final class ListCutter {
 
     private static final byte[] NOTHING = {};
 
+    /** What stands for an item that is too large. */
+    private static final byte[] TOO_LARGE = {'n', 'u', 'l', 'l'};
+
     private final AnswerParser parser;
     private Place place = Place.BEFORE;
     private boolean isList;
@@ -37,6 +41,7 @@ final class ListCutter {
     private byte[] begun = NOTHING;
 
     private int begunLength;
+    private boolean isTooLarge;
 
     ListCutter(AnswerParser parser) {
         this.parser = parser;
@@ -50,7 +55,9 @@ final class ListCutter {
             if (place == Place.WITHIN_ITEM) {
                 int end = endOfItem(piece, i);
                 if (end < 0) {
-                    keep(piece, i, piece.length);
+                    if (!isTooLarge) {
+                        keep(piece, i, piece.length);
+                    }
                     return items;
                 }
                 items.add(item(piece, i, end));
@@ -162,7 +169,10 @@ final class ListCutter {
 
     private void keep(byte[] piece, int from, int to) {
         int length = begunLength + to - from;
-        parser.requireFit(length);
+        if (!parser.fits(length)) {
+            giveUp();
+            return;
+        }
         if (length > begun.length) {
             begun = Arrays.copyOf(begun, Math.max(length, Math.min(2 * begun.length, parser.most())));
         }
@@ -170,16 +180,32 @@ final class ListCutter {
         begunLength = length;
     }
 
+    /** An item that is too large is read over; what is no list is too large as a whole. */
+    private void giveUp() {
+        if (!isList) {
+            throw parser.tooLarge();
+        }
+        begun = TOO_LARGE.clone();
+        begunLength = begun.length;
+        isTooLarge = true;
+    }
+
     private JsonNode item(byte[] piece, int from, int to) {
         place = isList ? Place.COMMA_OR_END : Place.AFTER;
-        if (begunLength == 0) {
-            parser.requireFit(to - from);
-            return parser.parse(piece, from, to - from);
+        if (begunLength == 0 && parser.fits(to - from)) {
+            return parsed(piece, from, to - from);
         }
-        keep(piece, from, to);
+        if (!isTooLarge) {
+            keep(piece, from, to);
+        }
         int length = begunLength;
         begunLength = 0;
-        return parser.parse(begun, 0, length);
+        isTooLarge = false;
+        return parsed(begun, 0, length);
+    }
+
+    private JsonNode parsed(byte[] bytes, int from, int length) {
+        return isList ? parser.parseItem(bytes, from, length) : parser.parse(bytes, from, length);
     }
 
     private static AnswerException malformed() {

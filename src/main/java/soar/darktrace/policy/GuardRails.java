@@ -2,6 +2,7 @@ package soar.darktrace.policy;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -9,6 +10,7 @@ import soar.darktrace.api.DeviceApi;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +67,8 @@ public class GuardRails {
                 .api(DeviceApi.class)
                 .device(did)
                 .map(answer -> DarktraceAnswer.items(answer).stream()
-                        .filter(device -> device.path("did").asLong(-1) == did)
+                        .filter(device ->
+                                DarktraceNumber.whole(device.path("did")).equals(OptionalLong.of(did)))
                         .findFirst()
                         .orElseThrow(() -> refused("Darktrace knows no device " + did + ": nothing was done.")))
                 .onErrorMap(

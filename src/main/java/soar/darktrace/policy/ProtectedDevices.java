@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.Wildcard;
 import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Network;
@@ -35,9 +36,10 @@ record ProtectedDevices(
     }
 
     private Optional<String> byDid(JsonNode device) {
-        return dids.contains(device.path("did").asLong(-1))
-                ? Optional.of("its did " + device.path("did").asLong())
-                : Optional.empty();
+        return DarktraceNumber.whole(device.path("did")).stream()
+                .filter(dids::contains)
+                .mapToObj(did -> "its did " + did)
+                .findFirst();
     }
 
     private Optional<String> byAddress(JsonNode device) {

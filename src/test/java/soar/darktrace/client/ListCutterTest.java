@@ -56,20 +56,32 @@ class ListCutterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100_000})
-    void anItemThatIsTooLargeIsRefusedWhileItArrives(int size) {
-        byte[] list = ("[1, \"" + "x".repeat(20_000) + "\"]").getBytes(StandardCharsets.UTF_8);
+    void anItemThatIsTooLargeBecomesNullAndTheOthersArrive(int size) {
+        byte[] list = ("[1, \"" + "x".repeat(20_000) + "\", 2, [\"" + "y".repeat(20_000) + "\"], 3]")
+                .getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> items(list, size))
+        assertThat(items(list, size).toString()).isEqualTo("[1, null, 2, null, 3]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100_000})
+    void aBareAnswerThatIsTooLargeIsRefused(int size) {
+        byte[] answer = ("{\"a\": \"" + "x".repeat(20_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> items(answer, size))
                 .hasMessageContaining("larger than the 10,240 bytes")
                 .hasMessageContaining("max-answer-size");
     }
 
+    /** A tree of them needs some 30 times their bytes. */
     @Test
-    void manyTinyObjectsAreRefusedThoughTheyAreShort() {
-        AnswerParser parser = AnswerParser.of(DataSize.ofMegabytes(1));
-        byte[] list = ("[[" + "{},".repeat(200_000) + "1]]").getBytes(StandardCharsets.UTF_8);
+    void anItemOfManyTinyObjectsBecomesNullThoughItIsShort() {
+        byte[] list = ("[1,[" + "{},".repeat(300_000) + "1]]").getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> new ListCutter(parser).read(list)).hasMessageContaining("larger than");
+        assertThat(new ListCutter(AnswerParser.of(DataSize.ofMegabytes(1)))
+                        .read(list)
+                        .toString())
+                .isEqualTo("[1, null]");
     }
 
     private static byte[] changed(byte[] list, Random random) {

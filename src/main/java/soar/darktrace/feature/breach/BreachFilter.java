@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.ModelBreach;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.Wildcard;
@@ -60,8 +61,10 @@ record BreachFilter(
                 .map(address -> address.asString(""));
     }
 
-    /** The score is 0–1, the limit 0–100. */
+    /** The score is 0–1, the limit 0–100; a breach without a readable score passes. */
     private static boolean isAtMost(JsonNode score, BigDecimal percent) {
-        return !score.isNumber() || score.decimalValue().movePointRight(2).compareTo(percent) <= 0;
+        return DarktraceNumber.decimal(score)
+                .map(fraction -> fraction.movePointRight(2).compareTo(percent) <= 0)
+                .orElse(true);
     }
 }

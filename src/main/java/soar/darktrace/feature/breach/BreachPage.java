@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import soar.darktrace.api.ModelBreach;
+import soar.darktrace.client.DarktraceNumber;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,7 +42,8 @@ final class BreachPage {
     void add(JsonNode item) {
         matched++;
         odd |= !item.isObject() && !search.isRegrouped();
-        Row row = new Row(item.path("time").asLong(0), item.path("pbid").asLong(0), shaped(item));
+        Row row = new Row(
+                DarktraceNumber.whole(item.path("time"), 0), DarktraceNumber.whole(item.path("pbid"), 0), shaped(item));
         if (search.isRegrouped()) {
             if (inOrder.size() < kept) {
                 inOrder.add(row);

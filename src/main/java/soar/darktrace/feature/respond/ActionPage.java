@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.Action;
 import soar.darktrace.api.Actions;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.Wildcard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,8 +35,8 @@ final class ActionPage {
         Stream<JsonNode> odd = actions.items().filter(item -> !item.isObject());
         Stream<JsonNode> found = actions.all()
                 .filter(this::matches)
-                .sorted(Comparator.comparingLong(
-                                (Action action) -> action.source().path("start").asLong(0))
+                .sorted(Comparator.comparingLong((Action action) ->
+                                DarktraceNumber.whole(action.source().path("start"), 0))
                         .thenComparingLong(Action::codeid)
                         .reversed())
                 .map(this::detailed);
@@ -60,11 +61,11 @@ final class ActionPage {
     private JsonNode detailed(Action action) {
         ObjectNode outputs = action.outputs();
         devices.stream()
-                .filter(device -> device.path("did").asLong(0) == action.did())
+                .filter(device -> DarktraceNumber.whole(device.path("did"), 0) == action.did())
                 .findFirst()
                 .ifPresent(device -> outputs.set("device", device));
         List<JsonNode> blocked = connections.stream()
-                .filter(connection -> connection.path("did").asLong(0) == action.did()
+                .filter(connection -> DarktraceNumber.whole(connection.path("did"), 0) == action.did()
                         && connection.path("label").equals(action.source().path("label")))
                 .toList();
         if (!blocked.isEmpty()) {

@@ -12,6 +12,7 @@ import soar.darktrace.api.Actions;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.CommandResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +29,7 @@ record NewAction(long codeid, RespondApi.ManualAction asked) {
      * documents call the field {@code code}.
      */
     static NewAction of(RespondApi.ManualAction asked, JsonNode answer) {
-        long codeid = answer.path("codeid").asLong(answer.path("code").asLong(0));
+        long codeid = DarktraceNumber.whole(answer.path("codeid"), DarktraceNumber.whole(answer.path("code"), 0));
         if (codeid == 0) {
             throw new DarktraceException(
                     Kind.REFUSED,

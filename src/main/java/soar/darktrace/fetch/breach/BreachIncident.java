@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import soar.darktrace.api.ModelBreach;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.fetch.IncidentDocument;
 import soar.darktrace.incident.Incident;
@@ -70,7 +71,7 @@ final class BreachIncident {
         if (ListedBreach.millis(breach.source().path("creationTime")) < 0) {
             oddities.add(subject + "has no readable creation time.");
         }
-        if (!breach.source().path("score").isNumber()) {
+        if (DarktraceNumber.decimal(breach.source().path("score")).isEmpty()) {
             oddities.add(subject + "has no score.");
         }
         return oddities;

@@ -1,6 +1,7 @@
 package soar.darktrace.fetch.breach;
 
 import java.util.List;
+import soar.darktrace.client.DarktraceNumber;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +53,7 @@ final class IncidentFields {
     }
 
     private void number(String field, JsonNode value) {
-        if (value.isNumber()) {
+        if (DarktraceNumber.decimal(value).isPresent()) {
             fields.set(field, value);
         }
     }

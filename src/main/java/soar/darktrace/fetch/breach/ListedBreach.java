@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import soar.darktrace.api.ModelBreach;
+import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,12 +32,17 @@ record ListedBreach(String pbid, ModelBreach breach) {
         return DarktraceTime.millis(time).orElse(-1);
     }
 
+    private static String text(BigDecimal number) {
+        return number.scale() <= 0 && number.precision() - number.scale() <= 100
+                ? number.toBigInteger().toString()
+                : number.toString();
+    }
+
     private static String id(JsonNode pbid) {
-        if (pbid.isNumber()) {
-            BigDecimal number = pbid.decimalValue().abs().stripTrailingZeros();
-            return number.scale() <= 0 && number.precision() - number.scale() <= 100
-                    ? number.toBigInteger().toString()
-                    : number.toString();
+        Optional<BigDecimal> number =
+                DarktraceNumber.decimal(pbid).map(BigDecimal::abs).map(BigDecimal::stripTrailingZeros);
+        if (number.isPresent()) {
+            return text(number.get());
         }
         return pbid.isString() ? MINUS.matcher(pbid.stringValue().strip()).replaceFirst("") : "";
     }

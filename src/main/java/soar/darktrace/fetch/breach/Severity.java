@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import soar.darktrace.api.ModelBreach;
+import soar.darktrace.client.DarktraceNumber;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,29 +50,27 @@ record Severity(BreachSettings settings) {
 
     /** Darktrace's priority of a model is 0–5. */
     private static Optional<BigDecimal> byPriority(JsonNode priority) {
-        if (!priority.isNumber()) {
-            return Optional.empty();
-        }
-        double value = priority.asDouble();
-        if (value < 1) {
-            return Optional.of(INFORMATIONAL);
-        }
-        return Optional.of(value < 3 ? LOW : value < 4 ? MEDIUM : value < 5 ? HIGH : CRITICAL);
+        return DarktraceNumber.decimal(priority).map(BigDecimal::doubleValue).map(value -> {
+            if (value < 1) {
+                return INFORMATIONAL;
+            }
+            return value < 3 ? LOW : value < 4 ? MEDIUM : value < 5 ? HIGH : CRITICAL;
+        });
     }
 
     /** Darktrace's score of a breach is 0–1, the limits are 0–100. */
     private Optional<BigDecimal> byScore(JsonNode score) {
-        if (!score.isNumber()) {
-            return Optional.empty();
-        }
-        BigDecimal percent = score.decimalValue().movePointRight(2);
-        if (reaches(percent, settings.severityCritical())) {
-            return Optional.of(CRITICAL);
-        }
-        if (reaches(percent, settings.severityHigh())) {
-            return Optional.of(HIGH);
-        }
-        return Optional.of(reaches(percent, settings.severityMedium()) ? MEDIUM : LOW);
+        return DarktraceNumber.decimal(score)
+                .map(fraction -> fraction.movePointRight(2))
+                .map(percent -> {
+                    if (reaches(percent, settings.severityCritical())) {
+                        return CRITICAL;
+                    }
+                    if (reaches(percent, settings.severityHigh())) {
+                        return HIGH;
+                    }
+                    return reaches(percent, settings.severityMedium()) ? MEDIUM : LOW;
+                });
     }
 
     private static boolean reaches(BigDecimal percent, int limit) {
