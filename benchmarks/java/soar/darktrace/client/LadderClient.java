@@ -3,6 +3,7 @@ package soar.darktrace.client;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The transport of an instance without its guards. */
@@ -17,8 +18,9 @@ public final class LadderClient {
                 .clone()
                 .baseUrl(settings.baseUrl().toString())
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
+                .clientConnector(
+                        new SigningConnector(new ReactorClientHttpConnector(), new RequestSigner(settings, clock)))
                 .filter(new AnswerCheck(clock))
-                .filter(new SigningFilter(new RequestSigner(settings, clock)))
                 .build();
     }
 }

@@ -4,7 +4,7 @@ import reactor.util.context.ContextView;
 
 /**
  * How far one attempt of an exchange got, which is what its failure means. It travels in the Reactor context from the
- * guards to the signing filter.
+ * guards to the {@link SigningConnector}.
  */
 final class Attempt {
 

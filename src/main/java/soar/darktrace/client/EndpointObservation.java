@@ -1,6 +1,7 @@
 package soar.darktrace.client;
 
 import io.micrometer.common.KeyValue;
+import org.springframework.web.reactive.function.client.ClientHttpObservationDocumentation.LowCardinalityKeyNames;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
@@ -10,6 +11,8 @@ import org.springframework.web.reactive.function.client.DefaultClientRequestObse
  * parameters, one for each value of a list.
  */
 final class EndpointObservation extends DefaultClientRequestObservationConvention {
+
+    private static final String URI = LowCardinalityKeyNames.URI.asString();
 
     private final String metricLabel;
 
@@ -24,8 +27,15 @@ final class EndpointObservation extends DefaultClientRequestObservationConventio
 
     @Override
     protected KeyValue uri(ClientRequestObservationContext context) {
-        KeyValue uri = super.uri(context);
-        int query = uri.getValue().indexOf('?');
-        return query < 0 ? uri : KeyValue.of(uri.getKey(), uri.getValue().substring(0, query));
+        String template = context.getUriTemplate();
+        return template == null ? super.uri(context) : KeyValue.of(URI, path(template));
+    }
+
+    /** Spring's own way to the path is a regular expression, twice for each request. */
+    private static String path(String template) {
+        int scheme = template.indexOf("://");
+        int path = scheme < 0 ? 0 : template.indexOf('/', scheme + 3);
+        int query = template.indexOf('?');
+        return template.substring(Math.max(path, 0), query < 0 ? template.length() : query);
     }
 }

@@ -8,6 +8,7 @@ import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What stands around every exchange with one appliance, from the first byte sent to the last byte decoded. */
 record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration answerTimeout, InstanceState state) {
@@ -51,14 +52,23 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
     private <T> Flux<T> attempt(Publisher<T> answer, Exchange exchange) {
         return Flux.defer(() -> {
             Attempt attempt = new Attempt();
-            return Flux.from(answer)
-                    .timeout(exchange.timeout(answerTimeout))
+            return timed(answer, exchange.timeout(answerTimeout))
                     .doOnNext(item -> attempt.markHandedOn())
                     .onErrorMap(failure -> ExchangeFailures.of(failure, exchange, attempt))
                     .doOnError(state::fail)
                     .doOnComplete(state::succeed)
                     .contextWrite(context -> context.put(Attempt.class, attempt));
         });
+    }
+
+    /**
+     * An answer in time: the whole of a single one, each item of a list. The operator looks for a name through all that is
+     * above it, each time; a deferred publisher has nothing above.
+     */
+    private static <T> Flux<T> timed(Publisher<T> answer, Duration timeout) {
+        return answer instanceof Mono<T> single
+                ? Mono.defer(() -> single).timeout(timeout).flux()
+                : Flux.defer(() -> answer).timeout(timeout);
     }
 
     private static boolean isTrouble(Throwable failure) {

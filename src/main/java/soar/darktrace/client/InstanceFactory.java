@@ -116,12 +116,14 @@ public class InstanceFactory {
             String metricLabel) {
         return webClient
                 .clone()
-                .clientConnector(new HardenedConnector(
-                                settings.baseUrl(),
-                                settings.limits().connectTimeout(),
-                                settings.proxy(),
-                                settings.insecure())
-                        .build(tls, connections))
+                .clientConnector(new SigningConnector(
+                        new HardenedConnector(
+                                        settings.baseUrl(),
+                                        settings.limits().connectTimeout(),
+                                        settings.proxy(),
+                                        settings.insecure())
+                                .build(tls, connections),
+                        new RequestSigner(settings, clock)))
                 .uriBuilderFactory(uris)
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
@@ -132,7 +134,6 @@ public class InstanceFactory {
                 })
                 .observationConvention(new EndpointObservation(metricLabel))
                 .filter(new AnswerCheck(clock))
-                .filter(new SigningFilter(new RequestSigner(settings, clock)))
                 .build();
     }
 }

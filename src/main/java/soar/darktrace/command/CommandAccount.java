@@ -34,6 +34,7 @@ final class CommandAccount {
     private final AtomicBoolean hasEnded = new AtomicBoolean();
     private String command = "unknown";
     private String instance = "none";
+    private String metricLabel = instance;
     private volatile boolean isAwaited = true;
 
     private CommandAccount(CorrelationId correlation, Observation observation) {
@@ -45,9 +46,6 @@ final class CommandAccount {
     static CommandAccount begin(ObservationRegistry observations, ContextView context) {
         CorrelationId correlation = CorrelationId.in(context);
         Observation observation = Observation.createNotStarted(METRIC, observations)
-                .lowCardinalityKeyValue("command", "unknown")
-                .lowCardinalityKeyValue("instance", "none")
-                .lowCardinalityKeyValue("outcome", "none")
                 .highCardinalityKeyValue(CorrelationId.NAME, correlation.value());
         context.<Observation>getOrEmpty(OBSERVATION).ifPresent(observation::parentObservation);
         return new CommandAccount(correlation, observation.start());
@@ -65,12 +63,12 @@ final class CommandAccount {
 
     void found(CommandSpec spec) {
         command = spec.name();
-        observation.contextualName(command).lowCardinalityKeyValue("command", command);
+        observation.contextualName(command);
     }
 
     void selected(DarktraceInstance darktrace) {
         instance = darktrace.name();
-        observation.lowCardinalityKeyValue("instance", darktrace.metricLabel());
+        metricLabel = darktrace.metricLabel();
     }
 
     /**
@@ -102,7 +100,11 @@ final class CommandAccount {
         if (hasEnded.getAndSet(true)) {
             return;
         }
-        observation.lowCardinalityKeyValue("outcome", outcome).stop();
+        observation
+                .lowCardinalityKeyValue("command", command)
+                .lowCardinalityKeyValue("instance", metricLabel)
+                .lowCardinalityKeyValue("outcome", outcome)
+                .stop();
         long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         correlation.whileLogging(() -> log.atInfo()
                 .addKeyValue("command", command)

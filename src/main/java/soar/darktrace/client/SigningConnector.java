@@ -2,37 +2,39 @@ package soar.darktrace.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
-import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
-import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
  * Signs each request at the moment it is written, over the very bytes that go out. It stands inside the retry, so that
  * every attempt has a date and a signature of its own.
  */
-final class SigningFilter implements ExchangeFilterFunction {
+final class SigningConnector implements ClientHttpConnector {
 
+    private final ClientHttpConnector connector;
     private final RequestSigner signer;
 
-    SigningFilter(RequestSigner signer) {
+    SigningConnector(ClientHttpConnector connector, RequestSigner signer) {
+        this.connector = connector;
         this.signer = signer;
     }
 
     @Override
-    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+    public Mono<ClientHttpResponse> connect(
+            HttpMethod method, URI uri, Function<? super ClientHttpRequest, Mono<Void>> write) {
         return Mono.deferContextual(context -> {
             Attempt attempt = Attempt.in(context);
-            return next.exchange(ClientRequest.from(request)
-                            .body((message, inserters) ->
-                                    request.body().insert(new SignedRequest(message, attempt), inserters))
-                            .build())
+            return connector
+                    .connect(method, uri, request -> write.apply(new SignedRequest(request, attempt)))
                     .doOnNext(response -> attempt.markAnswered());
         });
     }
