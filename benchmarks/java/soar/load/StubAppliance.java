@@ -7,8 +7,8 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers every {@code GET /modelbreaches} with the breach of the seed document, and checks no signature: it shall cost
- * as little as it can of the machine that it shares.
+ * Answers every {@code GET /modelbreaches} with the breach of the seed document, never answers one below {@code
+ * /hanging}, and checks no signature: it shall cost as little as it can of the machine that it shares.
  */
 public final class StubAppliance {
 
@@ -22,10 +22,11 @@ public final class StubAppliance {
                 .host("127.0.0.1")
                 .port(Integer.parseInt(args[0]))
                 .route(routes -> routes.get(
-                        "/modelbreaches",
-                        (request, response) -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                                .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(breach.length))
-                                .sendByteArray(Mono.just(breach))))
+                                "/modelbreaches",
+                                (request, response) -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                                        .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(breach.length))
+                                        .sendByteArray(Mono.just(breach)))
+                        .get("/hanging/modelbreaches", (request, response) -> Mono.never()))
                 .bindNow()
                 .onDispose()
                 .block();
