@@ -32,9 +32,12 @@ curl -sf --retry 300 --retry-delay 1 --retry-all-errors -o /dev/null $url/actuat
 
 # load INSTANCE CONNECTIONS SECONDS
 load() {
-  wrk -t1 -c"$2" -d"$3s" --timeout 100s --latency -s <(printf '%s\n' 'wrk.method = "POST"' \
-    'wrk.headers["Content-Type"] = "application/json"' \
-    "wrk.body = '{\"args\": {\"pbid\": \"95\"}, \"instance\": \"$1\"}'") $url/api/v1/commands/darktrace-get-breach
+  cat >"$out/$1.lua" <<LUA
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = '{"args": {"pbid": "95"}, "instance": "$1"}'
+LUA
+  wrk -t1 -c"$2" -d"$3s" --timeout 100s --latency -s "$out/$1.lua" $url/api/v1/commands/darktrace-get-breach
 }
 
 # percentiles LABEL: p50 and p99 of what wrk prints, in milliseconds
