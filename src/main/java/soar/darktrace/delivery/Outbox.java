@@ -13,13 +13,13 @@ import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.store.BackgroundWork.Stop;
 
 /**
- * Runs the deliveries of all sinks side by side: each looks at the store whenever incidents arrive, and every second for
- * those that another connector stored.
+ * Runs the deliveries of all sinks side by side: each looks at the store when the log has grown, when its next attempt is due,
+ * and now and then for what other connectors did to it. None asks the store to learn that.
  */
 class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CONSIDER_EVERY = Duration.ofSeconds(1);
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
     /** How long a stop waits for requests under way; those that have not ended are repeated after the next start. */
@@ -54,19 +54,23 @@ class Outbox {
     }
 
     private Mono<Void> loop(SinkDelivery delivery, Stop stop) {
-        return Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), store.arrivals())
+        Flux<Long> ticks = Flux.interval(Duration.ZERO, CONSIDER_EVERY).onBackpressureLatest();
+        return Flux.combineLatest(store.positions(), ticks, (position, tick) -> position)
                 .onBackpressureLatest()
                 .takeUntilOther(stop.signal())
+                .filter(delivery::mayHaveWork)
                 // Without prefetching, so that what arrives during a turn leads to one more turn, not to many.
-                .concatMap(look -> turn(delivery, stop), 0)
+                .concatMap(position -> turn(delivery, position, stop), 0)
                 .then();
     }
 
     /** A turn that fails, since the store does, is tried again a little later. */
-    private static Mono<Void> turn(SinkDelivery delivery, Stop stop) {
-        return delivery.turn(() -> !stop.isDue()).onErrorResume(failure -> {
-            log.warn("Sink {} waits for the store: {}", delivery.sink().name(), failure.toString());
-            return Mono.delay(STORE_PAUSE).takeUntilOther(stop.signal()).then();
-        });
+    private static Mono<Void> turn(SinkDelivery delivery, long position, Stop stop) {
+        return delivery.turn(() -> !stop.isDue())
+                .doOnSuccess(done -> delivery.looked(position))
+                .onErrorResume(failure -> {
+                    log.warn("Sink {} waits for the store: {}", delivery.sink().name(), failure.toString());
+                    return Mono.delay(STORE_PAUSE).takeUntilOther(stop.signal()).then();
+                });
     }
 }

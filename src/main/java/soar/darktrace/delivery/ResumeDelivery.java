@@ -39,13 +39,18 @@ class ResumeDelivery implements ServiceCommand<ResumeDelivery.Arguments> {
 
     @Override
     public Mono<CommandResult> run(Arguments arguments) {
-        return states(arguments.sink()).resume(arguments.sink()).map(resumed -> {
-            CommandResult result = CommandResult.of(
-                    "Sink " + arguments.sink(), outputs(arguments).put("resumed", resumed));
-            return resumed
-                    ? result
-                    : result.warning(List.of("Sink " + arguments.sink() + " was not parked; nothing was changed."));
-        });
+        SinkWatch watch = sinks.named(arguments.sink()).watch();
+        return states(arguments.sink())
+                .resume(arguments.sink())
+                .doOnNext(resumed -> watch.forgetState())
+                .map(resumed -> {
+                    CommandResult result = CommandResult.of(
+                            "Sink " + arguments.sink(), outputs(arguments).put("resumed", resumed));
+                    return resumed
+                            ? result
+                            : result.warning(
+                                    List.of("Sink " + arguments.sink() + " was not parked; nothing was changed."));
+                });
     }
 
     @Override

@@ -22,6 +22,9 @@ final class SinkDelivery {
 
     private static final Logger log = LoggerFactory.getLogger(SinkDelivery.class);
 
+    /** For what another connector did: it resumed the sink, or stopped while it was the one that delivers. */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
+
     /** Of the documents in one request, which is held several times while it is sent. */
     private static final long MOST_CHARACTERS = 4_000_000;
 
@@ -31,6 +34,8 @@ final class SinkDelivery {
     private final Lease lease;
     private final Clock clock;
     private final Instant started;
+    private volatile long lookedAt = -1;
+    private volatile Instant lookAgain = Instant.MIN;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
     SinkDelivery(Sink sink, IncidentStore store, SinkStateTable states, Lease lease, Clock clock) {
@@ -43,7 +48,7 @@ final class SinkDelivery {
     }
 
     /** A request that is due: the state that it starts from, and what goes into it. */
-    private record Pending(SinkState state, List<IncidentEvent> events) {
+    private record Pending(SinkState state, List<IncidentEvent> events, boolean mayBeMore) {
 
         long position() {
             return events.get(events.size() - 1).position();
@@ -61,12 +66,29 @@ final class SinkDelivery {
      */
     Mono<Void> turn(BooleanSupplier goOn) {
         Mono<Void> all = deliverOne().repeat(goOn).takeUntil(more -> !more).then();
-        return state().delayUntil(this::countBacklog)
-                .flatMap(this::pending)
+        return state().filterWhen(state -> countBacklog(state).map(backlog -> backlog > 0))
+                .filter(state -> state.isDue(clock.instant()))
                 .flatMap(due -> lease.holding("sink " + sink.name(), all));
     }
 
-    /** True where the sink took a request, so that the next one may follow at once. */
+    /** Whether a turn may find something to do, as far as that is known without asking the store. */
+    boolean mayHaveWork(long lastPosition) {
+        SinkState known = sink.watch().state();
+        if (known == null || lastPosition != lookedAt) {
+            return true;
+        }
+        Instant now = clock.instant();
+        boolean isRetryDue = known.nextAttempt() != null && known.isDue(now);
+        return isRetryDue || !now.isBefore(lookAgain) || lookAgain.isAfter(now.plus(LOOK_AGAIN_AFTER));
+    }
+
+    /** A turn has found all that there was to do while the log ended here. */
+    void looked(long lastPosition) {
+        lookedAt = lastPosition;
+        lookAgain = clock.instant().plus(LOOK_AGAIN_AFTER);
+    }
+
+    /** True where the sink took a request and there is more, so that the next one may follow at once. */
     private Mono<Boolean> deliverOne() {
         return state().flatMap(this::pending)
                 .flatMap(pending -> sink.receiver()
@@ -91,10 +113,15 @@ final class SinkDelivery {
                                 sink.settings().batch(),
                                 MOST_CHARACTERS,
                                 sink.settings().filter())
-                        .map(EventPage::events)
-                        .filter(events -> !events.isEmpty())
-                        .map(events -> new Pending(state, state.next(events)))
+                        .filter(page -> !page.events().isEmpty())
+                        .map(page -> pending(state, page))
                 : Mono.empty();
+    }
+
+    private static Pending pending(SinkState state, EventPage page) {
+        List<IncidentEvent> next = state.next(page.events());
+        return new Pending(
+                state, next, page.mayBeMore() || next.size() < page.events().size());
     }
 
     private Mono<Boolean> taken(Pending pending) {
@@ -102,9 +129,11 @@ final class SinkDelivery {
         return states.moveTo(sink.name(), pending.state(), pending.position())
                 .filter(moved -> moved)
                 .doOnNext(moved -> {
+                    sink.watch().setState(pending.state().movedTo(pending.position()));
                     sink.watch().countDelivered(size);
                     log.debug("Sink {} took {} incidents up to {}", sink.name(), size, pending.position());
                 })
+                .map(moved -> pending.mayBeMore())
                 .defaultIfEmpty(false);
     }
 

@@ -33,6 +33,11 @@ record SinkState(
                         || nextAttempt.isAfter(now.plus(Backoff.LONGEST_ASKED_FOR)));
     }
 
+    /** After everything up to that position was taken. */
+    SinkState movedTo(long taken) {
+        return new SinkState(taken, 0, 0, null, null, false, null);
+    }
+
     /** Those that belong into the next request: the same as in the one that failed, else all. */
     List<IncidentEvent> next(List<IncidentEvent> events) {
         List<IncidentEvent> again = events.stream()

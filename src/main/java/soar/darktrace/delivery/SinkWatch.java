@@ -36,6 +36,11 @@ final class SinkWatch {
         state = current;
     }
 
+    /** What was seen holds no more: the next look is due. */
+    void forgetState() {
+        state = null;
+    }
+
     void setBacklog(long events) {
         backlog = events;
     }

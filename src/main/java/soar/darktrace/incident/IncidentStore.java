@@ -1,6 +1,7 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -19,13 +20,17 @@ import soar.darktrace.store.StoreException;
  */
 public class IncidentStore {
 
+    /** Events that another connector stores are found by looking. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final Database database;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
     private final Clock clock;
     private final IncidentTable incidents;
     private final EventTable events;
-    private final Sinks.Many<Long> arrivals = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Many<Integer> arrivals = Sinks.many().multicast().directBestEffort();
+    private final Flux<Long> positions;
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
         this.database = database;
@@ -34,6 +39,13 @@ public class IncidentStore {
         this.clock = clock;
         this.incidents = new IncidentTable(database);
         this.events = new EventTable(database);
+        this.positions = Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), arrivals.asFlux())
+                .onBackpressureLatest()
+                // Without prefetching, so that what arrives during a look leads to one more look, not to many.
+                .concatMap(look -> lastPosition().onErrorComplete(), 0)
+                .distinctUntilChanged()
+                .replay(1)
+                .refCount();
     }
 
     /**
@@ -147,15 +159,24 @@ public class IncidentStore {
                 .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(reserve.failure())));
     }
 
-    /** The number of events each time that this process stored some; another replica's are found by looking. */
-    public Flux<Long> arrivals() {
-        return arrivals.asFlux();
+    /**
+     * The last position of the log as it is now, and whenever it has changed: at once where this process stored events, within
+     * a second where another one did. One look serves all who wait, and nobody looks where none waits. While the store
+     * fails nothing comes.
+     */
+    public Flux<Long> positions() {
+        return positions;
+    }
+
+    /** Whether the store worked when it was last asked for something. */
+    public boolean worked() {
+        return database.failure() == null;
     }
 
     /** Whoever is busy at the moment looks by itself afterwards. */
     private synchronized void announce(int count) {
         if (count > 0) {
-            arrivals.tryEmitNext((long) count);
+            arrivals.tryEmitNext(count);
         }
     }
 

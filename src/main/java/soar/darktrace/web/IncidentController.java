@@ -52,10 +52,7 @@ class IncidentController {
         IncidentQuery query = IncidentQuery.of(parameters, OF_A_PAGE, instances);
         Mono<Page> page = query.patience().isZero()
                 ? feed.page(query)
-                : feed.nextPage(query)
-                        .take(query.patience())
-                        .takeUntilOther(closing.asMono())
-                        .switchIfEmpty(feed.page(query));
+                : feed.nextPage(query, Mono.firstWithSignal(Mono.delay(query.patience()), closing.asMono()));
         return page.flatMap(read -> {
             response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
             return response.writeWith(

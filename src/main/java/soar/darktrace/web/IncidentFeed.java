@@ -1,8 +1,8 @@
 package soar.darktrace.web;
 
-import java.time.Duration;
 import java.util.List;
-import reactor.core.publisher.Flux;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 import soar.darktrace.incident.EventPage;
 import soar.darktrace.incident.IncidentEvent;
@@ -11,21 +11,12 @@ import soar.darktrace.incident.IncidentStore;
 /** Pages of the log of incidents, and the wait for the next one. */
 class IncidentFeed {
 
-    /** Incidents that another connector stores are found by looking; one look serves all who wait. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
     private final IncidentStore store;
-    private final Flux<Long> lastPositions;
+    private final Map<IncidentQuery, Mono<Page>> underWay = new ConcurrentHashMap<>();
     private final PageBudget budget = new PageBudget();
 
     IncidentFeed(IncidentStore store) {
         this.store = store;
-        this.lastPositions = Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), store.arrivals())
-                .onBackpressureLatest()
-                .concatMap(look -> store.lastPosition().onErrorComplete(), 0)
-                .distinctUntilChanged()
-                .replay(1)
-                .refCount();
     }
 
     /**
@@ -64,12 +55,61 @@ class IncidentFeed {
 
     /** The next page that is not empty, however long that takes. */
     Mono<Page> nextPage(IncidentQuery query) {
-        return page(query)
-                .filter(page -> !page.isEmpty())
-                .switchIfEmpty(lastPositions
-                        .concatMap(position -> page(query), 0)
-                        .filter(page -> !page.isEmpty())
-                        .next());
+        return nextPage(query, Mono.never());
+    }
+
+    /** The next page that is not empty, or an empty one where none has come before the end. */
+    Mono<Page> nextPage(IncidentQuery query, Mono<?> end) {
+        return Mono.defer(() -> {
+            Reader reader = new Reader(query);
+            return Mono.defer(reader::look)
+                    .repeat()
+                    .filter(page -> !page.isEmpty())
+                    .next()
+                    .takeUntilOther(end)
+                    .switchIfEmpty(Mono.defer(reader::nothing));
+        });
+    }
+
+    /** Somebody who waits. Where the log ends at its cursor it asks for nothing: it is told when the log goes on. */
+    private final class Reader {
+
+        private volatile IncidentQuery query;
+        private boolean mayBeAhead = true;
+
+        Reader(IncidentQuery query) {
+            this.query = query;
+        }
+
+        Mono<Page> look() {
+            return grown().then(Mono.defer(() -> shared(query))).doOnNext(page -> {
+                mayBeAhead = false;
+                query = query.startingAt(page.next());
+            });
+        }
+
+        /** What it gets where nothing came. */
+        Mono<Page> nothing() {
+            Cursor after = query.after();
+            return after == null || !store.worked() ? page(query) : Mono.just(new Page(List.of(), after));
+        }
+
+        /** Completes when there is something to look for; a cursor ahead of the log is looked at once, to be refused. */
+        private Mono<Long> grown() {
+            Cursor after = query.after();
+            return after == null
+                    ? Mono.empty()
+                    : store.positions()
+                            .filter(last -> last > after.position() || (mayBeAhead && last < after.position()))
+                            .next();
+        }
+    }
+
+    /** One look serves all who ask the same at the same time, as those who were told of the same event do. */
+    private Mono<Page> shared(IncidentQuery query) {
+        return Mono.defer(() -> underWay.computeIfAbsent(
+                query,
+                asked -> page(asked).doFinally(signal -> underWay.remove(asked)).cache()));
     }
 
     private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, EventPage read) {

@@ -449,15 +449,22 @@ class FetchStoreTest {
     }
 
     @Test
-    void arrivalsAreSaid() {
-        StepVerifier.create(incidents.arrivals())
+    void whoeverWaitsIsToldWhereTheLogEndsWhateverConnectorStored() {
+        StepVerifier.create(incidents.positions())
+                .expectNext(0L)
                 .then(() -> add("1", "2"))
                 .expectNext(2L)
                 .then(() -> add("1"))
                 .then(() -> add("3"))
-                .expectNext(1L)
+                .expectNext(3L)
+                .then(() -> connectorStores("4"))
+                .expectNext(4L)
                 .thenCancel()
                 .verify(PATIENCE);
+    }
+
+    private void connectorStores(String pbid) {
+        connector().add(MAIN, step(pbid)).block(PATIENCE);
     }
 
     private void add(String... pbids) {
