@@ -66,11 +66,14 @@ class Outbox {
 
     /** A turn that fails, since the store does, is tried again a little later. */
     private static Mono<Void> turn(SinkDelivery delivery, long position, Stop stop) {
-        return delivery.turn(() -> !stop.isDue())
-                .doOnSuccess(done -> delivery.looked(position))
-                .onErrorResume(failure -> {
-                    log.warn("Sink {} waits for the store: {}", delivery.sink().name(), failure.toString());
-                    return Mono.delay(STORE_PAUSE).takeUntilOther(stop.signal()).then();
-                });
+        Mono<Void> whole = delivery.turn(() -> !stop.isDue()).doOnSuccess(done -> {
+            if (!stop.isDue()) {
+                delivery.looked(position);
+            }
+        });
+        return whole.onErrorResume(failure -> {
+            log.warn("Sink {} waits for the store: {}", delivery.sink().name(), failure.toString());
+            return Mono.delay(STORE_PAUSE).takeUntilOther(stop.signal()).then();
+        });
     }
 }
