@@ -3,6 +3,7 @@ package soar.darktrace.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
@@ -34,22 +35,43 @@ public record Action(ObjectNode source, Instant now) {
         return ActionState.of(source, now);
     }
 
+    /** When it ends or has ended; empty if it has no end. */
+    public Optional<Instant> expires() {
+        return time("expires");
+    }
+
+    /** When it started; empty if Darktrace does not say. */
+    public Optional<Instant> start() {
+        return time("start");
+    }
+
+    private Optional<Instant> time(String field) {
+        long millis = DarktraceNumber.whole(source.path(field), 0);
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
     /** The remaining time; zero if the action has no end or has expired. */
     public Duration remaining() {
-        Duration left = Duration.between(now, Instant.ofEpochMilli(DarktraceNumber.whole(source.path("expires"), 0)));
+        Duration left = Duration.between(now, expires().orElse(now));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether it is a manual action of this kind against this device, created with this reason. */
-    public boolean isManual(long did, String type, String reason) {
-        return did() == did
-                && type().equals(type)
-                && source.path("manual").asBoolean(false)
-                && source.path("triggerer").path("reason").asString("").equals(reason);
+    /** Whether it is in effect, or was until it ended by itself. */
+    public boolean isOrWasActive() {
+        return state() == ActionState.ACTIVE
+                || (state() == ActionState.EXPIRED && source.path("active").asBoolean(false));
     }
 
-    public boolean startedSince(Instant earliest) {
-        return DarktraceNumber.whole(source.path("start"), 0) >= earliest.toEpochMilli();
+    /** Whether it was created by hand, by the request that had this reference. */
+    public boolean isOf(Reference reference) {
+        return reference.isOf(source.path("triggerer").path("reason").asString(""));
+    }
+
+    /** Whether it does to the same device what the other one does. */
+    public boolean doesTheSameAs(Action other) {
+        return did() == other.did()
+                && type().equals(other.type())
+                && source.path("label").equals(other.source().path("label"));
     }
 
     /** The action with ISO times, its state and its remaining time. */

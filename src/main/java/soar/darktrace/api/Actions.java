@@ -15,7 +15,6 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,7 +36,10 @@ public record Actions(JsonNode source, Instant now) {
     }
 
     private static Actions in(ResponseEntity<JsonNode> answer, Instant now) {
-        JsonNode body = answer.getBody() == null ? JsonNodeFactory.instance.arrayNode() : answer.getBody();
+        JsonNode body = answer.getBody();
+        if (body == null) {
+            throw DarktraceAnswer.unreadable("is empty");
+        }
         Duration skew = ClockSkew.of(answer.getHeaders(), now).orElse(Duration.ZERO);
         return new Actions(body, now.minus(skew));
     }

@@ -1,10 +1,8 @@
 package soar.darktrace.api;
 
-import java.time.Instant;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import soar.darktrace.client.DarktraceAnswer;
-import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,11 +39,10 @@ public record Comments(JsonNode source) {
                 : List.of("Some comments are not in the expected shape; they are passed on as they came.");
     }
 
-    /** Whether there is a comment with this text, written at this time or later. */
-    public boolean hold(String message, Instant earliest) {
+    /** Whether there is the comment that was sent with this reference. */
+    public boolean have(Reference reference) {
         return DarktraceAnswer.items(source).stream()
-                .anyMatch(comment -> comment.path("message").asString("").equals(message)
-                        && DarktraceNumber.whole(comment.path("time"), 0) >= earliest.toEpochMilli());
+                .anyMatch(comment -> reference.isOf(comment.path("message").asString("")));
     }
 
     private static ObjectNode completed(ObjectNode comment, long pbid) {

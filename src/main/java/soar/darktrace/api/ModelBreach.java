@@ -1,6 +1,7 @@
 package soar.darktrace.api;
 
 import java.util.List;
+import java.util.Optional;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,23 @@ public record ModelBreach(ObjectNode source) {
     public boolean isAcknowledged() {
         JsonNode acknowledged = source.path("acknowledged");
         return acknowledged.isBoolean() ? acknowledged.asBoolean() : source.hasNonNull("acknowledged");
+    }
+
+    /** Whether Darktrace says which breach this is. */
+    public boolean isIdentified() {
+        return source.hasNonNull("pbid");
+    }
+
+    /** By whom it is acknowledged and when; empty where Darktrace does not say. */
+    public Optional<String> acknowledgement() {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        describeAcknowledgement(described);
+        return described.has("acknowledgedBy")
+                ? Optional.of("by %s at %s"
+                        .formatted(
+                                described.path("acknowledgedBy").asString("somebody"),
+                                described.path("acknowledgedTime").asString("a time unknown")))
+                : Optional.empty();
     }
 
     private void describeAcknowledgement(ObjectNode outputs) {

@@ -1,6 +1,7 @@
 package soar.darktrace.client;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
@@ -43,28 +44,33 @@ public final class DarktraceAnswer {
         throw unreadable("is not of the expected shape");
     }
 
-    /**
-     * Tells an error that comes with HTTP 200 from data: {@code {"response":"ERROR"}}, {@code {"error":"Please login
-     * again"}} ({@code darktrace-api.md} §3.1).
-     */
+    /** Tells an error that comes with HTTP 200 from data ({@code darktrace-api.md} §3.1). */
     static void requireData(JsonNode answer) {
+        error(answer).ifPresent(error -> {
+            throw error;
+        });
+    }
+
+    /** {@code {"response":"ERROR"}}, {@code {"error":"Please login again"}}; nothing where the answer may be data. */
+    private static Optional<DarktraceException> error(JsonNode answer) {
         if (!answer.isObject() || answer.size() != 1) {
-            return;
+            return Optional.empty();
         }
-        if (answer.path("response").asString("").equals("ERROR")) {
-            throw new DarktraceException(Kind.REFUSED, "Darktrace refused the request without saying why.");
+        if (hasResponse(answer, "ERROR")) {
+            return Optional.of(
+                    new DarktraceException(Kind.REFUSED, "Darktrace refused the request without saying why."));
         }
         String error = answer.path("error").asString("");
         if (error.contains("login")) {
-            throw new DarktraceException(
-                    Kind.LOGIN_PAGE, "Darktrace wants a login instead of the API token here. Check the token.");
+            return Optional.of(new DarktraceException(
+                    Kind.LOGIN_PAGE, "Darktrace wants a login instead of the API token here. Check the token."));
         }
-        if (!error.isEmpty()) {
-            throw new DarktraceException(
-                    Kind.REFUSED,
-                    "Darktrace refused the request; it says \"" + error.substring(0, Math.min(200, error.length()))
-                            + "\".");
-        }
+        return error.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DarktraceException(
+                        Kind.REFUSED,
+                        "Darktrace refused the request; it says \"" + error.substring(0, Math.min(200, error.length()))
+                                + "\"."));
     }
 
     /** A page for a browser came with HTTP 200. */
@@ -83,12 +89,34 @@ public final class DarktraceAnswer {
     }
 
     /**
-     * Whether a change was made: {@code {"response":"SUCCESS"}}, or a Unified View's list of what it changed
-     * ({@code darktrace-api.md} §2.2, §2.3).
+     * Requires that a change was made: {@code {"response":"SUCCESS"}}, or a Unified View's list of what it changed
+     * ({@code darktrace-api.md} §2.2, §2.3). What is neither that nor a refusal leaves the outcome unknown.
+     *
+     * @param refusal says what Darktrace refused
      */
-    public static boolean isSuccess(JsonNode answer) {
-        return answer.isArray()
-                ? !answer.isEmpty() && answer.values().stream().allMatch(JsonNode::isObject)
-                : "SUCCESS".equals(answer.path("response").asString(""));
+    public static void requireSuccess(JsonNode answer, String refusal) {
+        boolean isSuccess = answer.isArray()
+                ? !answer.isEmpty() && answer.values().stream().allMatch(DarktraceAnswer::isChangedItem)
+                : hasResponse(answer, "SUCCESS");
+        if (!isSuccess) {
+            throw notDone(answer, refusal);
+        }
+    }
+
+    /** A refusal where a change's answer is one, otherwise an unknown outcome. */
+    public static DarktraceException notDone(JsonNode answer, String refusal) {
+        if (hasResponse(answer, "ERROR")) {
+            return new DarktraceException(Kind.REFUSED, refusal);
+        }
+        return error(answer)
+                .orElseGet(() -> ExchangeFailures.outcomeUnknown("An answer that cannot be understood came"));
+    }
+
+    private static boolean isChangedItem(JsonNode item) {
+        return item.isObject() && !item.isEmpty() && !item.has("error") && !hasResponse(item, "ERROR");
+    }
+
+    private static boolean hasResponse(JsonNode answer, String response) {
+        return response.equals(answer.path("response").asString(""));
     }
 }

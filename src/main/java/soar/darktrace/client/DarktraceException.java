@@ -70,6 +70,11 @@ public final class DarktraceException extends RuntimeException implements Failur
         return new DarktraceException(kind, sentence(), retryAfter, times, instance, getCause());
     }
 
+    /** The same failure in other words. */
+    public DarktraceException saying(String otherSentence) {
+        return new DarktraceException(kind, otherSentence, retryAfter, repeats, instance, getCause());
+    }
+
     /** The same failure, saying in which instance it happened. */
     public DarktraceException in(String instanceName) {
         return new DarktraceException(kind, sentence(), retryAfter, repeats, instanceName, getCause());
@@ -77,6 +82,14 @@ public final class DarktraceException extends RuntimeException implements Failur
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether a change that failed this way may have been made, so that reading may show it: the answer was lost, or a web
+     * page came instead, which a gateway in front of the appliance may send for anything.
+     */
+    public boolean mayBeDone() {
+        return kind == Kind.OUTCOME_UNKNOWN || kind == Kind.LOGIN_PAGE;
     }
 
     @Nullable

@@ -36,7 +36,8 @@ final class ExchangeFailures {
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {
         if (failure instanceof AnswerException odd && odd.meaning().kind() == Kind.LOGIN_PAGE) {
-            return odd.meaning();
+            // What is merely called a page may be any answer of a gateway, which says nothing about a change.
+            return change && !attempt.beginsWith('<') ? unanswered(failure) : odd.meaning();
         }
         Optional<ConnectionFailure> unconnected = ConnectionFailure.of(failure);
         if (unconnected.isPresent()) {

@@ -10,6 +10,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -54,7 +55,9 @@ public record HardenedConnector(URI target, Duration connectTimeout, boolean use
 
     private HttpClient customize(HttpClient client) {
         // Reactor Netty would send a request again when the connection breaks; a change must be sent once.
-        HttpClient once = client.disableRetry(true);
+        HttpClient once = client.disableRetry(true)
+                .doOnChannelInit((observer, channel, address) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, new InterimResponses()));
         HttpClient trusting = trustsAnyCertificate ? once.secure(ssl -> ssl.sslContext(anyCertificate())) : once;
         return usesProxy
                 ? SystemProxy.forTarget(target, System.getenv())

@@ -1,16 +1,22 @@
 package soar.darktrace.policy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.Action;
 import soar.darktrace.api.DeviceApi;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceNumber;
+import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 @EnableConfigurationProperties(RespondPolicy.OfInstances.class)
 public class GuardRails {
+
+    /** Clocks in whole seconds, and an appliance that takes its time. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private final RespondPolicy.OfInstances policies;
 
@@ -60,25 +69,58 @@ public class GuardRails {
         }
     }
 
+    /**
+     * What to do about an action that contains its device for longer than allowed, which shows only once Darktrace has
+     * granted it; empty if it does not.
+     *
+     * @param since from when on it does, by Darktrace's clock
+     */
+    public Optional<String> excess(DarktraceInstance darktrace, Action action, Instant since) {
+        Duration longest = policy(darktrace).maxDuration();
+        return action.expires()
+                        .filter(end -> !end.isAfter(since.plus(longest).plus(TOLERANCE)))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "Darktrace lets action %1$d contain the device %2$s, longer than the %3$d s allowed by %4$s. Use"
+                                        .formatted(
+                                                action.codeid(),
+                                                action.expires()
+                                                        .map(end -> "until " + DarktraceTime.iso(end.toEpochMilli()))
+                                                        .orElse("without an end"),
+                                                longest.toSeconds(),
+                                                property(darktrace, "max-duration"))
+                                + " darktrace-extend-action codeid=%d duration=%d, or darktrace-clear-action."
+                                        .formatted(action.codeid(), longest.toSeconds()));
+    }
+
     /** Looks the device up. If that fails, the device counts as protected, since it may be any. */
     public Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
         ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
         return darktrace
                 .api(DeviceApi.class)
                 .device(did)
-                .map(answer -> DarktraceAnswer.items(answer).stream()
-                        .filter(device ->
-                                DarktraceNumber.whole(device.path("did")).equals(OptionalLong.of(did)))
-                        .findFirst()
-                        .orElseThrow(() -> refused("Darktrace knows no device " + did + ": nothing was done.")))
+                .map(DarktraceAnswer::items)
                 .onErrorMap(
                         DarktraceException.class,
                         failure -> refused("Device " + did + " cannot be looked up, so that it may be a protected one: "
                                 + failure.sentence()))
+                .map(devices -> device(devices, did))
                 .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
                     throw refused("Device %d is protected by %s; see %s."
                             .formatted(did, why, property(darktrace, "protected-devices")));
                 }));
+    }
+
+    private static JsonNode device(List<JsonNode> devices, long did) {
+        if (devices.isEmpty()) {
+            throw new DarktraceException(Kind.NOT_FOUND, "Darktrace knows no device " + did + ": nothing was done.");
+        }
+        return devices.stream()
+                .filter(device -> DarktraceNumber.whole(device.path("did")).equals(OptionalLong.of(did)))
+                .findFirst()
+                .orElseThrow(() -> refused("Darktrace answers with other devices than device " + did
+                        + ", so that it may be a protected one: nothing was done."));
     }
 
     private RespondPolicy policy(DarktraceInstance darktrace) {

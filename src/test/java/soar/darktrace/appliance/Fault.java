@@ -43,6 +43,10 @@ public enum Fault {
     TRUNCATED_JSON,
     /** A change is made; 200 without a body. */
     EMPTY_BODY,
+    /** A change is made; 200 with a text that has nothing to do with it, see {@link SimulatedAppliance#say}. */
+    OTHER_TEXT,
+    /** The true answer, announced as HTML. */
+    CALLED_HTML,
     /** No fault: the shapes of a Unified View (lists for one breach, for changes and for new comments). */
     UNIFIED_VIEW;
 

@@ -18,6 +18,9 @@ final class Faults {
     private boolean readsAreSpared;
     private boolean waitsForChange;
     private Duration delay = DEFAULT_DELAY;
+    private String text = "";
+    private @Nullable Runnable beforeReadBack;
+    private boolean isReadBackNext;
 
     Faults(Clock clock) {
         this.clock = clock;
@@ -42,13 +45,28 @@ final class Faults {
     synchronized void reset() {
         current = null;
         delay = DEFAULT_DELAY;
+        beforeReadBack = null;
     }
 
     synchronized void delay(Duration time) {
         delay = time;
     }
 
+    synchronized void say(String otherText) {
+        text = otherText;
+    }
+
+    /** Runs once, when the next read comes that follows a change. */
+    synchronized void beforeReadBack(Runnable event) {
+        beforeReadBack = event;
+        isReadBackNext = false;
+    }
+
     Answer meet(Call call, Function<Call, Answer> handler) {
+        Runnable event = event(call);
+        if (event != null) {
+            event.run();
+        }
         Fault fault = next(call);
         if (fault == null) {
             return handler.apply(call);
@@ -76,6 +94,8 @@ final class Faults {
             case CUT_OFF_JSON -> handler.apply(call).delivered(Delivery.CUT_OFF);
             case TRUNCATED_JSON -> half(handler.apply(call));
             case EMPTY_BODY -> handler.apply(call).withBody("");
+            case OTHER_TEXT -> handler.apply(call).withBody(text());
+            case CALLED_HTML -> handler.apply(call).with("Content-Type", "text/html; charset=utf-8");
             case UNIFIED_VIEW -> handler.apply(call.inUnifiedView());
         };
     }
@@ -88,6 +108,20 @@ final class Faults {
         }
         left--;
         return current;
+    }
+
+    private synchronized @Nullable Runnable event(Call call) {
+        boolean isReadBack = isReadBackNext && !call.method().equals("POST");
+        isReadBackNext = call.method().equals("POST");
+        Runnable event = isReadBack ? beforeReadBack : null;
+        if (event != null) {
+            beforeReadBack = null;
+        }
+        return event;
+    }
+
+    private synchronized String text() {
+        return text;
     }
 
     private synchronized Duration delay() {

@@ -115,6 +115,16 @@ public final class SimulatedAppliance implements AutoCloseable {
         faults.delay(time);
     }
 
+    /** What {@link Fault#OTHER_TEXT} answers. */
+    public void say(String text) {
+        faults.say(text);
+    }
+
+    /** Something happens before the next read that follows a change. */
+    public void beforeReadBack(Runnable event) {
+        faults.beforeReadBack(event);
+    }
+
     public void recover() {
         faults.turnOff();
     }

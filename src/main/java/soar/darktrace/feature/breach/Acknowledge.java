@@ -2,7 +2,6 @@ package soar.darktrace.feature.breach;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
 
-import java.time.Clock;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
@@ -23,14 +22,8 @@ import soar.darktrace.command.Output;
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
 class Acknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
-    private final Clock clock;
-
-    Acknowledge(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), clock);
+        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class));
     }
 }

@@ -1,11 +1,12 @@
 package soar.darktrace.feature.breach;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.ModelBreach;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
@@ -35,12 +36,12 @@ enum Acknowledgement {
     abstract Mono<JsonNode> send(ModelBreachApi api, long pbid);
 
     /** Puts the breaches in this state, then comments on them where a message is given. */
-    Mono<CommandResult> apply(AcknowledgeArguments arguments, ModelBreachApi api, Clock clock) {
+    Mono<CommandResult> apply(AcknowledgeArguments arguments, ModelBreachApi api) {
         return EachBreach.forEach(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
             Mono<String> change = settle(api, pbid);
             return arguments.message() == null
                     ? change.map(response -> outcome(pbid, response))
-                    : commented(change, new NewComment(pbid, arguments.message()).post(api, clock), pbid);
+                    : commented(change, new NewComment(pbid, arguments.message(), Reference.random()).post(api), pbid);
         });
     }
 
@@ -84,29 +85,48 @@ enum Acknowledgement {
     private Mono<String> settle(ModelBreachApi api, long pbid) {
         return send(api, pbid)
                 .map(answer -> {
-                    if (!DarktraceAnswer.isSuccess(answer)) {
-                        throw new DarktraceException(
-                                Kind.REFUSED, "Darktrace refused: model breach " + pbid + " is not " + this + ".");
-                    }
+                    DarktraceAnswer.requireSuccess(
+                            answer, "Darktrace refused: model breach " + pbid + " is not " + this + ".");
                     return "Successfully " + this + ".";
                 })
-                .onErrorResume(DarktraceException.class, failure -> switch (failure.kind()) {
-                    case REFUSED -> readBack(api, pbid, failure, "Was " + this + " already.");
-                    case OUTCOME_UNKNOWN ->
-                        readBack(api, pbid, failure, "Is " + this + ", as reading it back shows; the answer was lost.");
-                    default -> Mono.error(failure);
-                });
+                .onErrorResume(
+                        DarktraceException.class,
+                        failure -> failure.kind() == Kind.REFUSED || failure.mayBeDone()
+                                ? readBack(api, pbid, failure)
+                                : Mono.error(failure));
     }
 
-    private Mono<String> readBack(ModelBreachApi api, long pbid, DarktraceException failure, String settled) {
+    private Mono<String> readBack(ModelBreachApi api, long pbid, DarktraceException failure) {
         return api.breachOrNotFound(pbid)
-                .onErrorMap(unread -> isNotFound(unread) ? unread : failure)
                 .map(breach -> {
+                    if (!breach.isIdentified()) {
+                        throw unread(failure, pbid);
+                    }
                     if (breach.isAcknowledged() != (this == ACKNOWLEDGED)) {
                         throw failure;
                     }
-                    return settled;
-                });
+                    return found(failure, breach);
+                })
+                .onErrorMap(
+                        unread -> unread != failure && !(failure.kind() == Kind.REFUSED && isNotFound(unread)),
+                        unread -> unread(failure, pbid));
+    }
+
+    /** What is read is the state; whoever made it so may have been somebody else. */
+    private String found(DarktraceException failure, ModelBreach breach) {
+        return failure.kind() == Kind.REFUSED
+                ? "Was " + this + " already."
+                : "Is %s%s, as reading it back shows; the answer was lost."
+                        .formatted(
+                                this,
+                                breach.acknowledgement().map(by -> " " + by).orElse(""));
+    }
+
+    private DarktraceException unread(DarktraceException failure, long pbid) {
+        return failure.kind() == Kind.REFUSED
+                ? failure.saying("Darktrace refused; whether model breach %d is %s already cannot be read."
+                        .formatted(pbid, this))
+                : failure;
     }
 
     private static boolean isNotFound(Throwable unread) {

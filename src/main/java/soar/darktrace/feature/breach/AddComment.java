@@ -5,10 +5,10 @@ import static soar.darktrace.command.OutputType.NUMBER;
 import static soar.darktrace.command.OutputType.STRING;
 
 import jakarta.validation.constraints.Positive;
-import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
@@ -34,12 +34,6 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
             @Argument("Model breach ID.") @Positive long pbid,
             @Argument("Text of the comment.") String message) {}
 
-    private final Clock clock;
-
-    AddComment(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         ObjectNode outputs = JsonNodeFactory.instance
@@ -50,8 +44,8 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
         return EachBreach.forEach(
                 List.of(arguments.pbid()),
                 pbid -> "Model Breach " + pbid + " Commented",
-                pbid -> new NewComment(pbid, arguments.message())
-                        .post(darktrace.api(ModelBreachApi.class), clock)
+                pbid -> new NewComment(pbid, arguments.message(), Reference.random())
+                        .post(darktrace.api(ModelBreachApi.class))
                         .map(response -> EachBreach.Outcome.of(outputs, response, List.of())));
     }
 }

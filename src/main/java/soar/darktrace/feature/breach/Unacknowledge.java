@@ -2,7 +2,6 @@ package soar.darktrace.feature.breach;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
 
-import java.time.Clock;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
@@ -24,14 +23,8 @@ import soar.darktrace.command.Output;
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
 class Unacknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
-    private final Clock clock;
-
-    Unacknowledge(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.UNACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), clock);
+        return Acknowledgement.UNACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class));
     }
 }

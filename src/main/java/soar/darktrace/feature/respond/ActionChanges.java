@@ -2,6 +2,7 @@ package soar.darktrace.feature.respond;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,9 +26,6 @@ import soar.darktrace.policy.GuardRails;
 @Component
 class ActionChanges {
 
-    /** Tolerance between requested and returned expiry: network delay, and clocks in whole seconds. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
-
     private final GuardRails guardRails;
     private final Clock clock;
 
@@ -39,7 +37,7 @@ class ActionChanges {
     /**
      * Changes one action.
      *
-     * @param duration computes from the current action how long it lasts from now; null leaves it unchanged
+     * @param duration computes from the current action how long it lasts from now; null leaves that to Darktrace
      */
     Mono<CommandResult> change(
             DarktraceInstance darktrace,
@@ -49,48 +47,49 @@ class ActionChanges {
             String reason) {
         guardRails.requireEnabled(darktrace);
         RespondApi api = darktrace.api(RespondApi.class);
-        return Actions.read(api, clock)
-                .map(actions -> actions.get(codeid))
-                .doOnNext(transition::requireFrom)
-                .flatMap(action -> {
-                    Duration wanted = duration.apply(action);
-                    return guarded(darktrace, transition, action, wanted)
-                            .then(Mono.defer(() -> send(api, new Change(codeid, transition, wanted, reason))));
-                });
+        return Actions.read(api, clock).flatMap(actions -> {
+            Action action = actions.get(codeid);
+            transition.requireFrom(action);
+            ActionChange change = new ActionChange(
+                    action, transition, duration.apply(action), Duration.between(actions.now(), clock.instant()));
+            return guarded(darktrace, change).then(Mono.defer(() -> send(darktrace, api, change, reason)));
+        });
     }
 
-    private Mono<Void> guarded(
-            DarktraceInstance darktrace, Transition transition, Action action, @Nullable Duration duration) {
-        if (!transition.contains()) {
+    private Mono<Void> guarded(DarktraceInstance darktrace, ActionChange change) {
+        if (!change.transition().contains()) {
             return Mono.empty();
         }
-        guardRails.requireAllowed(darktrace, action.type());
-        guardRails.requireShort(darktrace, duration == null ? action.remaining() : duration);
-        return guardRails.requireUnprotected(darktrace, action.did()).then();
+        guardRails.requireAllowed(darktrace, change.action().type());
+        guardRails.requireShort(darktrace, change.lasting());
+        return guardRails.requireUnprotected(darktrace, change.action().did()).then();
     }
 
-    private Mono<CommandResult> send(RespondApi api, Change change) {
-        return api.change(change.body())
-                .<Mono<CommandResult>>map(answer -> DarktraceAnswer.isSuccess(answer)
-                        ? readBack(api, change)
-                        : Mono.error(new DarktraceException(
-                                Kind.REFUSED,
-                                "Darktrace refused: action " + change.codeid() + " was not " + change.transition()
-                                        + ".")))
+    private Mono<CommandResult> send(DarktraceInstance darktrace, RespondApi api, ActionChange change, String reason) {
+        Instant sent = clock.instant();
+        return api.change(change.body(reason))
+                .<Mono<CommandResult>>map(answer -> {
+                    DarktraceAnswer.requireSuccess(
+                            answer,
+                            "Darktrace refused: action " + change.codeid() + " was not " + change.transition() + ".");
+                    return readBack(darktrace, api, change, sent);
+                })
                 // Failures of the change itself; readBack reports its own.
                 .onErrorResume(
                         DarktraceException.class,
                         failure -> Mono.just(
-                                failure.kind() == Kind.OUTCOME_UNKNOWN
-                                        ? settle(api, change, failure)
+                                failure.mayBeDone()
+                                        ? settle(darktrace, api, change, sent, failure)
                                         : Mono.error(failure)))
                 .flatMap(rest -> rest);
     }
 
-    private Mono<CommandResult> readBack(RespondApi api, Change change) {
+    private Mono<CommandResult> readBack(
+            DarktraceInstance darktrace, RespondApi api, ActionChange change, Instant sent) {
+        Instant answered = clock.instant();
         return Actions.read(api, clock)
                 .map(actions -> actions.get(change.codeid()))
-                .map(action -> result(change, action, change.mismatch(action)))
+                .map(action -> result(darktrace, change, action, answered, change.mismatch(action, sent, answered)))
                 .onErrorResume(
                         DarktraceException.class,
                         unread -> Mono.error(new DarktraceException(
@@ -99,49 +98,34 @@ class ActionChanges {
                                         + ", but its state cannot be read back: " + unread.sentence())));
     }
 
-    private Mono<CommandResult> settle(RespondApi api, Change change, DarktraceException failure) {
+    /** What is read is the state; whoever made it so may have been somebody else. */
+    private Mono<CommandResult> settle(
+            DarktraceInstance darktrace,
+            RespondApi api,
+            ActionChange change,
+            Instant sent,
+            DarktraceException failure) {
+        Instant lost = clock.instant();
         return Actions.read(api, clock)
                 .map(actions -> actions.get(change.codeid()))
+                .filter(action -> change.mismatch(action, sent, lost).isEmpty())
+                .map(action -> result(
+                        darktrace,
+                        change,
+                        action,
+                        lost,
+                        List.of("The answer was lost; reading back shows the action as it was asked for.")))
                 .onErrorMap(unread -> failure)
-                .map(action -> {
-                    if (!change.mismatch(action).isEmpty()) {
-                        throw failure;
-                    }
-                    return result(change, action, List.of("The answer was lost; reading back shows that it was done."));
-                });
+                .switchIfEmpty(Mono.error(() -> failure));
     }
 
-    private static CommandResult result(Change change, Action action, List<String> warnings) {
-        String title = "RESPOND Action %d %s".formatted(action.codeid(), change.transition());
-        return CommandResult.of(title, action.outputs()).warning(warnings);
-    }
-
-    /** A change to send. */
-    private record Change(
-            long codeid, Transition transition, @Nullable Duration duration, String reason) {
-
-        RespondApi.ActionChange body() {
-            boolean activates = transition == Transition.ACTIVATE || transition == Transition.REACTIVATE;
-            return new RespondApi.ActionChange(
-                    codeid,
-                    activates ? true : null,
-                    transition == Transition.CLEAR ? true : null,
-                    duration == null ? null : duration.toSeconds(),
-                    reason);
+    private CommandResult result(
+            DarktraceInstance darktrace, ActionChange change, Action after, Instant made, List<String> warnings) {
+        List<String> all = new ArrayList<>(warnings);
+        if (change.transition().contains()) {
+            guardRails.excess(darktrace, after, change.byTheirClock(made)).ifPresent(all::add);
         }
-
-        /** How the action differs from the requested state and duration. */
-        List<String> mismatch(Action after) {
-            List<String> mismatch = new ArrayList<>();
-            if (after.state() != transition.target()) {
-                mismatch.add("Darktrace shows action %d as %s, not as %s."
-                        .formatted(codeid, after.state(), transition.target()));
-            } else if (duration != null
-                    && after.remaining().minus(duration).abs().compareTo(TOLERANCE) > 0) {
-                mismatch.add("Darktrace shows %d s left for action %d, not %d s."
-                        .formatted(after.remaining().toSeconds(), codeid, duration.toSeconds()));
-            }
-            return mismatch;
-        }
+        return CommandResult.of("RESPOND Action %d %s".formatted(after.codeid(), change.transition()), after.outputs())
+                .warning(all);
     }
 }

@@ -3,14 +3,12 @@ package soar.darktrace.feature.respond;
 import jakarta.validation.constraints.Positive;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ActionKind;
+import soar.darktrace.api.Reference;
 import soar.darktrace.api.RespondApi;
-import soar.darktrace.client.DarktraceException;
-import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
@@ -60,27 +58,19 @@ class CreateManualAction implements DarktraceCommand<CreateManualAction.Argument
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         guardRails.requireEnabled(darktrace);
-        RespondApi.ManualAction action = new RespondApi.ManualAction(
-                arguments.did(),
-                arguments.action().toString(),
-                arguments.duration().toSeconds(),
-                Reasons.orElse(arguments.reason(), "darktrace-create-manual-action"),
-                BlockedConnections.of(arguments.action(), arguments.connections()));
+        Reference reference = Reference.random();
+        NewAction action = new NewAction(
+                new RespondApi.ManualAction(
+                        arguments.did(),
+                        arguments.action().toString(),
+                        arguments.duration().toSeconds(),
+                        reference.under(Reasons.orElse(arguments.reason(), "darktrace-create-manual-action")),
+                        BlockedConnections.of(arguments.action(), arguments.connections())),
+                reference);
         guardRails.requireAllowed(darktrace, arguments.action().toString());
         guardRails.requireShort(darktrace, arguments.duration());
         return guardRails
                 .requireUnprotected(darktrace, arguments.did())
-                .then(Mono.defer(() -> create(darktrace.api(RespondApi.class), action)));
-    }
-
-    private Mono<CommandResult> create(RespondApi api, RespondApi.ManualAction action) {
-        Instant sent = clock.instant();
-        return api.create(action)
-                .flatMap(answer -> NewAction.of(action, answer).readBack(api, clock))
-                .onErrorResume(
-                        DarktraceException.class,
-                        failure -> failure.kind() == Kind.OUTCOME_UNKNOWN
-                                ? NewAction.findAfterLostAnswer(api, clock, action, sent, failure)
-                                : Mono.error(failure));
+                .then(Mono.defer(() -> action.create(darktrace.api(RespondApi.class), clock)));
     }
 }

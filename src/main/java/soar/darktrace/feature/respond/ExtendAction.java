@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.Action;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
@@ -12,6 +13,7 @@ import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
+import soar.darktrace.policy.GuardRails;
 
 @Command(
         name = "darktrace-extend-action",
@@ -53,9 +55,16 @@ class ExtendAction implements DarktraceCommand<ExtendAction.Arguments> {
                 darktrace,
                 arguments.codeid(),
                 Transition.EXTEND,
-                action -> arguments.extendBy() == null
-                        ? arguments.duration()
-                        : action.remaining().plus(arguments.extendBy()),
+                action -> arguments.extendBy() == null ? arguments.duration() : later(action, arguments.extendBy()),
                 Reasons.orElse(arguments.reason(), "darktrace-extend-action"));
+    }
+
+    /** Rounded up to seconds, so that the action ends later by the whole time. */
+    private static Duration later(Action action, Duration by) {
+        if (action.expires().isEmpty()) {
+            throw GuardRails.refused("Action %d has no end in Darktrace, to which nothing can be added: use duration."
+                    .formatted(action.codeid()));
+        }
+        return Duration.ofSeconds(action.remaining().plus(by).plusMillis(999).toSeconds());
     }
 }

@@ -1,15 +1,16 @@
 package soar.darktrace.feature.respond;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Action;
 import soar.darktrace.api.ActionState;
 import soar.darktrace.api.Actions;
+import soar.darktrace.api.Reference;
 import soar.darktrace.api.RespondApi;
+import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceNumber;
@@ -18,61 +19,80 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An action that Darktrace has just created. */
-record NewAction(long codeid, RespondApi.ManualAction asked) {
+/**
+ * An action to create. If the answer is lost, it is recognised by its reference alone: another caller may have asked for
+ * the same at the same time.
+ *
+ * @param asked as it is sent, the reference below its reason
+ */
+record NewAction(RespondApi.ManualAction asked, Reference reference) {
 
-    /** {@code Date} headers have whole seconds. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+    /** Creates the action once, and answers with what Darktrace shows of it. */
+    Mono<CommandResult> create(RespondApi api, Clock clock) {
+        return api.create(asked)
+                .map(this::codeid)
+                .flatMap(codeid -> readBack(api, clock, codeid))
+                .onErrorResume(
+                        DarktraceException.class,
+                        failure -> failure.mayBeDone() ? find(api, clock, failure) : Mono.error(failure));
+    }
 
     /**
-     * Darktrace answers {@code {"codeid": 0}} when it did not create the action ({@code darktrace-api.md} §2.4); some
-     * documents call the field {@code code}.
+     * The ID of the created action. Darktrace answers {@code {"codeid": 0}} when it did not create it ({@code
+     * darktrace-api.md} §2.4); some documents call the field {@code code}.
      */
-    static NewAction of(RespondApi.ManualAction asked, JsonNode answer) {
-        long codeid = DarktraceNumber.whole(answer.path("codeid"), DarktraceNumber.whole(answer.path("code"), 0));
+    private long codeid(JsonNode answer) {
+        String refusal = "Darktrace did not create the action %s for device %d. Not every device takes every action."
+                .formatted(asked.action(), asked.did());
+        long codeid = DarktraceNumber.whole(answer.path("codeid"), DarktraceNumber.whole(answer.path("code"), -1));
         if (codeid == 0) {
-            throw new DarktraceException(
-                    Kind.REFUSED,
-                    "Darktrace did not create the action %s for device %d. Not every device takes every action."
-                            .formatted(asked.action(), asked.did()));
+            throw new DarktraceException(Kind.REFUSED, refusal);
         }
-        return new NewAction(codeid, asked);
+        if (codeid < 0) {
+            throw DarktraceAnswer.notDone(answer, refusal);
+        }
+        return codeid;
     }
 
-    Mono<CommandResult> readBack(RespondApi api, Clock clock) {
+    private Mono<CommandResult> readBack(RespondApi api, Clock clock, long codeid) {
         return Actions.read(api, clock)
-                .map(actions -> actions.get(codeid))
-                .map(action -> result(action, List.of()))
-                .onErrorResume(DarktraceException.class, unread -> Mono.just(unseen(unread)));
+                .map(actions -> result(actions.get(codeid), actions, List.of()))
+                .onErrorResume(DarktraceException.class, unread -> Mono.just(unseen(codeid, unread)));
     }
 
-    /**
-     * Takes the newest action with the same device, kind and reason that started since for the one that was sent. It
-     * cannot be distinguished from an equal request of another client at the same time.
-     */
-    static Mono<CommandResult> findAfterLostAnswer(
-            RespondApi api, Clock clock, RespondApi.ManualAction asked, Instant sent, DarktraceException failure) {
-        return Actions.read(api, clock).onErrorMap(unread -> failure).map(actions -> {
-            Instant earliest =
-                    sent.minus(Duration.between(actions.now(), clock.instant())).minus(TOLERANCE);
-            return actions.all()
-                    .filter(action -> action.isManual(asked.did(), asked.action(), asked.reason()))
-                    .filter(action -> action.startedSince(earliest))
-                    .max(Comparator.comparingLong(Action::codeid))
-                    .map(action -> result(action, List.of("The answer was lost; reading back shows that it was done.")))
-                    .orElseThrow(() -> failure);
-        });
+    private Mono<CommandResult> find(RespondApi api, Clock clock, DarktraceException failure) {
+        DarktraceException unknown = failure.kind() == Kind.OUTCOME_UNKNOWN
+                ? failure.saying(failure.sentence() + " Its reason ends with " + reference.token() + ".")
+                : failure;
+        return Actions.read(api, clock)
+                .map(actions -> actions.all()
+                        .filter(action -> action.isOf(reference))
+                        .findFirst()
+                        .map(action -> result(
+                                action, actions, List.of("The answer was lost; reading back shows that it was done.")))
+                        .orElseThrow(() -> unknown))
+                .onErrorMap(unread -> unknown);
     }
 
-    private static CommandResult result(Action action, List<String> warnings) {
-        List<String> all = action.state() == ActionState.ACTIVE
-                ? warnings
-                : List.of("Darktrace shows action %d as %s, not as active.".formatted(action.codeid(), action.state()));
+    private static CommandResult result(Action action, Actions actions, List<String> warnings) {
+        List<String> all = new ArrayList<>(warnings);
+        if (action.state() != ActionState.ACTIVE) {
+            all.add("Darktrace shows action %d as %s, not as active.".formatted(action.codeid(), action.state()));
+        }
+        String equal = actions.all()
+                .filter(other -> other.codeid() != action.codeid() && other.state() == ActionState.ACTIVE)
+                .filter(action::doesTheSameAs)
+                .map(other -> Long.toString(other.codeid()))
+                .collect(Collectors.joining(", "));
+        if (!equal.isEmpty()) {
+            all.add("Device %d has the same action twice: %s is active, too. To release the device, clear all of them."
+                    .formatted(action.did(), equal));
+        }
         return CommandResult.of("RESPOND Action %d created".formatted(action.codeid()), action.outputs())
                 .warning(all);
     }
 
-    private CommandResult unseen(DarktraceException unread) {
+    private CommandResult unseen(long codeid, DarktraceException unread) {
         ObjectNode outputs = JsonNodeFactory.instance
                 .objectNode()
                 .put("codeid", codeid)

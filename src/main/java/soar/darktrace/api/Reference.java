@@ -1,0 +1,46 @@
+package soar.darktrace.api;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Distinguishes what this service wrote in Darktrace from everything else, equal texts of other callers included: a token
+ * that no other request has, in a line of its own below the text (ADR 15).
+ *
+ * @param token {@code ref:} and 16 hexadecimal digits
+ */
+public record Reference(String token) {
+
+    private static final Pattern TOKEN = Pattern.compile("ref:[0-9a-f]{16}(?![0-9a-f])");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public static Reference random() {
+        return new Reference("ref:" + HexFormat.of().toHexDigits(RANDOM.nextLong()));
+    }
+
+    /**
+     * Finds the reference below a text that Darktrace returns. Where line breaks do not survive there, the text is one
+     * line, so that anywhere in the last line will do; of several, the last is that of the text itself.
+     */
+    public static Optional<Reference> of(String text) {
+        String lastLine = text.strip().lines().reduce("", (previous, line) -> line);
+        return TOKEN.matcher(lastLine)
+                .results()
+                .map(MatchResult::group)
+                .reduce((previous, token) -> token)
+                .map(Reference::new);
+    }
+
+    /** The text as it is sent. Whatever limits its length must shorten it before. */
+    public String under(String text) {
+        return text + "\n" + token;
+    }
+
+    /** Whether a text that Darktrace returns is the one that was sent with this reference. */
+    public boolean isOf(String text) {
+        return of(text).filter(this::equals).isPresent();
+    }
+}

@@ -1,0 +1,52 @@
+package soar.darktrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReferenceTest {
+
+    private static final Reference REFERENCE = new Reference("ref:0123456789abcdef");
+
+    @Test
+    void itStandsBelowTheText() {
+        assertThat(REFERENCE.under("a text\nof two lines")).isEqualTo("a text\nof two lines\nref:0123456789abcdef");
+    }
+
+    @Test
+    void noTwoRequestsHaveTheSame() {
+        assertThat(Reference.random()).isNotEqualTo(Reference.random());
+        assertThat(Reference.of(Reference.random().under("a text"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a text\nref:0123456789abcdef",
+                "a text\r\nref:0123456789abcdef\r\n",
+                "a text ref:0123456789abcdef",
+                "a text\\nref:0123456789abcdef",
+                "a text<br/>ref:0123456789abcdef<br/>",
+                "quoted ref:fedcba9876543210 ref:0123456789abcdef",
+                "ref:0123456789abcdef"
+            })
+    void itIsFoundWhateverBecameOfTheLineBreak(String returned) {
+        assertThat(REFERENCE.isOf(returned)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a text",
+                "a text\nref:0123456789abcde",
+                "a text\nref:0123456789abcdef0",
+                "a text\nref:fedcba9876543210",
+                "quoted:\nref:0123456789abcdef\nanother text"
+            })
+    void anotherTextIsNotTakenForIt(String returned) {
+        assertThat(REFERENCE.isOf(returned)).isFalse();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.api;
+
+import org.jspecify.annotations.NullMarked;
