@@ -85,7 +85,9 @@ class Connector:
 
     def failure(self, status, answer):
         if "code" in answer and "detail" in answer:
-            return Failure("{} [{}]".format(answer["detail"], answer["code"]))
+            where = answer.get("correlation_id")  # in the connector's log
+            return Failure("{} [{}]{}".format(
+                answer["detail"], answer["code"], " (correlation ID {})".format(where) if where else ""))
         sentence = NO_CONNECTOR.format(self.url, status)
         if status in (401, 403):
             sentence += " Check connector_api_key, too."
