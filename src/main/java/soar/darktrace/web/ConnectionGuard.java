@@ -2,31 +2,21 @@ package soar.darktrace.web;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import soar.darktrace.command.CorrelationId;
 
 /**
  * Watches one connection between Netty's codec and everything behind it: a caller who sends half a request, or does not
@@ -46,9 +36,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** From an answer to the next request's head; and for a caller who takes nothing of an answer. */
     static final Duration IDLE = Duration.ofSeconds(60);
 
-    private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
     private static final long NEVER = -1;
-    private static final HttpResponseStatus BUSY = HttpResponseStatus.TOO_MANY_REQUESTS;
 
     private final BodyBudget budget;
 
@@ -111,12 +99,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             unanswered++;
             waitsSince = now(ctx);
         }
-        if (message instanceof HttpContent part
-                && !(message instanceof HttpRequest)
-                && part.decoderResult().isFailure()) {
-            // The server would answer, and whoever reads the body would then answer a second time.
+        if (message instanceof DecoderResultProvider decoded
+                && decoded.decoderResult().isFailure()) {
+            // The server would close some without an answer; in a body it would answer, and whoever reads it once more.
             ReferenceCountUtil.release(message);
-            refuse(ctx, HttpResponseStatus.BAD_REQUEST, Problem.ofServer(HttpResponseStatus.BAD_REQUEST.code()));
+            refuse(ctx, ServerRefusal.of(decoded.decoderResult().cause()));
             return;
         }
         if (message instanceof LastHttpContent) {
@@ -127,7 +114,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             held += bytes;
             if (!budget.take(bytes)) {
                 ReferenceCountUtil.release(message);
-                refuse(ctx, BUSY, Problem.busy());
+                refuse(ctx, ServerRefusal.busy());
                 return;
             }
         }
@@ -144,8 +131,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         Object written = message;
         if (message instanceof HttpResponse answer && !isInformational(answer)) {
             isAnswering = true;
-            if (answer instanceof FullHttpResponse whole && isBareRefusal(whole)) {
-                written = explained(whole);
+            if (answer instanceof FullHttpResponse whole && ServerRefusal.isBare(whole)) {
+                written = ServerRefusal.explained(whole);
                 whole.release();
             }
         }
@@ -159,31 +146,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private static boolean isInformational(HttpResponse answer) {
         return answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    }
-
-    private static boolean isBareRefusal(FullHttpResponse answer) {
-        return answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
-                && !answer.content().isReadable();
-    }
-
-    private static FullHttpResponse explained(FullHttpResponse refusal) {
-        CorrelationId id = CorrelationId.of(refusal.headers().get(CorrelationFilter.HEADER));
-        id.whileLogging(() -> log.debug("A request was refused: {}", refusal.status()));
-        FullHttpResponse explained = problem(Problem.ofServer(refusal.status().code()), id, refusal.status());
-        refusal.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-        explained.headers().add(refusal.headers());
-        explained.headers().set(CorrelationFilter.HEADER, id.value());
-        return explained;
-    }
-
-    private static FullHttpResponse problem(Problem problem, CorrelationId id, HttpResponseStatus status) {
-        ByteBuf body = Unpooled.wrappedBuffer(ProblemResponse.bytes(problem.in(id)));
-        FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-        answer.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                .set(CorrelationFilter.HEADER, id.value())
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        return answer;
     }
 
     @Override
@@ -201,10 +163,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (stallsSince != NEVER && now - stallsSince >= IDLE.toNanos()) {
             ctx.close();
         } else if (isInBody && now - waitsSince >= BODY.toNanos()) {
-            refuse(
-                    ctx,
-                    HttpResponseStatus.REQUEST_TIMEOUT,
-                    Problem.ofServer(HttpResponseStatus.REQUEST_TIMEOUT.code()));
+            refuse(ctx, ServerRefusal.timeout());
         } else if (!isInBody && unanswered == 0 && now - waitsSince >= (hadRequest ? IDLE : HEAD).toNanos()) {
             ctx.close();
         } else {
@@ -213,19 +172,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /** Ends the connection; what is behind learns that the caller is gone. */
-    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, Problem problem) {
+    private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         isInBody = false;
         release();
         if (isAnswering || unanswered > 1) {
+            answer.release();
             ctx.close();
-            return;
+        } else {
+            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         }
-        FullHttpResponse answer = problem(problem, CorrelationId.of(null), status);
-        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        if (problem.retryAfter() != null) {
-            answer.headers().set(HttpHeaderNames.RETRY_AFTER, problem.retryAfter());
-        }
-        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 
     private static long now(ChannelHandlerContext ctx) {

@@ -79,6 +79,7 @@ class FrontDoorTest {
             400 | GET /api/v1/comm ands HTTP/1.1
             400 | GET /api/v1/comm|ands^` HTTP/1.1
             400 | GET /api/v1/commands HTTP/2.0
+            400 | POST /%zz HTTP/1.1~: x
             400 | nonsense
             400 | GET /api/v1/commands HTTP/1.1~Bad Header: 1
             400 | GET /api/v1/commands HTTP/1.1~Content-Length: x

@@ -40,7 +40,7 @@ class SlowReadersTest {
 
     @BeforeEach
     void storeLargeIncidents() {
-        start = new Cursor(store.lastPosition().block()).text();
+        start = new Cursor(store.lastPosition().blockOptional().orElseThrow()).text();
         List<Incident> incidents = IntStream.range(0, COUNT)
                 .mapToObj(number -> new Incident(
                         "main",

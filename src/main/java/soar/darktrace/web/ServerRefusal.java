@@ -1,0 +1,80 @@
+package soar.darktrace.web;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import soar.darktrace.command.CorrelationId;
+
+/** The answers to requests that never reach Spring, each with its problem; all end the connection. */
+final class ServerRefusal {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerRefusal.class);
+
+    private ServerRefusal() {}
+
+    /** The answer to what Netty cannot decode. */
+    static FullHttpResponse of(Throwable failure) {
+        HttpResponseStatus status = failure instanceof TooLongHttpLineException
+                ? HttpResponseStatus.REQUEST_URI_TOO_LONG
+                : failure instanceof TooLongHttpHeaderException
+                        ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                        : HttpResponseStatus.BAD_REQUEST;
+        return last(Problem.ofServer(status.code()));
+    }
+
+    /** The answer to a body that does not end. */
+    static FullHttpResponse timeout() {
+        return last(Problem.ofServer(HttpResponseStatus.REQUEST_TIMEOUT.code()));
+    }
+
+    /** The answer to a body beyond the {@link BodyBudget}. */
+    static FullHttpResponse busy() {
+        return last(Problem.busy());
+    }
+
+    /** Whether an answer of the server or of Spring's adapter says no more than its status. */
+    static boolean isBare(FullHttpResponse answer) {
+        return answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
+                && !answer.content().isReadable();
+    }
+
+    /** The same answer with a problem. */
+    static FullHttpResponse explained(FullHttpResponse bare) {
+        CorrelationId id = CorrelationId.of(bare.headers().get(CorrelationFilter.HEADER));
+        FullHttpResponse explained = answer(Problem.ofServer(bare.status().code()), id);
+        bare.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(CorrelationFilter.HEADER);
+        explained.headers().add(bare.headers());
+        return explained;
+    }
+
+    private static FullHttpResponse last(Problem problem) {
+        FullHttpResponse answer = answer(problem, CorrelationId.of(null));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (problem.retryAfter() != null) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, problem.retryAfter());
+        }
+        return answer;
+    }
+
+    private static FullHttpResponse answer(Problem problem, CorrelationId id) {
+        id.whileLogging(() -> log.debug("A request was refused: {} {}", problem.status(), problem.detail()));
+        ByteBuf body = Unpooled.wrappedBuffer(ProblemResponse.bytes(problem.in(id)));
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.status()), body);
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .set(CorrelationFilter.HEADER, id.value())
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        return answer;
+    }
+}
