@@ -3,7 +3,6 @@ package soar.darktrace.client;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
@@ -36,9 +35,23 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
             Shield shield = Shield.in(context);
             return admission.admit(begun(answer, exchange, shield), shield.longestWait(timeout));
         });
-        return (exchange.isChange() ? admitted : admitted.transformDeferred(RetryOperator.of(retry)))
+        return (exchange.isChange() ? admitted : repeated(admitted))
                 .onErrorMap(failure ->
                         ExchangeFailures.notStarted(failure, state.snapshot().failure(), admission.backlog()));
+    }
+
+    private <T> Flux<T> repeated(Flux<T> read) {
+        return Flux.defer(() -> repeated(read, retry.asyncContext()));
+    }
+
+    /** As Resilience4j's operator, but what repeating takes is made once something failed, not for each read. */
+    private static <T> Flux<T> repeated(Flux<T> read, Retry.AsyncContext<T> attempts) {
+        return read.doOnComplete(attempts::onComplete).onErrorResume(failure -> {
+            long wait = attempts.onError(failure);
+            return wait < 0
+                    ? Flux.error(failure)
+                    : Mono.delay(Duration.ofMillis(wait)).thenMany(Flux.defer(() -> repeated(read, attempts)));
+        });
     }
 
     /** A change that is not begun is not the breaker's business. */
