@@ -45,6 +45,7 @@ class InstanceSettingsTest {
             limits.max-answer-size | 1025MB      | darktrace.instances.main.limits.max-answer-size must be from 1KB to 1GB
             severity-high     | 30              | darktrace.instances.main severity-medium, severity-high and severity-critical must not fall
             respond.protected-devices.ips | 10.0.0.0/99 | darktrace.instances.main.respond.protected-devices.ips must be IP addresses
+            limits.answer-timeout | 200s         | darktrace.instances.main.limits command-deadline must be longer than answer-timeout
             limits.connect-timeout | 0s         | darktrace.instances.main.limits.connect-timeout must be a positive duration
             """)
     void aWrongValueStopsTheStartWithASentenceThatNamesIt(
