@@ -80,6 +80,19 @@ public final class RawConnection implements AutoCloseable {
         return new String(in.readNBytes(count), ISO_8859_1);
     }
 
+    /** What comes up to and with a text in ASCII, which no further reading gets again. */
+    public String textUntil(String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < end.length() || text.lastIndexOf(end) != text.length() - end.length()) {
+            int b = in.read();
+            if (b < 0) {
+                throw new EOFException("The connection ended after: " + text);
+            }
+            text.append((char) b);
+        }
+        return text.toString();
+    }
+
     /** The next answer; null where the connection was closed without one. */
     public @Nullable Answer answerOrEnd(boolean toHead) throws IOException {
         String first = line();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,32 @@ class OutboxTest {
         StoredIncidents.add(StoredIncidents.store(database, new TestClock()), "main", 1);
 
         await(() -> receiver.requests().size() == 1);
+    }
+
+    @Test
+    void aSinkThatHasEverythingAsksForNothing() {
+        StoredIncidents.add(sink.store(), "main", 1);
+        outbox.start();
+        await(() -> sink.state().position() == 1);
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+
+        jdbc.execute("set query_statistics true");
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> executions(jdbc, "%sink_state") + executions(jdbc, "%from event") == 0);
+        assertThat(executions(jdbc, "select position from last_position")).isPositive();
+        StoredIncidents.add(sink.store(), "main", 2);
+        await(() -> receiver.requests().size() == 2);
+    }
+
+    private static long executions(JdbcTemplate jdbc, String part) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select coalesce(sum(execution_count), 0) from information_schema.query_statistics"
+                        + " where lower(sql_statement) like ?",
+                Long.class,
+                part + "%"));
     }
 
     @Test
