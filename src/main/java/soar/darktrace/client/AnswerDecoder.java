@@ -21,10 +21,14 @@ import tools.jackson.databind.JsonNode;
  */
 final class AnswerDecoder implements Decoder<JsonNode> {
 
-    private final AnswerParser parser;
+    private static final byte[] NOTHING = {};
 
-    AnswerDecoder(DataSize maxAnswerSize) {
-        this.parser = AnswerParser.of(maxAnswerSize);
+    private final AnswerParser parser;
+    private final AnswerMemory memory;
+
+    AnswerDecoder(DataSize maxAnswerSize, AnswerMemory memory) {
+        this.parser = AnswerParser.of(maxAnswerSize, memory);
+        this.memory = memory;
     }
 
     @Override
@@ -57,7 +61,17 @@ final class AnswerDecoder implements Decoder<JsonNode> {
             ResolvableType type,
             @Nullable MimeType contentType,
             @Nullable Map<String, Object> hints) {
-        return pieces(body, contentType).collect(Whole::new, Whole::add).mapNotNull(Whole::parsed);
+        return Mono.deferContextual(context -> {
+            AnswerShare ofRequest = context.getOrDefault(AnswerShare.class, null);
+            AnswerShare share = ofRequest == null ? new AnswerShare(memory) : ofRequest;
+            Whole whole = new Whole(share);
+            Mono<JsonNode> answer = pieces(body, contentType)
+                    .doOnNext(whole::add)
+                    .then(Mono.fromCallable(whole::parsed))
+                    .doOnError(failure -> whole.giveBack())
+                    .doOnCancel(whole::giveBack);
+            return ofRequest == null ? answer.doFinally(signal -> share.close()) : answer;
+        });
     }
 
     private static Flux<byte[]> pieces(Publisher<DataBuffer> body, @Nullable MimeType contentType) {
@@ -92,12 +106,23 @@ final class AnswerDecoder implements Decoder<JsonNode> {
     /** A body that is read as a whole. */
     private final class Whole {
 
-        private byte[] bytes = {};
+        private final AnswerShare share;
+        private byte[] bytes = NOTHING;
         private int length;
+        private boolean isRead;
+
+        Whole(AnswerShare share) {
+            this.share = share;
+        }
 
         void add(byte[] piece) {
             int longer = length + piece.length;
             parser.requireFit(longer);
+            try {
+                share.take(piece.length);
+            } catch (DarktraceException full) {
+                throw new AnswerException(full);
+            }
             if (length == 0) {
                 bytes = piece;
             } else {
@@ -113,7 +138,18 @@ final class AnswerDecoder implements Decoder<JsonNode> {
         @Nullable
         JsonNode parsed() {
             JsonNode answer = parser.parse(bytes, 0, length);
+            isRead = true;
+            bytes = NOTHING;
             return answer.isMissingNode() ? null : answer;
+        }
+
+        /** What was not read is not held; what was is held until the request ends. */
+        void giveBack() {
+            if (!isRead) {
+                isRead = true;
+                share.giveBack(length);
+                bytes = NOTHING;
+            }
         }
     }
 }

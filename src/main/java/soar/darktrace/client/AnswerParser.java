@@ -27,10 +27,10 @@ record AnswerParser(ObjectReader reader, int most) {
     private static final int ALWAYS_ALLOWED_TOKENS = 100_000;
 
     /** An answer of real data has fewer tokens for its length than this; {@code [{},{},{}…} needs 30 times its length. */
-    private static final int BYTES_PER_TOKEN = 4;
+    private static final int BYTES_PER_TOKEN = 6;
 
-    static AnswerParser of(DataSize maxAnswerSize) {
-        int most = (int) Math.min(maxAnswerSize.toBytes(), Integer.MAX_VALUE);
+    static AnswerParser of(DataSize maxAnswerSize, AnswerMemory memory) {
+        int most = (int) Math.min(Math.min(maxAnswerSize.toBytes(), memory.most()), Integer.MAX_VALUE);
         JsonFactory json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)

@@ -129,7 +129,7 @@ public class InstanceFactory {
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .codecs(codecs -> {
                     codecs.customCodecs()
-                            .register(new AnswerDecoder(settings.limits().maxAnswerSize()));
+                            .register(new AnswerDecoder(settings.limits().maxAnswerSize(), AnswerMemory.ofProcess()));
                     codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(AsciiJson.MAPPER));
                 })
                 .observationConvention(new EndpointObservation(metricLabel))

@@ -85,7 +85,8 @@ public record InstanceSettings(
      * @param maxPerSecond calls started in a second, repeated ones included
      * @param readAttempts how often a read is sent at most; changes are sent once
      * @param readBackoff how long the first wait between two attempts is, about; it doubles
-     * @param maxAnswerSize the largest answer that is held in memory as a whole
+     * @param maxAnswerSize the largest answer that is held in memory as a whole, as far as the memory allows
+     * @param maxEntries the most entries of a list that a command returns, also where all are asked for
      */
     @Fulfils(value = LongDeadline.class, message = "command-deadline must be longer than answer-timeout")
     public record Limits(
@@ -114,7 +115,10 @@ public record InstanceSettings(
             Duration readBackoff,
 
             @DefaultValue("64MB") @Fulfils(value = AnswerSize.class, message = "must be from 1KB to 1GB")
-            DataSize maxAnswerSize) {
+            DataSize maxAnswerSize,
+
+            @DefaultValue("10000") @Min(value = 1, message = ONE)
+            int maxEntries) {
 
         private static final String POSITIVE = "must be a positive duration such as 10s";
         private static final String ONE = "must be 1 or more";

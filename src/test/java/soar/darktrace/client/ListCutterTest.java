@@ -30,7 +30,8 @@ class ListCutterTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final AnswerParser PARSER = AnswerParser.of(DataSize.ofKilobytes(10));
+    private static final AnswerParser PARSER =
+            AnswerParser.of(DataSize.ofKilobytes(10), new AnswerMemory(Long.MAX_VALUE));
 
     @Test
     void itsItemsAreTheSameHoweverItIsCut() {
@@ -78,7 +79,7 @@ class ListCutterTest {
     void anItemOfManyTinyObjectsBecomesNullThoughItIsShort() {
         byte[] list = ("[1,[" + "{},".repeat(300_000) + "1]]").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new ListCutter(AnswerParser.of(DataSize.ofMegabytes(1)))
+        assertThat(new ListCutter(AnswerParser.of(DataSize.ofMegabytes(1), new AnswerMemory(Long.MAX_VALUE)))
                         .read(list)
                         .toString())
                 .isEqualTo("[1, null]");

@@ -48,6 +48,19 @@ final class ConnectorProcess implements AutoCloseable {
     static ConnectorProcess start(Path directory, List<String> prefix, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(PackagedConnector.command());
+        return launch(directory, command, arguments);
+    }
+
+    /** With so much heap instead of the usual one. */
+    static ConnectorProcess startWithHeap(Path directory, String heap, List<String> arguments) {
+        List<String> command = new ArrayList<>(PackagedConnector.command());
+        command.addAll(1, List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx" + heap));
+        command.remove("-Xmx160m");
+        return launch(directory, command, arguments);
+    }
+
+    private static ConnectorProcess launch(Path directory, List<String> java, List<String> arguments) {
+        List<String> command = new ArrayList<>(java);
         command.addAll(arguments);
         command.add("--server.port=0");
         try {
@@ -126,6 +139,27 @@ final class ConnectorProcess implements AutoCloseable {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it answers to a command, as status and body. */
+    HttpResponse<String> command(String name, String arguments) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/api/v1/commands/" + name))
+                    .header("Content-Type", "application/json")
+                    .timeout(Duration.ofMinutes(3))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"args\":" + arguments + "}"))
+                    .build();
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(log(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

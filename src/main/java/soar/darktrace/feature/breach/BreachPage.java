@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import soar.darktrace.api.ModelBreach;
+import soar.darktrace.client.AnswerShare;
 import soar.darktrace.client.DarktraceNumber;
+import soar.darktrace.client.InstanceSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,38 +24,48 @@ final class BreachPage {
             Comparator.comparingLong(Row::time).thenComparingLong(Row::pbid);
 
     /** The part of a breach that is returned, and its sort keys. */
-    private record Row(long time, long pbid, JsonNode shown) {}
+    private record Row(long time, long pbid, JsonNode shown, long bytes) {}
 
     private final BreachSearch search;
     private final String url;
+    private final int most;
     private final long kept;
+    private final AnswerShare share;
     private final List<Row> inOrder = new ArrayList<>();
     private final PriorityQueue<Row> newest = new PriorityQueue<>(OLDEST_FIRST);
     private long matched;
     private boolean odd;
 
-    /** A page of a search; the URL of the appliance is for the links. */
-    BreachPage(BreachSearch search, String url) {
+    /** A page of a search, which holds its rows as part of what the request holds. */
+    BreachPage(BreachSearch search, InstanceSettings settings, AnswerShare share) {
         this.search = search;
-        this.url = url;
-        this.kept = search.page().end();
+        this.url = settings.url();
+        this.most = settings.limits().maxEntries();
+        this.kept = search.page().end(most);
+        this.share = share;
     }
 
     void add(JsonNode item) {
         matched++;
         odd |= !item.isObject() && !search.isRegrouped();
-        Row row = new Row(
-                DarktraceNumber.whole(item.path("time"), 0), DarktraceNumber.whole(item.path("pbid"), 0), shaped(item));
         if (search.isRegrouped()) {
             if (inOrder.size() < kept) {
-                inOrder.add(row);
+                inOrder.add(row(item));
             }
             return;
         }
-        newest.add(row);
+        newest.add(row(item));
         if (newest.size() > kept) {
-            newest.remove();
+            share.giveBack(newest.remove().bytes());
         }
+    }
+
+    private Row row(JsonNode item) {
+        JsonNode shown = shaped(item);
+        long bytes = AnswerShare.bytes(shown);
+        share.take(bytes);
+        return new Row(
+                DarktraceNumber.whole(item.path("time"), 0), DarktraceNumber.whole(item.path("pbid"), 0), shown, bytes);
     }
 
     ArrayNode outputs() {
@@ -66,18 +78,14 @@ final class BreachPage {
         }
         inOrder.stream()
                 .skip(search.page().offset())
-                .limit(search.page().size())
+                .limit(search.page().size(most))
                 .map(Row::shown)
                 .forEach(outputs::add);
         return outputs;
     }
 
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        if (matched > kept) {
-            warnings.add("%d breaches match; %d are shown. Narrow the search, or use offset or limit."
-                    .formatted(matched, search.page().size()));
-        }
+        List<String> warnings = new ArrayList<>(search.page().warnings("breaches", matched, most));
         if (odd) {
             warnings.add("Some items are not in the expected shape; they are passed on as they came.");
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.client.AnswerShare;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
@@ -41,17 +42,17 @@ class ListBreaches implements DarktraceCommand<BreachSearch> {
     public Mono<CommandResult> run(BreachSearch search, DarktraceInstance darktrace) {
         BreachQuery query = BreachQuery.of(search, clock.instant());
         BreachFilter filter = BreachFilter.of(search);
-        return darktrace
+        return Mono.deferContextual(context -> darktrace
                 .api(ModelBreachApi.class)
                 .breaches(query.parameters())
                 .filter(item -> !(item.isObject() && item.isEmpty()))
                 .filter(filter::matches)
-                .collect(() -> new BreachPage(search, darktrace.settings().url()), BreachPage::add)
+                .collect(() -> new BreachPage(search, darktrace.settings(), AnswerShare.in(context)), BreachPage::add)
                 .map(page -> {
                     List<String> warnings = new ArrayList<>(query.warnings());
                     warnings.addAll(page.warnings());
                     return CommandResult.of("Darktrace Model Breaches", page.outputs())
                             .warning(warnings);
-                });
+                }));
     }
 }

@@ -2,6 +2,8 @@ package soar.darktrace.feature.respond;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.Action;
@@ -18,31 +20,39 @@ final class ActionPage {
 
     private final ActionSearch search;
     private final Actions actions;
+    private final int most;
     private final @Nullable Wildcard ip;
-    private final List<JsonNode> devices;
-    private final List<JsonNode> connections;
+    private final Map<Long, List<JsonNode>> devices;
+    private final Map<Long, List<JsonNode>> connections;
+    private long matched;
 
-    ActionPage(ActionSearch search, Actions actions) {
+    ActionPage(ActionSearch search, Actions actions, int most) {
+        this.most = most;
         this.search = search;
         this.actions = actions;
         this.ip = search.ip() == null ? null : Wildcard.of(search.ip());
-        this.devices = actions.details("devices");
-        this.connections = actions.details("connections");
+        this.devices = byDid(actions.details("devices"));
+        this.connections = byDid(actions.details("connections"));
+    }
+
+    private static Map<Long, List<JsonNode>> byDid(List<JsonNode> details) {
+        return details.stream().collect(Collectors.groupingBy(detail -> DarktraceNumber.whole(detail.path("did"), 0)));
     }
 
     ArrayNode outputs() {
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
-        Stream<JsonNode> odd = actions.items().filter(item -> !item.isObject());
-        Stream<JsonNode> found = actions.all()
-                .filter(this::matches)
+        List<JsonNode> odd = actions.items().filter(item -> !item.isObject()).toList();
+        List<Action> matching = actions.all().filter(this::matches).toList();
+        matched = (long) matching.size() + odd.size();
+        Stream<JsonNode> found = matching.stream()
                 .sorted(Comparator.comparingLong((Action action) ->
                                 DarktraceNumber.whole(action.source().path("start"), 0))
                         .thenComparingLong(Action::codeid)
                         .reversed())
                 .map(this::detailed);
-        Stream.concat(found, odd)
+        Stream.concat(found, odd.stream())
                 .skip(search.page().offset())
-                .limit(search.page().size())
+                .limit(search.page().size(most))
                 .forEach(outputs::add);
         return outputs;
     }
@@ -60,17 +70,21 @@ final class ActionPage {
 
     private JsonNode detailed(Action action) {
         ObjectNode outputs = action.outputs();
-        devices.stream()
-                .filter(device -> DarktraceNumber.whole(device.path("did"), 0) == action.did())
+        devices.getOrDefault(action.did(), List.of()).stream()
                 .findFirst()
                 .ifPresent(device -> outputs.set("device", device));
-        List<JsonNode> blocked = connections.stream()
-                .filter(connection -> DarktraceNumber.whole(connection.path("did"), 0) == action.did()
-                        && connection.path("label").equals(action.source().path("label")))
+        List<JsonNode> blocked = connections.getOrDefault(action.did(), List.of()).stream()
+                .filter(connection ->
+                        connection.path("label").equals(action.source().path("label")))
                 .toList();
         if (!blocked.isEmpty()) {
             outputs.putArray("connections").addAll(blocked);
         }
         return outputs;
+    }
+
+    /** What is to be said of the outputs. */
+    List<String> warnings() {
+        return search.page().warnings("actions", matched, most);
     }
 }

@@ -13,7 +13,6 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
-import tools.jackson.databind.node.ArrayNode;
 
 @Command(
         name = "darktrace-get-actions",
@@ -51,14 +50,16 @@ class GetActions implements DarktraceCommand<ActionSearch> {
     public Mono<CommandResult> run(ActionSearch search, DarktraceInstance darktrace) {
         ActionQuery query = ActionQuery.of(search, clock.instant());
         return Actions.read(darktrace.api(RespondApi.class), query.parameters(), clock)
-                .map(actions -> result(search, actions, query.warnings()));
+                .map(actions ->
+                        result(search, actions, darktrace.settings().limits().maxEntries(), query.warnings()));
     }
 
-    private static CommandResult result(ActionSearch search, Actions actions, List<String> warnings) {
+    private static CommandResult result(ActionSearch search, Actions actions, int most, List<String> warnings) {
         if (search.responseData() != null) {
             return CommandResult.of("RESPOND Actions", actions.source()).warning(warnings);
         }
-        ArrayNode outputs = new ActionPage(search, actions).outputs();
-        return CommandResult.of("RESPOND Actions", outputs).warning(warnings);
+        ActionPage page = new ActionPage(search, actions, most);
+        CommandResult found = CommandResult.of("RESPOND Actions", page.outputs());
+        return found.warning(warnings).warning(page.warnings());
     }
 }
