@@ -24,6 +24,9 @@ class LargeAnswersIT {
 
     private static final int BREACHES = 100_000;
 
+    /** As many as are returned, and some more. */
+    private static final int BREACHES_OF_A_DEVICE = 12_000;
+
     private static final String DESCRIPTION = "A device connected to a rare destination. ".repeat(15);
 
     private static final String EVENT =
@@ -32,7 +35,10 @@ class LargeAnswersIT {
 
     private final DisposableServer appliance = HttpServer.create()
             .host("127.0.0.1")
-            .route(routes -> routes.get("/modelbreaches", (request, response) -> response.send(breaches()))
+            .route(routes -> routes.get(
+                            "/modelbreaches",
+                            (request, response) -> response.send(
+                                    breaches(request.uri().contains("did=") ? BREACHES_OF_A_DEVICE : BREACHES)))
                     .get("/details", (request, response) -> response.send(details(40_000_000)))
                     .get("/devices", (request, response) -> response.sendString(Flux.just("[{\"did\":7}]")))
                     .get("/status", (request, response) -> response.sendString(Flux.just("{\"version\":\"7.1\"}"))))
@@ -70,7 +76,8 @@ class LargeAnswersIT {
                     .map(i -> CompletableFuture.supplyAsync(
                             () -> i % 2 == 0
                                     ? connector.command(
-                                            "darktrace-list-breaches", "{\"limit\":\"all\",\"start_time\":\"1 year\"}")
+                                            "darktrace-list-breaches",
+                                            "{\"limit\":\"all\",\"start_time\":\"1 year\",\"did\":7}")
                                     : connector.command(
                                             "darktrace-get-entity-details",
                                             "{\"query\":\"did=7\",\"max_results\":100000}"),
@@ -100,8 +107,8 @@ class LargeAnswersIT {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private static Flux<ByteBuf> breaches() {
-        return Flux.range(1, BREACHES)
+    private static Flux<ByteBuf> breaches(int count) {
+        return Flux.range(1, count)
                 .map(pbid ->
                         "%s{\"pbid\":%d,\"time\":%d,\"creationTime\":%d,\"score\":0.7,\"commentCount\":0,\"model\":{\"then\":"
                                         .formatted(
@@ -113,7 +120,7 @@ class LargeAnswersIT {
                                 + "\"category\":\"Critical\",\"tags\":[\"AP: C2 Comms\"],\"description\":\""
                                 + DESCRIPTION + "\"}},"
                                 + "\"device\":{\"did\":823,\"ip\":\"172.31.32.146\",\"hostname\":\"sf-l\",\"vendor\":\"HP\"}}"
-                                + (pbid == BREACHES ? "]" : ""))
+                                + (pbid == count ? "]" : ""))
                 .buffer(20)
                 .map(items -> Unpooled.wrappedBuffer(String.join("", items).getBytes(StandardCharsets.UTF_8)));
     }

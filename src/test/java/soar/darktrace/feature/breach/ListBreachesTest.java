@@ -2,6 +2,9 @@ package soar.darktrace.feature.breach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +199,25 @@ class ListBreachesTest {
                         .path("warnings")
                         .toString())
                 .contains("3 breaches match; 2 are shown.");
+    }
+
+    @Test
+    void allHasACeiling() {
+        String breaches = IntStream.rangeClosed(1, 10_003)
+                .mapToObj(pbid -> "{\"pbid\":" + pbid + ",\"time\":" + pbid + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+        appliance.answer("GET", "/modelbreaches", breaches);
+
+        for (String limit : List.of("\"all\"", "\"ALL\"", "999999999")) {
+            Reply reply = list("{\"limit\": " + limit + ", \"offset\": 1, \"start_time\": \"1 day\"}");
+
+            assertThat(reply.body().path("outputs").size()).isEqualTo(10_000);
+            assertThat(reply.body().at("/outputs/0/pbid").asInt()).isEqualTo(10_002);
+            assertThat(reply.body().path("warnings").toString())
+                    .contains("10003 breaches match; 10000 are shown")
+                    .contains("limits.max-entries")
+                    .contains("offset");
+        }
     }
 
     @Test
