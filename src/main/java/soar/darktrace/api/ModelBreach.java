@@ -1,7 +1,9 @@
 package soar.darktrace.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ public record ModelBreach(ObjectNode source) {
 
     private static final List<String> DEVICE_FIELDS =
             List.of("did", "macaddress", "vendor", "ip", "hostname", "devicelabel");
+    private static final Set<String> NO = Set.of("", "false", "no", "0");
     private static final List<String> MODEL_FIELDS =
             List.of("name", "pid", "uuid", "tags", "priority", "description", "category");
 
@@ -65,10 +68,14 @@ public record ModelBreach(ObjectNode source) {
         return source.path("pbid").asString("");
     }
 
-    /** An open breach has {@code false} or no value, an acknowledged one an object with user and time. */
+    /**
+     * An open breach has {@code false} or no value, an acknowledged one an object with user and time. What has come through
+     * another system may have the boolean as text or number.
+     */
     public boolean isAcknowledged() {
         JsonNode acknowledged = source.path("acknowledged");
-        return acknowledged.isBoolean() ? acknowledged.asBoolean() : source.hasNonNull("acknowledged");
+        return acknowledged.isContainer()
+                || !NO.contains(acknowledged.asString("").strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether Darktrace says which breach this is. */

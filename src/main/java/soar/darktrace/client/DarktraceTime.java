@@ -49,10 +49,13 @@ public final class DarktraceTime {
     private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{9,10}");
     private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,18}");
     private static final Pattern DATE_SPACE_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) +(\\d.*)");
-    private static final Pattern AGO = Pattern.compile(
-            "(\\d{1,9})\\s*(second|minute|hour|day|week|month|year)s?(\\s+ago)?", Pattern.CASE_INSENSITIVE);
+    /** The short forms are those of Spring Boot's settings, and what people write. */
+    private static final String UNIT = "(?:second|sec|minute|min|hour|hr|day|week)s?|[smhdw]";
+
+    private static final Pattern AGO =
+            Pattern.compile("(\\d{1,9})\\s*(" + UNIT + "|(?:month|year)s?)(\\s+ago)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION =
-            Pattern.compile("(\\d{1,9})(?:\\s*(second|minute|hour|day|week)s?)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(\\d{1,9})(?:\\s*(" + UNIT + "))?", Pattern.CASE_INSENSITIVE);
 
     private static final int SHOWN_LENGTH = 40;
 
@@ -116,7 +119,7 @@ public final class DarktraceTime {
         if (!span.matches()) {
             throw new DateTimeException("Cannot read \"" + shown(written)
                     + "\" as a length of time: write seconds as a number,"
-                    + " or a number of seconds, minutes, hours, days or weeks, such as 10 minutes.");
+                    + " or a number of seconds, minutes, hours, days or weeks, such as 10 minutes or 8h.");
         }
         long amount = Long.parseLong(span.group(1));
         return span.group(2) == null
@@ -163,8 +166,17 @@ public final class DarktraceTime {
         }
     }
 
-    private static ChronoUnit unit(String singular) {
-        return ChronoUnit.valueOf(singular.toUpperCase(Locale.ROOT) + "S");
+    private static ChronoUnit unit(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return switch (lower.length() > 1 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower) {
+            case "second", "sec", "s" -> ChronoUnit.SECONDS;
+            case "minute", "min", "m" -> ChronoUnit.MINUTES;
+            case "hour", "hr", "h" -> ChronoUnit.HOURS;
+            case "day", "d" -> ChronoUnit.DAYS;
+            case "week", "w" -> ChronoUnit.WEEKS;
+            case "month" -> ChronoUnit.MONTHS;
+            default -> ChronoUnit.YEARS;
+        };
     }
 
     private static long digits(String text) {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -17,6 +19,17 @@ import tools.jackson.databind.node.StringNode;
  * lists as JSON or comma separated, an empty text as not given. What does not fit is refused by name.
  */
 final class ArgumentBinder<A extends Record> {
+
+    /** What XSOAR takes with every command and acts on itself, so that a line may be copied from there. */
+    private static final Set<String> OF_XSOAR = Set.of(
+            "auto-extract",
+            "debug-mode",
+            "execution-timeout",
+            "extend-context",
+            "ignore-outputs",
+            "raw-response",
+            "retry-count",
+            "retry-interval");
 
     private final CommandSpec spec;
     private final ArgumentRecord<A> arguments;
@@ -45,7 +58,7 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private void requireKnown(String name) {
-        if (!names.contains(name)) {
+        if (!names.contains(name) && !OF_XSOAR.contains(name)) {
             throw new CommandException(
                     Reason.UNKNOWN_ARGUMENT,
                     name,
@@ -59,7 +72,7 @@ final class ArgumentBinder<A extends Record> {
 
     private @Nullable Object value(ArgumentSpec argument, @Nullable JsonNode given) {
         try {
-            List<JsonNode> values = argument.isArray() ? several(argument, given) : one(given);
+            List<JsonNode> values = argument.isArray() ? several(argument, given) : one(argument, given);
             if (values.isEmpty() && argument.defaultValue() != null) {
                 JsonNode standIn = StringNode.valueOf(argument.defaultValue());
                 values = argument.isArray() ? several(argument, standIn) : List.of(standIn);
@@ -86,18 +99,30 @@ final class ArgumentBinder<A extends Record> {
         return argument.isArray() ? List.of() : null;
     }
 
-    private static List<JsonNode> one(@Nullable JsonNode given) {
-        return given == null || ArgumentType.isBlank(given) ? List.of() : List.of(given);
+    /** A list of one is taken for its value, as JSON in a text too, unless a text is what is asked for. */
+    private static List<JsonNode> one(ArgumentSpec argument, @Nullable JsonNode given) {
+        if (given == null) {
+            return List.of();
+        }
+        JsonNode value = given;
+        if (argument.type() != ArgumentType.JSON) {
+            JsonNode list = argument.type() == ArgumentType.STRING ? null : ArgumentType.listIn(given);
+            value = list == null ? given : list;
+            if (value.isArray() && value.size() <= 1) {
+                value = value.isEmpty() ? NullNode.getInstance() : value.get(0);
+            }
+        }
+        return ArgumentType.isBlank(value) ? List.of() : List.of(value);
     }
 
-    /** A JSON array, also as text, or values separated by commas. */
+    /** A JSON array, also as text, or values separated by commas: that is what a text is that only looks like JSON. */
     private static List<JsonNode> several(ArgumentSpec argument, @Nullable JsonNode given) {
         if (given == null || given.isNull()) {
             return List.of();
         }
-        String start = given.isString() ? given.asString().strip() : "";
-        boolean isJson = start.startsWith("[") || (argument.type() == ArgumentType.JSON && start.startsWith("{"));
-        JsonNode list = isJson ? ArgumentType.parsed(given.asString()) : given;
+        boolean isJson = argument.type() == ArgumentType.JSON && ArgumentType.startsLikeJson(given);
+        JsonNode parsed = isJson ? ArgumentType.parsed(given.asString()) : ArgumentType.listIn(given);
+        JsonNode list = parsed == null ? given : parsed;
         List<JsonNode> values = new ArrayList<>();
         if (list.isArray()) {
             values.addAll(list.values());
@@ -114,7 +139,7 @@ final class ArgumentBinder<A extends Record> {
 
     private static Object read(ArgumentSpec argument, JsonNode value) {
         if (argument.isArray() && argument.type() == ArgumentType.JSON) {
-            return value;
+            return ArgumentType.requireFinite(value);
         }
         Object read = argument.type().read(value);
         if (argument.constants().isEmpty()) {

@@ -69,9 +69,7 @@ public enum ArgumentType {
     JSON {
         @Override
         Object read(JsonNode value) {
-            return value.isString() && value.asString().strip().matches("(?s)[{\\[].*")
-                    ? parsed(value.asString())
-                    : value;
+            return requireFinite(startsLikeJson(value) ? parsed(value.asString()) : value);
         }
     };
 
@@ -104,6 +102,35 @@ public enum ArgumentType {
                 "Arguments are String, long, boolean, BigDecimal, Duration or JsonNode, not " + type.getName());
     }
 
+    /** Whether it is a text that may be a JSON object or list. */
+    static boolean startsLikeJson(JsonNode value) {
+        return value.isString()
+                && (value.asString().strip().startsWith("[")
+                        || value.asString().strip().startsWith("{"));
+    }
+
+    /** A list that stands as JSON in a text; null where the text is none. */
+    static @Nullable JsonNode listIn(JsonNode value) {
+        if (!startsLikeJson(value)) {
+            return null;
+        }
+        try {
+            JsonNode parsed = JsonMapper.shared().readTree(value.asString());
+            return parsed.isArray() ? parsed : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /** JSON has numbers such as 1e400, which Java makes infinite: no argument means that. */
+    static JsonNode requireFinite(JsonNode value) {
+        if (value.isFloatingPointNumber() && Double.isInfinite(value.asDouble())) {
+            throw new IllegalArgumentException("must not have a number that is out of range");
+        }
+        value.forEach(ArgumentType::requireFinite);
+        return value;
+    }
+
     static JsonNode parsed(String text) {
         try {
             return JsonMapper.shared().readTree(text);
@@ -126,6 +153,6 @@ public enum ArgumentType {
         if (value.isContainer()) {
             throw new IllegalArgumentException("must be a single value");
         }
-        return value.asString().strip();
+        return requireFinite(value).asString().strip();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,6 +43,10 @@ public record InstanceParameters(Map<String, JsonNode> values) {
             .toList();
 
     private static final int LONGEST = 2000;
+    private static final String PUBLIC_TOKEN = "public_api_token";
+    private static final String PRIVATE_TOKEN = "private_api_token";
+    private static final String PASSWORD = "password";
+    private static final List<String> CREDENTIALS = List.of("credentials", "public_creds", "private_creds");
 
     /** Takes the document as it is; what it holds is checked where an instance is made of it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -113,7 +118,7 @@ public record InstanceParameters(Map<String, JsonNode> values) {
 
     private String text(String name) {
         try {
-            String text = ArgumentType.text(values.get(name));
+            String text = ArgumentType.text(credential(name));
             if (text.length() > LONGEST) {
                 throw new IllegalArgumentException("must have at most " + LONGEST + " characters");
             }
@@ -123,8 +128,35 @@ public record InstanceParameters(Map<String, JsonNode> values) {
         }
     }
 
+    /**
+     * The value of a setting. XSOAR's parameters of the type "credentials" are objects of identifier and password: those of
+     * the public integration hold one token each as password, {@code credentials} both.
+     */
+    private @Nullable JsonNode credential(String name) {
+        JsonNode own = values.get(name);
+        boolean isPrivate = name.equals(PRIVATE_TOKEN);
+        if (!isPrivate && !name.equals(PUBLIC_TOKEN)) {
+            return own;
+        }
+        if (!ArgumentType.isBlank(own)) {
+            return password(own, PASSWORD);
+        }
+        JsonNode one = values.get(isPrivate ? "private_creds" : "public_creds");
+        return ArgumentType.isBlank(one)
+                ? password(values.get("credentials"), isPrivate ? PASSWORD : "identifier")
+                : password(one, PASSWORD);
+    }
+
+    private static @Nullable JsonNode password(@Nullable JsonNode value, String member) {
+        JsonNode credentials =
+                value != null && ArgumentType.startsLikeJson(value) ? ArgumentType.parsed(value.asString()) : value;
+        return credentials != null && credentials.isObject() && credentials.has(PASSWORD)
+                ? credentials.get(member)
+                : credentials;
+    }
+
     private static void requireKnown(String name) {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(name) && !CREDENTIALS.contains(name)) {
             throw new CommandException(
                     Reason.UNKNOWN_ARGUMENT, name, "params has no " + name + Nearest.sentence(name, NAMES));
         }

@@ -95,6 +95,7 @@ class DarktraceTimeTest {
         "30 minutes, 2024-03-31T09:50:30.456Z",
         "1 hour, 2024-03-31T09:20:30.456Z",
         "12 hours ago, 2024-03-30T22:20:30.456Z",
+        "12h, 2024-03-30T22:20:30.456Z",
         "1 day, 2024-03-30T10:20:30.456Z",
         "3 Days Ago, 2024-03-28T10:20:30.456Z",
         "3days, 2024-03-28T10:20:30.456Z",
@@ -187,6 +188,13 @@ class DarktraceTimeTest {
         "90, PT1M30S",
         "' 45 seconds ', PT45S",
         "10 minutes, PT10M",
+        "1h, PT1H",
+        "24H, PT24H",
+        "30 min, PT30M",
+        "45mins, PT45M",
+        "90s, PT90S",
+        "2d, PT48H",
+        "1w, PT168H",
         "1 hour, PT1H",
         "1HOUR, PT1H",
         "2 days, PT48H",
@@ -198,11 +206,24 @@ class DarktraceTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hour", "-5", "1.5 hours", "1 month", "2 years", "2 days ago", "1234567890", "PT1H"})
+    @ValueSource(
+            strings = {
+                "",
+                "hour",
+                "-5",
+                "1.5 hours",
+                "1 month",
+                "2 years",
+                "2 days ago",
+                "1234567890",
+                "PT1H",
+                "500ms",
+                "5x"
+            })
     void refusesWhatIsNoLengthOfTime(String text) {
         assertThatExceptionOfType(DateTimeException.class)
                 .isThrownBy(() -> DarktraceTime.duration(text))
                 .withMessage("Cannot read \"" + text + "\" as a length of time: write seconds as a number,"
-                        + " or a number of seconds, minutes, hours, days or weeks, such as 10 minutes.");
+                        + " or a number of seconds, minutes, hours, days or weeks, such as 10 minutes or 8h.");
     }
 }

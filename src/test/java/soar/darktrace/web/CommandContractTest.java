@@ -36,7 +36,7 @@ class CommandContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"95", "\"95\"", "\" 95 \"", "95.0"})
+    @ValueSource(strings = {"95", "\"95\"", "\" 95 \"", "95.0", "[95]", "[\"95\"]", "\"[\\\"95\\\"]\""})
     void aNumberIsTakenAsXsoarSendsIt(String pbid) {
         Reply reply = Reply.toCommand(web, "darktrace-get-breach", JSON.readTree("{\"pbid\": " + pbid + "}"));
 
@@ -81,6 +81,54 @@ class CommandContractTest {
     }
 
     @Test
+    void aListThatOnlyLooksLikeJsonIsSplitAtCommas() {
+        Reply reply = Reply.toCommand(
+                web,
+                "darktrace-list-breaches",
+                Map.of("saas_filter", "[Prod] Office 365*, {x}", "start_time", "1 day"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(onlyUrl()).endsWith("&saasfilter=%5BProd%5D%20Office%20365%2A&saasfilter=%7Bx%7D");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            darktrace-get-breach    | pbid      | {"pbid": 1e400}
+            darktrace-get-breach    | pbid      | {"pbid": [-1e400]}
+            darktrace-list-breaches | max_score | {"max_score": -1e400}
+            darktrace-add-comment   | message   | {"pbid": 95, "message": 1e400}
+            darktrace-acknowledge   | pbid      | {"pbid": [95, 1e400]}
+            fetch-incidents         | last_run  | {"last_run": {"settled": [1e400]}}
+            fetch-incidents         | last_run  | {"last_run": "{\\"settled\\": 1e400}"}
+            """)
+    void aNumberThatIsOutOfRangeIsRefusedByName(String command, String argument, String arguments) {
+        web.post()
+                .uri("/api/v1/commands/" + command)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"args\": " + arguments + "}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_argument")
+                .jsonPath("$.argument")
+                .isEqualTo(argument);
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-response", "extend-context", "ignore-outputs", "retry-count", "execution-timeout"})
+    void whatXsoarTakesWithEveryCommandIsIgnored(String argument) {
+        Reply byName = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95, argument, "true"));
+        Reply byLine = Reply.toPost(
+                web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=95 " + argument + "=\"a=b\""));
+
+        assertThat(byName.status()).isEqualTo(200);
+        assertThat(byLine.body()).isEqualTo(byName.body());
+    }
+
+    @Test
     void idsHaveSixtyFourBits() {
         Reply reply = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", "1000000000001"));
 
@@ -119,7 +167,9 @@ class CommandContractTest {
             darktrace-get-entity-details | {"query": "count=5"} | invalid_argument | query | query needs one of did, pbid and msg
             darktrace-get-entity-details | {"query": "did=1,did=2"} | invalid_argument | query | query names did twice
             darktrace-get-entity-details | {"query": "did=1,count=many"} | invalid_argument | query | whole number as count
-            darktrace-get-entity-details | {"query": "[\\"did=1\\""} | invalid_argument | query | starts like JSON
+            darktrace-get-entity-details | {"query": "[\\"did=1\\""} | invalid_argument | query | query has no key ["did
+            darktrace-get-breach | {"pbid": [[95]]}           | invalid_argument | pbid | pbid must be a single value
+            darktrace-extend-action | {"codeid": 101, "duration": "8ms"} | invalid_argument | duration | duration must be seconds or a time
             darktrace-list-breaches | {"limit": "none"}       | invalid_argument | limit | limit must be 1 or more, or all, but is none.
             darktrace-list-breaches | {"offset": -1}          | invalid_argument | offset | offset must be from 0 to 100000, but is -1.
             darktrace-get-actions | {"offset": "x"}           | invalid_argument | offset | offset must be a whole number

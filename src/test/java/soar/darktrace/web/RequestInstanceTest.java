@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A request that brings its instance along, over HTTP, to an appliance that checks its tokens. */
 @ConnectorTest
@@ -62,6 +64,28 @@ class RequestInstanceTest {
                 .isEqualTo(Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95))
                         .body()
                         .path("outputs"));
+    }
+
+    @Test
+    void takesItsTokensAsCredentialsOfXsoar() {
+        Map<String, String> both = Map.of("identifier", appliance.publicToken(), "password", appliance.privateToken());
+        Map<String, String> publicOne = Map.of("identifier", "", "password", appliance.publicToken());
+        Map<String, String> privateOne = Map.of("identifier", "x", "password", appliance.privateToken());
+        String asText = JsonMapper.shared().writeValueAsString(both);
+
+        for (Map<String, Object> tokens : List.of(
+                Map.<String, Object>of("credentials", both),
+                Map.<String, Object>of("credentials", asText),
+                Map.<String, Object>of("public_creds", publicOne, "private_creds", privateOne),
+                Map.<String, Object>of("public_api_token", publicOne, "private_api_token", privateOne))) {
+            Map<String, Object> params = new HashMap<>(tokens);
+            params.put("url", appliance.url());
+
+            assertThat(Reply.toPost(web, "/api/v1/commands/test-module", Map.of("params", params))
+                            .status())
+                    .as("%s", tokens.keySet())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
