@@ -2,7 +2,6 @@ package soar.darktrace.cli;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
@@ -43,8 +42,10 @@ class OneShot {
     private static final List<String> NO_SERVER =
             List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
 
-    static ConfigurableApplicationContext start(List<String> options) {
+    static ConfigurableApplicationContext start(List<String> options, ValidatorFactory validation) {
         SpringApplication application = new SpringApplication(OneShot.class);
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("validatorFactory", validation));
         application.setRegisterShutdownHook(false);
         String[] args = Stream.concat(NO_SERVER.stream(), options.stream()).toArray(String[]::new);
         try {
@@ -71,11 +72,6 @@ class OneShot {
     @Bean
     static MeterRegistry meters() {
         return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    static ValidatorFactory validatorFactory() {
-        return Validation.buildDefaultValidatorFactory();
     }
 
     @Bean

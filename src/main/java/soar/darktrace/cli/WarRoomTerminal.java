@@ -2,11 +2,14 @@ package soar.darktrace.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -85,7 +88,15 @@ public final class WarRoomTerminal {
 
     private static CommandAnswer dispatched(TerminalLine line) {
         CommandRequest request = line.request();
-        try (ConfigurableApplicationContext context = OneShot.start(line.options())) {
+        // In this order: what is wrong with the line is said before anything slow begins.
+        try (ValidatorFactory validation = Validation.buildDefaultValidatorFactory()) {
+            DeclaredCommands.check(request, validation.getValidator());
+            return dispatched(request, line.options(), validation);
+        }
+    }
+
+    private static CommandAnswer dispatched(CommandRequest request, List<String> options, ValidatorFactory validation) {
+        try (ConfigurableApplicationContext context = OneShot.start(options, validation)) {
             return Objects.requireNonNull(
                     OneShot.dispatcher(context).dispatch(request).block());
         }

@@ -1,8 +1,11 @@
 package soar.darktrace.command;
 
+import jakarta.validation.Validator;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -16,11 +19,36 @@ public final class DeclaredCommands {
 
     /** The declarations, in the order of the catalogue. */
     public static List<CommandSpec> specs() {
-        return classNames().stream()
-                .map(name -> ClassUtils.resolveClassName(name, DeclaredCommands.class.getClassLoader()))
+        return handlers()
                 .map(CommandSpec::of)
                 .sorted(Comparator.comparing(CommandSpec::name))
                 .toList();
+    }
+
+    /** Refuses a request whose command or arguments are wrong, without starting the application. */
+    public static void check(CommandRequest request, Validator validator) {
+        Class<?> handler = handlers()
+                .filter(known -> isNamed(known, request.command()))
+                .findFirst()
+                .orElseThrow(() -> CommandCatalogue.unknown(
+                        request.command(),
+                        specs().stream().map(CommandSpec::name).toList()));
+        binder(handler, validator).bind(request.arguments());
+    }
+
+    private static boolean isNamed(Class<?> handler, String name) {
+        Command declared = CommandSpec.declarationOf(handler);
+        return declared.name().equals(name) || Arrays.asList(declared.aliases()).contains(name);
+    }
+
+    private static ArgumentBinder<?> binder(Class<?> handler, Validator validator) {
+        Class<? extends Record> arguments = CommandSpec.argumentsType(handler).asSubclass(Record.class);
+        return new ArgumentBinder<>(CommandSpec.of(handler), arguments, validator);
+    }
+
+    private static Stream<Class<?>> handlers() {
+        return classNames().stream()
+                .map(name -> ClassUtils.resolveClassName(name, DeclaredCommands.class.getClassLoader()));
     }
 
     private static List<String> classNames() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import jakarta.validation.Validation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -155,7 +156,8 @@ class WarRoomTerminalTest {
 
     @Test
     void createsNothingOfTheServer() {
-        try (ConfigurableApplicationContext context = OneShot.start(List.of())) {
+        try (ConfigurableApplicationContext context =
+                OneShot.start(List.of(), Validation.buildDefaultValidatorFactory())) {
             OneShot.dispatcher(context);
             assertThat(context.getBeanDefinitionNames())
                     .noneMatch(
@@ -239,6 +241,25 @@ class WarRoomTerminalTest {
                     .doesNotContain("missing_argument", "unknown_argument", "unknown_command")
                     .doesNotContainPattern("invalid_request(?!: This command runs in the server only)");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "darktrace-get-breach pbid=x     | invalid_argument: pbid must be a whole number.",
+                "darktrace-get-breach pbid=0     | invalid_argument: pbid must be 1 or more, but is 0.",
+                "darktrace-get-breach            | missing_argument: darktrace-get-breach needs the argument pbid",
+                "darktrace-get-breach pbit=95    | unknown_argument: darktrace-get-breach has no argument pbit; did you mean pbid?",
+                "darktrace-get-breech pbid=95    | unknown_command: There is no command darktrace-get-breech; did you mean",
+            })
+    void saysWhatIsWrongWithTheLineBeforeAnythingStarts(String line, String sentence) {
+        String thatStopsAnyStart = "--darktrace.instances.main.urll=x";
+
+        assertThat(run(Stream.concat(Arrays.stream(line.split(" ")), Stream.of(thatStopsAnyStart))
+                        .toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).startsWith(sentence);
     }
 
     @ParameterizedTest
