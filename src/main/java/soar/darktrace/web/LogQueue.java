@@ -1,6 +1,5 @@
 package soar.darktrace.web;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -10,6 +9,8 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,13 +51,15 @@ class LogQueue implements SmartLifecycle {
 
     private static final String NAME = "log-queue";
 
+    /** Lines are written together: to wake the writer for each costs a busy service more than the line itself. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     /** How long a stop waits at most for a console that nobody reads. */
     private static final Duration LAST_LINES = Duration.ofSeconds(10);
 
     private final Logger root;
     private final int size;
-    private final List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
-    private @Nullable AsyncAppender queue;
+    private @Nullable Queue queue;
 
     @Autowired
     LogQueue(Settings settings) {
@@ -70,33 +73,24 @@ class LogQueue implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (size == 0 || root.getAppender(NAME) != null) {
-            return;
+        if (size > 0 && root.getAppender(NAME) == null) {
+            List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+            root.iteratorForAppenders().forEachRemaining(appenders::add);
+            queue = new Queue(appenders, size);
+            queue.setName(NAME);
+            queue.setContext(root.getLoggerContext());
+            queue.start();
+            root.addAppender(queue);
+            appenders.forEach(root::detachAppender);
         }
-        root.iteratorForAppenders().forEachRemaining(appenders::add);
-        Behind behind = new Behind();
-        behind.setContext(root.getLoggerContext());
-        behind.start();
-        AsyncAppender made = new AsyncAppender();
-        made.setName(NAME);
-        made.setContext(root.getLoggerContext());
-        made.setQueueSize(size);
-        made.setDiscardingThreshold(0);
-        made.setMaxFlushTime((int) LAST_LINES.toMillis());
-        made.addAppender(behind);
-        made.start();
-        root.addAppender(made);
-        appenders.forEach(root::detachAppender);
-        queue = made;
     }
 
     @Override
     public void stop() {
         if (queue != null) {
+            queue.appenders.forEach(root::addAppender);
             root.detachAppender(queue);
             queue.stop();
-            appenders.forEach(root::addAppender);
-            appenders.clear();
             queue = null;
         }
     }
@@ -112,13 +106,69 @@ class LogQueue implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    /** The end of the queue; the queue would stop what it ends in, which goes on here. */
-    private final class Behind extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    /** Logback's own asynchronous appender wakes its writer for each line, and ends with the appenders behind it. */
+    private static final class Queue extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+        private final List<Appender<ILoggingEvent>> appenders;
+        private final BlockingQueue<ILoggingEvent> lines;
+        private final Thread writer = new Thread(this::write, NAME);
+
+        Queue(List<Appender<ILoggingEvent>> appenders, int size) {
+            this.appenders = appenders;
+            this.lines = new LinkedBlockingQueue<>(size);
+            writer.setDaemon(true);
+        }
+
+        @Override
+        public void start() {
+            super.start();
+            writer.start();
+        }
 
         @Override
         protected void append(ILoggingEvent line) {
-            for (Appender<ILoggingEvent> appender : appenders) {
-                appender.doAppend(line);
+            line.prepareForDeferredProcessing();
+            try {
+                lines.put(line);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                write(line);
+            }
+        }
+
+        private void write() {
+            try {
+                while (isStarted()) {
+                    write(lines.take());
+                    writeAll();
+                    Thread.sleep(PAUSE.toMillis());
+                }
+            } catch (InterruptedException e) {
+                // The end: stop writes what is left.
+            }
+        }
+
+        private void writeAll() {
+            List<ILoggingEvent> waiting = new ArrayList<>();
+            lines.drainTo(waiting);
+            waiting.forEach(this::write);
+        }
+
+        private void write(ILoggingEvent line) {
+            appenders.forEach(appender -> appender.doAppend(line));
+        }
+
+        @Override
+        public void stop() {
+            super.stop();
+            writer.interrupt();
+            try {
+                writer.join(LAST_LINES.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (!writer.isAlive()) {
+                writeAll();
             }
         }
     }
