@@ -23,6 +23,9 @@ final class AnswerDecoder implements Decoder<JsonNode> {
 
     private static final byte[] NOTHING = {};
 
+    /** Up to 64 KB each; by default 256 would be held for each list whose reader is slower than the appliance. */
+    private static final int PIECES_IN_FLIGHT = 8;
+
     private final AnswerParser parser;
     private final AnswerMemory memory;
 
@@ -50,7 +53,7 @@ final class AnswerDecoder implements Decoder<JsonNode> {
         return Flux.defer(() -> {
             ListCutter cutter = new ListCutter(parser);
             return pieces(body, contentType)
-                    .concatMapIterable(cutter::read)
+                    .concatMapIterable(cutter::read, PIECES_IN_FLIGHT)
                     .concatWith(Flux.defer(() -> Flux.fromIterable(cutter.end())));
         });
     }

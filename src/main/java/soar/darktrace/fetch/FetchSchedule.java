@@ -15,8 +15,13 @@ import soar.darktrace.store.StoreException;
 /** When a source of an instance is fetched: cycle after cycle, while this connector holds the lease on it. */
 class FetchSchedule {
 
-    /** Between two cycles where items are left over. */
+    /** The longest pause between two cycles where items are left over. */
     static final Duration POLITE_PAUSE = Duration.ofMillis(200);
+
+    /** One that was quick, since little was asked for, is followed by a pause that is short as well. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
+    private static final int CYCLES_OF_A_PAUSE = 10;
 
     /** Between two looks whether another connector still holds the lease. */
     static final Duration STANDBY_PAUSE = Duration.ofSeconds(5);
@@ -50,7 +55,10 @@ class FetchSchedule {
     /** Fetches until it is stopped; then it completes as soon as what is being stored is stored. */
     Mono<Void> run(Stop stop) {
         Mono<Void> cycles = cycle.run(stop.signal())
-                .flatMap(end -> end.more() ? pause(POLITE_PAUSE, stop) : rest(end, stop))
+                .elapsed()
+                .flatMap(timed -> timed.getT2().more()
+                        ? pause(politePause(Duration.ofMillis(timed.getT1())), stop)
+                        : rest(timed.getT2(), stop))
                 .repeat(() -> !stop.isDue())
                 .then();
         return lease.holding("fetch " + key.instance() + " " + key.source(), cycles)
@@ -67,6 +75,13 @@ class FetchSchedule {
     private Mono<Void> rest(FetchCycle.End end, Stop stop) {
         Mono<Void> lookingBack = end.isOk() ? lookBack.ifDue(stop.signal()) : Mono.empty();
         return lookingBack.then(pause(about(interval), stop));
+    }
+
+    /** A backlog takes a tenth of its time longer by it: so large a part of the appliance's time is others'. */
+    private static Duration politePause(Duration cycle) {
+        Duration part = cycle.dividedBy(CYCLES_OF_A_PAUSE);
+        Duration atMost = part.compareTo(POLITE_PAUSE) < 0 ? part : POLITE_PAUSE;
+        return atMost.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : atMost;
     }
 
     private static Mono<Void> pause(Duration length, Stop stop) {
