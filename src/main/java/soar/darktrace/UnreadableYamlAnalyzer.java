@@ -16,7 +16,7 @@ class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException
             return null;
         }
         return new FailureAnalysis(
-                "A configuration file is not valid YAML at line %d, column %d: check indentation, quotes and double keys."
+                "A configuration file is not valid YAML at line %s, column %s: check indentation, quotes and double keys."
                         .formatted(place.getLine() + 1, place.getColumn() + 1),
                 "Correct that line; values with special characters belong in quotes.",
                 failure);

@@ -19,12 +19,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Timer;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import soar.darktrace.command.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -173,6 +179,21 @@ class ArchitectureTest {
             .bePackagePrivate()
             .andShould()
             .implement("soar.darktrace.command.CommandHandler");
+
+    /** {@code %d} writes the digits of the JVM's locale, so that a sentence in Cairo has others than one in London. */
+    @Test
+    void sentencesHaveTheSameDigitsEverywhere() throws IOException {
+        Pattern number = Pattern.compile("%(?:\\d+\\$)?[-#+ 0,(]*\\d*(?:\\.\\d+)?[dfeg]\\b");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .as("write %s, or format with Locale.ROOT")
+                    .noneSatisfy(file -> {
+                        String source = Files.readString(file);
+                        assertThat(number.matcher(source).results().count())
+                                .isGreaterThan(source.split("String\\.format\\(\\s*Locale\\.ROOT", -1).length - 1L);
+                    });
+        }
+    }
 
     @ArchTest
     static void everyPackageIsNullMarked(JavaClasses classes) {

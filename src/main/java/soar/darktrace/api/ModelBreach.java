@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ModelBreach(ObjectNode source) {
 
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
     private static final List<String> DEVICE_FIELDS =
             List.of("did", "macaddress", "vendor", "ip", "hostname", "devicelabel");
     private static final Set<String> NO = Set.of("", "false", "no", "0");
@@ -58,14 +60,22 @@ public record ModelBreach(ObjectNode source) {
             outputs.set("creationTime", DarktraceTime.iso(source.path("creationTime")));
         }
         outputs.put("acknowledged", isAcknowledged());
-        outputs.put("url", source.path("breachUrl").asString(url.replaceFirst("/+$", "") + "/#modelbreach/" + pbid()));
+        link(url).ifPresent(link -> outputs.put("url", link));
         setUnlessEmpty(
                 outputs, "mitre", source.path("mitre").isMissingNode() ? model().path("mitre") : source.path("mitre"));
         return outputs;
     }
 
-    private String pbid() {
-        return source.path("pbid").asString("");
+    /** Darktrace's own link, else the one that is made of the ID; none where there is neither. */
+    private Optional<String> link(String url) {
+        String own = source.path("breachUrl").asString("");
+        if (!own.isBlank()) {
+            return Optional.of(own);
+        }
+        String pbid = source.path("pbid").asString("");
+        return pbid.isBlank()
+                ? Optional.empty()
+                : Optional.of(TRAILING_SLASHES.matcher(url).replaceFirst("") + "/#modelbreach/" + pbid);
     }
 
     /**
@@ -101,7 +111,7 @@ public record ModelBreach(ObjectNode source) {
         }
         outputs.put("acknowledged", isAcknowledged());
         JsonNode by = source.path("acknowledged");
-        if (by.hasNonNull("username")) {
+        if (!by.path("username").asString("").isBlank()) {
             outputs.set("acknowledgedBy", by.get("username"));
         }
         if (by.hasNonNull("time")) {

@@ -3,12 +3,8 @@ package soar.darktrace.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -24,10 +20,6 @@ import soar.darktrace.network.WebPage;
 final class AnswerCheck implements ExchangeFilterFunction {
 
     private static final int QUOTED_BODY = 2000;
-
-    /** {@code {"error": "INPUT ERROR"}}, {@code {"response": "…"}}. */
-    private static final Pattern OWN_WORDS =
-            Pattern.compile("\"(?:error|response|message)\"\\s*:\\s*\"([^\"\\\\]{1,200})");
 
     private final Clock clock;
 
@@ -55,10 +47,10 @@ final class AnswerCheck implements ExchangeFilterFunction {
 
     /** The first bytes of the body, enough to recognise and to quote; the rest is not read. */
     private static Mono<String> beginning(ClientResponse response) {
-        return DataBufferUtils.takeUntilByteCount(response.body((message, context) -> message.getBody()), QUOTED_BODY)
+        return DataBufferUtils.join(DataBufferUtils.takeUntilByteCount(
+                        response.body((message, context) -> message.getBody()), QUOTED_BODY))
                 .map(AnswerCheck::text)
-                .collect(StringBuilder::new, StringBuilder::append)
-                .map(StringBuilder::toString);
+                .defaultIfEmpty("");
     }
 
     private static String text(DataBuffer buffer) {
@@ -73,7 +65,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
         HttpStatusCode status = response.statusCode();
         String path = request.url().getPath();
         if (status.is3xxRedirection()) {
-            return redirected(path, response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION), body);
+            return Redirect.of(response.headers().asHttpHeaders(), body).failure(path, status.value());
         }
         if (status.is2xxSuccessful()) {
             return DarktraceAnswer.page();
@@ -81,8 +73,10 @@ final class AnswerCheck implements ExchangeFilterFunction {
         return switch (status.value()) {
             case 400 -> badRequest(response, body);
             case 401 -> signature();
-            case 403 -> permission(path);
-            case 404 -> new DarktraceException(Kind.NOT_FOUND, "Darktrace knows nothing at " + path + quoted(body));
+            case 403 -> Redirect.forbidden(path);
+            case 404 ->
+                new DarktraceException(
+                        Kind.NOT_FOUND, "Darktrace knows nothing at " + path + DarktraceWords.quoted(body));
             case 429 ->
                 busy("Darktrace is being asked too often (HTTP 429); wait and try again.", response)
                         .worthRepeating(Integer.MAX_VALUE);
@@ -93,21 +87,9 @@ final class AnswerCheck implements ExchangeFilterFunction {
                         ? failing(request, response)
                         : new DarktraceException(
                                 Kind.REFUSED,
-                                "Darktrace refused the request (HTTP " + status.value() + ")" + quoted(body));
+                                "Darktrace refused the request (HTTP " + status.value() + ")"
+                                        + DarktraceWords.quoted(body));
         };
-    }
-
-    private static DarktraceException redirected(String path, @Nullable String location, String body) {
-        boolean forbidden = location == null
-                ? body.contains("Redirecting to /403")
-                : location.replaceFirst("[?#].*", "").endsWith("/403");
-        return forbidden
-                ? permission(path)
-                : new DarktraceException(
-                        Kind.LOGIN_PAGE,
-                        "Darktrace redirected " + path + " to its login page. Check that the instance's url is the"
-                                + " appliance itself, that the API token is active and that this version of Darktrace has"
-                                + " the endpoint.");
     }
 
     private DarktraceException badRequest(ClientResponse response, String body) {
@@ -119,7 +101,8 @@ final class AnswerCheck implements ExchangeFilterFunction {
                     Kind.CLOCK,
                     ClockSkew.sentence(ClockSkew.of(response.headers().asHttpHeaders(), clock.instant())));
         }
-        return new DarktraceException(Kind.REFUSED, "Darktrace refused the request (HTTP 400)" + quoted(body));
+        return new DarktraceException(
+                Kind.REFUSED, "Darktrace refused the request (HTTP 400)" + DarktraceWords.quoted(body));
     }
 
     private static DarktraceException signature() {
@@ -128,13 +111,6 @@ final class AnswerCheck implements ExchangeFilterFunction {
                 "Darktrace did not accept the signature. Check that the public and the private token are a pair, are"
                         + " complete and belong to this appliance; if only requests with spaces fail, set the instance's"
                         + " signing to as-sent.");
-    }
-
-    private static DarktraceException permission(String path) {
-        return new DarktraceException(
-                Kind.PERMISSION,
-                "The API token may not use " + path
-                        + ". Give its owner the permission in Darktrace (Admin > Permissions), or use another token.");
     }
 
     /**
@@ -151,11 +127,5 @@ final class AnswerCheck implements ExchangeFilterFunction {
     private DarktraceException busy(String sentence, ClientResponse response) {
         return new DarktraceException(Kind.UNAVAILABLE, sentence)
                 .retryAfter(RetryAfter.of(response.headers().asHttpHeaders(), clock.instant()));
-    }
-
-    /** Completes a sentence with Darktrace's own words; nothing of a page that some gateway made. */
-    private static String quoted(String body) {
-        Matcher words = OWN_WORDS.matcher(body);
-        return words.find() ? "; it says \"" + words.group(1) + "\"." : ".";
     }
 }

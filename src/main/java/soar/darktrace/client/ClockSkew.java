@@ -2,10 +2,10 @@ package soar.darktrace.client;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import soar.darktrace.network.HttpDate;
 
 /**
  * How far the clocks of this machine and of an appliance are apart; Darktrace allows 30 minutes ({@code
@@ -17,13 +17,12 @@ public final class ClockSkew {
 
     /** This machine's time minus Darktrace's, by the answer's {@code Date} header, in whole seconds. */
     public static Optional<Duration> of(HttpHeaders answer, Instant now) {
-        ZonedDateTime theirs = answer.getFirstZonedDateTime(HttpHeaders.DATE);
-        return Optional.ofNullable(theirs)
-                .map(date -> Duration.between(date.toInstant(), now.truncatedTo(ChronoUnit.SECONDS)));
+        return HttpDate.of(answer.getFirst(HttpHeaders.DATE))
+                .map(theirs -> Duration.between(theirs, now.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     static String sentence(Optional<Duration> skew) {
-        String measured = skew.map(difference -> "The clock of this machine is %d s %s that of Darktrace"
+        String measured = skew.map(difference -> "The clock of this machine is %s s %s that of Darktrace"
                         .formatted(Math.abs(difference.toSeconds()), difference.isNegative() ? "behind" : "ahead of"))
                 .orElse("The clocks of this machine and of Darktrace are too far apart");
         return measured + "; Darktrace allows 30 minutes. Synchronise both with a time server (NTP).";

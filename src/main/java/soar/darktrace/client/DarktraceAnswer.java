@@ -68,9 +68,7 @@ public final class DarktraceAnswer {
         return error.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DarktraceException(
-                        Kind.REFUSED,
-                        "Darktrace refused the request; it says \"" + error.substring(0, Math.min(200, error.length()))
-                                + "\"."));
+                        Kind.REFUSED, "Darktrace refused the request; it says \"" + DarktraceWords.cut(error) + "\"."));
     }
 
     /** A page for a browser came with HTTP 200. */

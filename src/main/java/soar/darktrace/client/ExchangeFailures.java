@@ -102,8 +102,8 @@ final class ExchangeFailures {
         if (failure instanceof CallNotPermittedException) {
             return new DarktraceException(
                             Kind.UNAVAILABLE,
-                            "Darktrace failed so often that nothing more is sent for a moment. The latest failure: "
-                                    + lastFailure)
+                            "Darktrace failed so often that nothing more is sent for a moment."
+                                    + (lastFailure == null ? "" : " The latest failure: " + lastFailure))
                     .retryAfter(Guards.BREAKER_PAUSE)
                     .causedBy(failure);
         }

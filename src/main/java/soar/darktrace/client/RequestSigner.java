@@ -82,13 +82,19 @@ final class RequestSigner {
         }
     }
 
-    /** The path without the prefix of a reverse proxy, then what follows the question mark: the query or the body. */
+    /**
+     * The path without the prefix of a reverse proxy, then what follows the question mark: the body, or the query where
+     * there is none. With both, Darktrace takes the signature of the body only ({@code darktrace-api.md} §1.2).
+     */
     String request(URI uri, String body) {
         String path = uri.getRawPath().substring(basePath.length());
         String query = uri.getRawQuery();
-        if (query != null) {
-            return path + "?" + (signing == QuerySigning.DECODED ? UriUtils.decode(query, UTF_8) : query);
+        if (!body.isEmpty()) {
+            return path + "?" + body;
         }
-        return body.isEmpty() ? path : path + "?" + body;
+        if (query == null) {
+            return path;
+        }
+        return path + "?" + (signing == QuerySigning.DECODED ? UriUtils.decode(query, UTF_8) : query);
     }
 }

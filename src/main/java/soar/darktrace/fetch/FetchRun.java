@@ -130,7 +130,7 @@ final class FetchRun {
     private DarktraceException notAnswered(Window window) {
         return new DarktraceException(
                 DarktraceException.Kind.TIMEOUT,
-                "Darktrace did not answer within %d s for the %s created from %s to %s: "
+                "Darktrace did not answer within %s s for the %s created from %s to %s: "
                                 .formatted(
                                         darktrace
                                                 .settings()

@@ -1,14 +1,15 @@
 package soar.darktrace.network;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** How long a server asks clients to wait: the {@code Retry-After} header of RFC 9110. */
 public final class RetryAfter {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
@@ -18,12 +19,9 @@ public final class RetryAfter {
         if (header == null) {
             return null;
         }
-        try {
-            return header.matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(header))
-                    : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
-        } catch (DateTimeException e) {
-            return null;
-        }
+        String text = header.strip();
+        return SECONDS.matcher(text).matches()
+                ? Duration.ofSeconds(Long.parseLong(text))
+                : HttpDate.of(text).map(date -> Duration.between(now, date)).orElse(null);
     }
 }

@@ -64,7 +64,7 @@ public class GuardRails {
             throw new CommandException(Reason.INVALID_ARGUMENT, "duration", "duration must be at least one second.");
         }
         if (duration.compareTo(longest) > 0) {
-            throw refused("%d s are longer than the %d s allowed; see %s."
+            throw refused("%s s are longer than the %s s allowed; see %s."
                     .formatted(duration.toSeconds(), longest.toSeconds(), property(darktrace, "max-duration")));
         }
     }
@@ -82,7 +82,7 @@ public class GuardRails {
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "Darktrace lets action %1$d contain the device %2$s, longer than the %3$d s allowed by %4$s. Use"
+                        "Darktrace lets action %1$s contain the device %2$s, longer than the %3$s s allowed by %4$s. Use"
                                         .formatted(
                                                 action.codeid(),
                                                 action.expires()
@@ -90,7 +90,7 @@ public class GuardRails {
                                                         .orElse("without an end"),
                                                 longest.toSeconds(),
                                                 property(darktrace, "max-duration"))
-                                + " darktrace-extend-action codeid=%d duration=%d, or darktrace-clear-action."
+                                + " darktrace-extend-action codeid=%s duration=%s, or darktrace-clear-action."
                                         .formatted(action.codeid(), longest.toSeconds()));
     }
 
@@ -107,7 +107,7 @@ public class GuardRails {
                                 + failure.sentence()))
                 .map(devices -> device(devices, did))
                 .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
-                    throw refused("Device %d is protected by %s; see %s."
+                    throw refused("Device %s is protected by %s; see %s."
                             .formatted(did, why, property(darktrace, "protected-devices")));
                 }));
     }

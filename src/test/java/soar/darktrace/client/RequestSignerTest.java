@@ -16,6 +16,17 @@ class RequestSignerTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
+    /** The form that appliances take where there are both. */
+    @Test
+    void aBodyIsSignedInsteadOfAQuery() {
+        RequestSigner signer = signer(QuerySigning.DECODED, "https://darktrace.example");
+
+        assertThat(signer.request(URI.create("https://darktrace.example/antigena?a=b"), "{\"codeid\":42}"))
+                .isEqualTo("/antigena?{\"codeid\":42}");
+        assertThat(signer.request(URI.create("https://darktrace.example/tags?did=7&tag=a%20b"), ""))
+                .isEqualTo("/tags?did=7&tag=a b");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
             /devices | 2025-01-15 12:30:00 | e3c82b28eb735735b9d288d6d2d63b14cba2e008

@@ -95,6 +95,60 @@ class TransportTest {
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.LOGIN_PAGE));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            301 | https://soc.example/status?token=secret#part  | to https://soc.example/status,
+            308 | /status/                                     | to /status/,
+            302 | //other.example:8443/x                       | to //other.example:8443/x,
+            301 | https://user:secret@soc.example              | to https://soc.example,
+            307 | https://a b/secret                           | without an address
+            301 | ''                                           | without an address
+            """)
+    void aRedirectSaysWhereToAndBlamesNoToken(int status, String location, String shown) {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Location", location)));
+
+        assertThatThrownBy(() -> api().status().block())
+                .isInstanceOfSatisfying(
+                        DarktraceException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE))
+                .hasMessageContaining("with a redirect (HTTP " + status + ") " + shown)
+                .hasMessageNotContainingAny("token", "secret", "login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/login",
+                "/login?next=/status",
+                "https://soc.example/login/",
+                "https://activeai.darktrace.com/redirect?code=secret"
+            })
+    void aRedirectToTheLoginPageIsOne(String location) {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(302).withHeader("Location", location)));
+
+        assertThatThrownBy(() -> api().status().block())
+                .isInstanceOfSatisfying(
+                        DarktraceException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.LOGIN_PAGE))
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            {"error":"INPUT ERROR: \\"did\\" must be a number"} | it says "INPUT ERROR: "did" must be a number".
+            {"response" : "caf\\u00e9 \\\\ \\n x"}             | it says "café \\ x".
+            {"message":"cut off \\"here                         | it says "cut off "here".
+            {"message":"cut off \\                              | it says "cut off".
+            {"error":""}                                        | (HTTP 400).
+            {"error":5}                                         | (HTTP 400).
+            <html>"error":nothing                               | (HTTP 400).
+            """)
+    void whatDarktraceSaysIsQuotedWhole(String body, String quoted) {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400).withBody(body)));
+
+        assertThatThrownBy(() -> api().status().block()).hasMessageContaining(quoted);
+    }
+
     @Test
     void nothingButTheSignatureIdentifiesTheCaller() {
         api().status().block();

@@ -189,6 +189,36 @@ class OddAnswersTest {
         }
     }
 
+    @Test
+    void emptyTextIsMissing() {
+        list("{'pbid':5,'creationTime':@,'breachUrl':'','acknowledged':'','time':@}");
+        JsonNode breach = byPbid(command("darktrace-list-breaches", Map.of("limit", "all")), 5);
+        assertThat(breach.path("url").asString()).isEqualTo("http://" + instance() + "/#modelbreach/5");
+        assertThat(breach.path("acknowledged").asBoolean()).isFalse();
+
+        list("{'pbid':5,'creationTime':@,'breachUrl':' ','acknowledged':'false','time':@}");
+        assertThat(byPbid(command("darktrace-list-breaches", Map.of("limit", "all")), 5)
+                        .path("acknowledged")
+                        .asBoolean())
+                .isFalse();
+
+        list("{'pbid':'','creationTime':@,'time':@}");
+        assertThat(command("darktrace-list-breaches", Map.of("limit", "all"))
+                        .body()
+                        .path("outputs")
+                        .findValuesAsString("url"))
+                .hasSize(9);
+    }
+
+    private static JsonNode byPbid(Reply reply, int pbid) {
+        return reply.body()
+                .path("outputs")
+                .valueStream()
+                .filter(breach -> breach.path("pbid").asInt() == pbid)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Map<String, Map<String, Object>> reads() {
         return Map.of(
                 "darktrace-get-breach", Map.of("pbid", 7),

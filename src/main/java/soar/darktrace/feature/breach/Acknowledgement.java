@@ -124,7 +124,7 @@ enum Acknowledgement {
 
     private DarktraceException unread(DarktraceException failure, long pbid) {
         return failure.kind() == Kind.REFUSED
-                ? failure.saying("Darktrace refused; whether model breach %d is %s already cannot be read."
+                ? failure.saying("Darktrace refused; whether model breach %s is %s already cannot be read."
                         .formatted(pbid, this))
                 : failure;
     }

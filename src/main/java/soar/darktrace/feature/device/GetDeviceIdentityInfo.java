@@ -109,7 +109,7 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
                 found.has("devices") ? DarktraceAnswer.items(found.get("devices")) : List.<JsonNode>of();
         ArrayNode rows = DeviceRows.of(devices);
         found.put("displayedCount", rows.size()).set("devices", rows);
-        String title = "Results for query: %s (%d results displayed of %s which match the query)"
+        String title = "Results for query: %s (%s results displayed of %s which match the query)"
                 .formatted(query, rows.size(), found.path("totalCount").asString("?"));
         return CommandResult.of(title, found).showing(rows).warning(DeviceRows.oddities(devices));
     }

@@ -62,7 +62,7 @@ record ActionChange(
     List<String> mismatch(Action after, Instant sent, Instant answered) {
         boolean isInState = transition.contains() ? after.isOrWasActive() : after.state() == transition.target();
         if (!isInState) {
-            return List.of("Darktrace shows action %d as %s, not as %s."
+            return List.of("Darktrace shows action %s as %s, not as %s."
                     .formatted(codeid(), after.state(), transition.target()));
         }
         if (duration == null) {
@@ -76,7 +76,7 @@ record ActionChange(
                                 && !isWhereItWas(end, earliest))
                         .isPresent()
                 ? List.of()
-                : List.of("Darktrace shows that action %d %s, not at %s."
+                : List.of("Darktrace shows that action %s %s, not at %s."
                         .formatted(
                                 codeid(),
                                 after.expires()

@@ -125,7 +125,7 @@ class ActionChanges {
         if (change.transition().contains()) {
             guardRails.excess(darktrace, after, change.byTheirClock(made)).ifPresent(all::add);
         }
-        return CommandResult.of("RESPOND Action %d %s".formatted(after.codeid(), change.transition()), after.outputs())
+        return CommandResult.of("RESPOND Action %s %s".formatted(after.codeid(), change.transition()), after.outputs())
                 .warning(all);
     }
 }

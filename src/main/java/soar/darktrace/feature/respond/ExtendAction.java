@@ -62,7 +62,7 @@ class ExtendAction implements DarktraceCommand<ExtendAction.Arguments> {
     /** Rounded up to seconds, so that the action ends later by the whole time. */
     private static Duration later(Action action, Duration by) {
         if (action.expires().isEmpty()) {
-            throw GuardRails.refused("Action %d has no end in Darktrace, to which nothing can be added: use duration."
+            throw GuardRails.refused("Action %s has no end in Darktrace, to which nothing can be added: use duration."
                     .formatted(action.codeid()));
         }
         return Duration.ofSeconds(action.remaining().plus(by).plusMillis(999).toSeconds());

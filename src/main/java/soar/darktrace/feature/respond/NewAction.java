@@ -42,7 +42,7 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
      * darktrace-api.md} §2.4); some documents call the field {@code code}.
      */
     private long codeid(JsonNode answer) {
-        String refusal = "Darktrace did not create the action %s for device %d. Not every device takes every action."
+        String refusal = "Darktrace did not create the action %s for device %s. Not every device takes every action."
                 .formatted(asked.action(), asked.did());
         long codeid = DarktraceNumber.whole(answer.path("codeid"), DarktraceNumber.whole(answer.path("code"), -1));
         if (codeid == 0) {
@@ -77,7 +77,7 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
     private static CommandResult result(Action action, Actions actions, List<String> warnings) {
         List<String> all = new ArrayList<>(warnings);
         if (action.state() != ActionState.ACTIVE) {
-            all.add("Darktrace shows action %d as %s, not as active.".formatted(action.codeid(), action.state()));
+            all.add("Darktrace shows action %s as %s, not as active.".formatted(action.codeid(), action.state()));
         }
         String equal = actions.all()
                 .filter(other -> other.codeid() != action.codeid() && other.state() == ActionState.ACTIVE)
@@ -85,10 +85,10 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
                 .map(other -> Long.toString(other.codeid()))
                 .collect(Collectors.joining(", "));
         if (!equal.isEmpty()) {
-            all.add("Device %d has the same action twice: %s is active, too. To release the device, clear all of them."
+            all.add("Device %s has the same action twice: %s is active, too. To release the device, clear all of them."
                     .formatted(action.did(), equal));
         }
-        return CommandResult.of("RESPOND Action %d created".formatted(action.codeid()), action.outputs())
+        return CommandResult.of("RESPOND Action %s created".formatted(action.codeid()), action.outputs())
                 .warning(all);
     }
 
@@ -98,7 +98,7 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
                 .put("codeid", codeid)
                 .put("did", asked.did())
                 .put("action", asked.action());
-        return CommandResult.of("RESPOND Action %d created".formatted(codeid), outputs)
+        return CommandResult.of("RESPOND Action %s created".formatted(codeid), outputs)
                 .warning(List.of(
                         "Darktrace created the action, but its state cannot be read back: " + unread.sentence()));
     }

@@ -41,7 +41,7 @@ enum Transition {
     void requireFrom(Action action) {
         ActionState found = action.state();
         if (!sources().contains(found)) {
-            throw GuardRails.refused("Action %d is %s, so that it cannot be %s. Use %s."
+            throw GuardRails.refused("Action %s is %s, so that it cannot be %s. Use %s."
                     .formatted(action.codeid(), found, this, found.command()));
         }
     }
