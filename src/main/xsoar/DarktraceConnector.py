@@ -116,10 +116,12 @@ class Connector:
 def results(connector, command, args):
     answer = connector.run(command, {"args": args}, "outputs", "entry_context", "readable_output", "warnings")
     warnings = "".join("\n**Warning:** {}\n".format(warning) for warning in answer["warnings"])
+    # What was done stands in the context, so that this is no error entry; it is to be seen all the same.
+    failed = "".join("\n**Failed:** {} [{}]\n".format(failed_item(item), item["code"]) for item in answer.get("failed", []))
     poll = answer.get("poll")
     entries = [CommandResults(
         outputs={path: value for path, value in answer["entry_context"].items() if value != []},
-        readable_output=answer["readable_output"] + warnings,
+        readable_output=answer["readable_output"] + failed + warnings,
         raw_response=answer,
         scheduled_command=poll and ScheduledCommand(
             command=command,
@@ -129,6 +131,12 @@ def results(connector, command, args):
     if "file" in answer:
         entries.append(fileResult(answer["file"]["name"], connector.file(command, {"args": args})))
     return entries
+
+
+def failed_item(item):
+    """The ID of what failed, such as pbid=95."""
+    return ", ".join("{}={}".format(name, value) for name, value in item.items()
+                     if name not in ("code", "detail", "retry_after"))
 
 
 def fetch_incidents(connector):

@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Comments(JsonNode source) {
 
+    private static final String REFERENCE = "reference";
+
     public static Comments in(ResponseEntity<JsonNode> answer) {
         JsonNode body = answer.getBody();
         if (body == null) {
@@ -24,13 +26,27 @@ public record Comments(JsonNode source) {
         return new Comments(body);
     }
 
-    /** The comments with ISO times and their breach; a comment that is not an object is passed on unchanged. */
+    /**
+     * The comments with ISO times and their breach, and the reference of one that this service wrote apart from its text; a
+     * comment that is not an object is passed on unchanged.
+     */
     public ArrayNode outputs(long pbid) {
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         DarktraceAnswer.items(source)
                 .forEach(
                         comment -> outputs.add(comment instanceof ObjectNode known ? completed(known, pbid) : comment));
         return outputs;
+    }
+
+    /** What a reader wants of these outputs: no references. */
+    public static ArrayNode rows(ArrayNode outputs) {
+        ArrayNode rows = outputs.deepCopy();
+        rows.forEach(row -> {
+            if (row instanceof ObjectNode comment) {
+                comment.remove(REFERENCE);
+            }
+        });
+        return rows;
     }
 
     public List<String> warnings() {
@@ -49,6 +65,10 @@ public record Comments(JsonNode source) {
         if (comment.has("time")) {
             comment.set("time", DarktraceTime.iso(comment.path("time")));
         }
+        String message = comment.path("message").asString("");
+        Reference.of(message)
+                .ifPresent(reference ->
+                        comment.put("message", reference.removedFrom(message)).put(REFERENCE, reference.token()));
         return comment.put("pbid", pbid);
     }
 }

@@ -39,6 +39,14 @@ public record Reference(String token) {
         return text + "\n" + token;
     }
 
+    /** A text that Darktrace returns, as it was before the reference was put under it. */
+    public String removedFrom(String text) {
+        String stripped = text.stripTrailing();
+        return stripped.endsWith(token)
+                ? stripped.substring(0, stripped.length() - token.length()).stripTrailing()
+                : text;
+    }
+
     /** Whether a text that Darktrace returns is the one that was sent with this reference. */
     public boolean isOf(String text) {
         return of(text).filter(this::equals).isPresent();

@@ -29,6 +29,7 @@ public final class WarRoomTerminal {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_LINE = 2;
+    private static final int PARTLY_FAILED = 3;
 
     /** A hostname or a comment must not control the reader's terminal. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]");
@@ -51,11 +52,7 @@ public final class WarRoomTerminal {
 
     static int run(String[] args, PrintStream out, PrintStream err) {
         try {
-            out.print(printable(answer(TerminalLine.of(args), err)));
-            if (out.checkError()) {
-                return complain(err, "The answer could not be written; the command was carried out.", FAILED);
-            }
-            return DONE;
+            return answer(TerminalLine.of(args), out, err);
         } catch (CommandException refused) {
             return complain(err, refused.code() + ": " + refused.getMessage(), exitCode(refused.reason()));
         } catch (DarktraceException failure) {
@@ -72,18 +69,26 @@ public final class WarRoomTerminal {
         }
     }
 
-    private static String answer(TerminalLine line, PrintStream err) {
+    private static int answer(TerminalLine line, PrintStream out, PrintStream err) {
         if (line.asksForHelp()) {
-            return new HelpText(DeclaredCommands.specs()).about(line.topic());
+            return print(new HelpText(DeclaredCommands.specs()).about(line.topic()), out, err, DONE);
         }
         if (line.asksForVersion()) {
-            return version() + "\n";
+            return print(version() + "\n", out, err, DONE);
         }
         CommandAnswer answer = dispatched(line);
         answer.warnings().forEach(warning -> err.println("warning: " + printable(warning)));
-        return line.asksForJson()
+        String text = line.asksForJson()
                 ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
                 : answer.readableOutput();
+        return print(text, out, err, answer.failed().isEmpty() ? DONE : PARTLY_FAILED);
+    }
+
+    private static int print(String text, PrintStream out, PrintStream err, int exitCode) {
+        out.print(printable(text));
+        return out.checkError()
+                ? complain(err, "The answer could not be written; the command was carried out.", FAILED)
+                : exitCode;
     }
 
     private static CommandAnswer dispatched(TerminalLine line) {

@@ -32,6 +32,7 @@ final class CommandAccount {
     private final Observation observation;
     private final long begun = System.nanoTime();
     private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private volatile boolean hasFailedItems;
     private String command = "unknown";
     private String instance = "none";
     private String metricLabel = instance;
@@ -77,7 +78,12 @@ final class CommandAccount {
      * @param isPartial whether some of it was not done
      */
     void succeed(boolean isPartial) {
-        end(isPartial ? "partial" : "ok");
+        end(isPartial || hasFailedItems ? "partial" : "ok");
+    }
+
+    /** Some of several things asked for failed. */
+    void itemsFailed() {
+        hasFailedItems = true;
     }
 
     void fail(Throwable failure) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param warnings sentences about what was odd; the command succeeded all the same
  * @param file the file that the same request gets with {@code Accept: application/octet-stream}; null for none
  * @param poll when and how to ask again; null where the command is finished
+ * @param failed those of several things asked for that failed
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CommandAnswer(
@@ -35,7 +36,8 @@ public record CommandAnswer(
         String readableOutput,
         List<String> warnings,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ResultFile file,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedItem> failed) {
 
     static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
         ResultFile file = result.file();
@@ -61,7 +63,8 @@ public record CommandAnswer(
                 table(spec, result),
                 result.warnings(),
                 file == null || instance == null ? file : file.of(instance),
-                result.poll());
+                result.poll(),
+                result.failed());
     }
 
     private static String table(CommandSpec spec, CommandResult result) {

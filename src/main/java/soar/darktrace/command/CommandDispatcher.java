@@ -104,6 +104,11 @@ public class CommandDispatcher {
             Function<CommandAnswer, T> part,
             CommandAccount account) {
         Mono<T> work = Mono.defer(() -> account.during(() -> answer(command, request, instance)))
+                .doOnNext(answer -> {
+                    if (!answer.failed().isEmpty()) {
+                        account.itemsFailed();
+                    }
+                })
                 .map(part);
         if (instance == null) {
             return CommandRun.of(work, account, openChanges, null);

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param entries what else goes to the context
  * @param file a file to be had; null for none
  * @param poll that it is not finished; null where it is
+ * @param failed those of several things asked for that failed; the title says so
  */
 public record CommandResult(
         JsonNode outputs,
@@ -26,45 +27,52 @@ public record CommandResult(
         @Nullable String context,
         List<ContextEntry> entries,
         @Nullable ResultFile file,
-        @Nullable Poll poll) {
+        @Nullable Poll poll,
+        List<FailedItem> failed) {
 
     public CommandResult {
+        failed = List.copyOf(failed);
         warnings = List.copyOf(warnings);
         entries = List.copyOf(entries);
     }
 
     /** Outputs that the table shows as they are. */
     public static CommandResult of(String title, JsonNode outputs) {
-        return new CommandResult(outputs, title, outputs, List.of(), null, List.of(), null, null);
+        return new CommandResult(outputs, title, outputs, List.of(), null, List.of(), null, null, List.of());
     }
 
     /** The same with a table of its own. */
     public CommandResult showing(JsonNode otherRows) {
-        return new CommandResult(outputs, title, otherRows, warnings, context, entries, file, poll);
+        return new CommandResult(outputs, title, otherRows, warnings, context, entries, file, poll, failed);
     }
 
     /** The same with further warnings. */
     public CommandResult warning(List<String> more) {
-        return new CommandResult(outputs, title, rows, joined(warnings, more), context, entries, file, poll);
+        return new CommandResult(outputs, title, rows, joined(warnings, more), context, entries, file, poll, failed);
     }
 
     /** The same with further entries of the context. */
     public CommandResult adding(List<ContextEntry> more) {
-        return new CommandResult(outputs, title, rows, warnings, context, joined(entries, more), file, poll);
+        return new CommandResult(outputs, title, rows, warnings, context, joined(entries, more), file, poll, failed);
     }
 
     /** The same with a file; its command declares {@link Command#file}. */
     public CommandResult attaching(ResultFile attached) {
-        return new CommandResult(outputs, title, rows, warnings, context, entries, attached, poll);
+        return new CommandResult(outputs, title, rows, warnings, context, entries, attached, poll, failed);
     }
 
     /** The same, not finished; its command declares {@link Command#polls}. */
     public CommandResult unfinished(Poll next) {
-        return new CommandResult(outputs, title, rows, warnings, context, entries, file, next);
+        return new CommandResult(outputs, title, rows, warnings, context, entries, file, next, failed);
+    }
+
+    /** The same, of which this failed. Where everything fails, the command does. */
+    public CommandResult failing(List<FailedItem> items) {
+        return new CommandResult(outputs, title, rows, warnings, context, entries, file, poll, joined(failed, items));
     }
 
     CommandResult inContext(String other) {
-        return new CommandResult(outputs, title, rows, warnings, other, entries, file, poll);
+        return new CommandResult(outputs, title, rows, warnings, other, entries, file, poll, failed);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

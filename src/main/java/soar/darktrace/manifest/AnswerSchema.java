@@ -35,7 +35,23 @@ final class AnswerSchema {
                 .set("readable_output", JsonType.STRING.describedAs("The markdown table of the war room."))
                 .set("warnings", JsonType.listOf(JsonType.STRING.describedAs("What was odd.")));
         List<String> required = List.copyOf(always.propertyNames());
-        return JsonType.object(always.set("file", file()).set("poll", poll()), required);
+        return JsonType.object(always.set("file", file()).set("poll", poll()).set("failed", failed()), required);
+    }
+
+    private static ObjectNode failed() {
+        ObjectNode item = JsonType.object(
+                JsonType.tree()
+                        .set("code", JsonType.STRING.describedAs("Why, as in a problem document."))
+                        .set("detail", JsonType.STRING.describedAs("What happened and what to do."))
+                        .set(
+                                "retry_after",
+                                JsonType.INTEGER.describedAs("How many seconds to wait before trying again.")),
+                List.of("code", "detail"));
+        return JsonType.listOf(item)
+                .put(
+                        "description",
+                        "Those of several things asked for that failed, each with its ID, such as pbid. The others were"
+                                + " done.");
     }
 
     private static ObjectNode file() {

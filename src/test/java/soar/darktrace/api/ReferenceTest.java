@@ -16,6 +16,14 @@ class ReferenceTest {
     }
 
     @Test
+    void itIsRemovedFromTheEndOfATextAlone() {
+        assertThat(REFERENCE.removedFrom("a text\nof two lines\nref:0123456789abcdef\n"))
+                .isEqualTo("a text\nof two lines");
+        assertThat(REFERENCE.removedFrom("a ref:0123456789abcdef in a text"))
+                .isEqualTo("a ref:0123456789abcdef in a text");
+    }
+
+    @Test
     void noTwoRequestsHaveTheSame() {
         assertThat(Reference.random()).isNotEqualTo(Reference.random());
         assertThat(Reference.of(Reference.random().under("a text"))).isPresent();

@@ -4,7 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +71,16 @@ class WarRoomTerminalTest {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo(TABLE);
         assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void thatSomeOfSeveralFailedShowsInTheExitCode() {
+        DARKTRACE.stubFor(post("/modelbreaches/95/acknowledge").willReturn(okJson("{\"response\":\"SUCCESS\"}")));
+        DARKTRACE.stubFor(post("/modelbreaches/96/acknowledge").willReturn(notFound()));
+
+        assertThat(run("darktrace-acknowledge", "pbid=95,96")).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).startsWith("### Model Breach 1 of 2 Acknowledged\n");
+        assertThat(err.toString(UTF_8)).startsWith("warning: Model breach 96: ");
     }
 
     @Test

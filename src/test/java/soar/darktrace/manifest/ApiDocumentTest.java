@@ -13,9 +13,12 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import soar.darktrace.ConnectorTest;
+import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.FailedItem;
 import soar.darktrace.command.Poll;
 import soar.darktrace.command.ResultFile;
 import tools.jackson.databind.JsonNode;
@@ -190,7 +193,8 @@ class ApiDocumentTest {
                         "",
                         List.of(),
                         new ResultFile("", "", Flux.empty()),
-                        new Poll(1, JsonMapper.shared().createObjectNode())));
+                        new Poll(1, JsonMapper.shared().createObjectNode()),
+                        List.of(FailedItem.of("", 1, new DarktraceException(Kind.NOT_FOUND, ""), ""))));
         assertThat(answer("darktrace-get-breach").path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(sent.propertyNames());
         JsonNode entry = body(client.get().uri(COMMANDS).exchange()).path(0);

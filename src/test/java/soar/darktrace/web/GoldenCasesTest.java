@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.GoldenCase;
+import soar.darktrace.References;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ReceivedRequest;
@@ -38,7 +39,6 @@ class GoldenCasesTest {
             List.of("outputs_prefix", "outputs_key_field", "outputs", "readable_output");
 
     private static final String PUBLISHED_URL = "https://darktrace.example.com";
-    private static final String PUBLISHED_REFERENCE = "ref:0123456789abcdef";
 
     @Autowired
     WebTestClient web;
@@ -94,7 +94,7 @@ class GoldenCasesTest {
 
     /** Without what is another with each run: the port of the appliance, and the reference of a request. */
     private String repeatable(String text) {
-        return text.replace(appliance.url(), PUBLISHED_URL).replaceAll("ref:[0-9a-f]{16}", PUBLISHED_REFERENCE);
+        return References.repeatable(text.replace(appliance.url(), PUBLISHED_URL));
     }
 
     private static void record(Path file, ObjectNode golden, List<String> sent, JsonNode answer) {

@@ -1,6 +1,7 @@
 package soar.darktrace.feature.breach;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.FailedItem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,14 +38,16 @@ final class EachBreach {
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<DarktraceException> failures = new ArrayList<>();
+    private final List<FailedItem> failed = new ArrayList<>();
 
     private EachBreach() {}
 
     /** Runs one breach after the other; the title of a single one is made of its ID. */
     static Mono<CommandResult> forEach(
             List<Long> pbids, UnaryOperator<String> title, LongFunction<Mono<Outcome>> command) {
-        if (pbids.size() == 1) {
-            long pbid = pbids.get(0);
+        List<Long> distinct = pbids.stream().distinct().toList();
+        if (distinct.size() == 1) {
+            long pbid = distinct.get(0);
             return command.apply(pbid)
                     .map(outcome -> CommandResult.of(title.apply(Long.toString(pbid)), outcome.outputs())
                             .showing(outcome.rows())
@@ -51,11 +55,11 @@ final class EachBreach {
         }
         return Mono.defer(() -> {
             EachBreach each = new EachBreach();
-            return Flux.fromIterable(pbids.stream().distinct().toList())
+            return Flux.fromIterable(distinct)
                     .concatMap(pbid -> command.apply(pbid)
                             .doOnNext(each.outcomes::add)
                             .onErrorResume(DarktraceException.class, failure -> each.failed(pbid, failure)))
-                    .then(Mono.fromSupplier(() -> each.result(title.apply(pbids.size() + "×"))));
+                    .then(Mono.fromSupplier(() -> each.result(title)));
         });
     }
 
@@ -63,27 +67,30 @@ final class EachBreach {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("pbid", pbid);
         outputs.putObject("error").put("code", failure.code()).put("detail", failure.sentence());
         failures.add(failure);
+        failed.add(FailedItem.of("pbid", pbid, failure, failure.sentence()));
         outcomes.add(
                 Outcome.of(outputs, failure.sentence(), List.of("Model breach " + pbid + ": " + failure.sentence())));
         return Mono.empty();
     }
 
-    /** A change that may have happened matters more than one that did not. */
+    /** A change that may have happened matters more than one that did not; then, one that may succeed later. */
     private DarktraceException worst() {
         DarktraceException worst = failures.stream()
-                .filter(failure -> failure.kind() == Kind.OUTCOME_UNKNOWN)
-                .findFirst()
-                .orElse(failures.get(0));
-        String sentences = outcomes.stream()
+                .min(Comparator.comparing((DarktraceException failure) -> failure.kind() != Kind.OUTCOME_UNKNOWN)
+                        .thenComparing(failure -> !failure.details().containsKey("retry_after")))
+                .orElseThrow();
+        return worst.saying(outcomes.stream()
                 .flatMap(outcome -> outcome.warnings().stream())
-                .collect(Collectors.joining(" "));
-        return new DarktraceException(worst.kind(), sentences);
+                .collect(Collectors.joining(" ")));
     }
 
-    private CommandResult result(String title) {
+    private CommandResult result(UnaryOperator<String> title) {
         if (!failures.isEmpty() && failures.size() == outcomes.size()) {
             throw worst();
         }
+        String count = failures.isEmpty()
+                ? outcomes.size() + "×"
+                : (outcomes.size() - failures.size()) + " of " + outcomes.size();
         ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         List<String> warnings = new ArrayList<>();
@@ -96,6 +103,9 @@ final class EachBreach {
                 outcome.rows().values().forEach(rows::add);
             }
         }
-        return CommandResult.of(title, outputs).showing(rows).warning(warnings);
+        return CommandResult.of(title.apply(count), outputs)
+                .showing(rows)
+                .warning(warnings)
+                .failing(failed);
     }
 }

@@ -18,7 +18,7 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "comments.username", type = STRING, description = "Who wrote the comment.")
 @Output(path = "comments.time", type = DATE, description = "When the comment was written, UTC.")
 @Output(path = "comments.pid", type = NUMBER, description = "ID of the model that was breached.")
+@Output(path = "comments.reference", type = STRING, description = "Reference of a comment that the connector added.")
 @Output(path = "comments.pbid", type = NUMBER, description = "Model breach ID.")
 class GetComments implements DarktraceCommand<GetComments.Arguments> {
 
@@ -54,9 +55,13 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
     }
 
     private static EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
-        JsonNode shown = asTheyCome ? comments.source() : comments.outputs(pbid);
-        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
-        outputs.put("pbid", pbid).set("comments", shown);
-        return new EachBreach.Outcome(outputs, shown, comments.warnings());
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("pbid", pbid);
+        if (asTheyCome) {
+            outputs.set("comments", comments.source());
+            return new EachBreach.Outcome(outputs, comments.source(), comments.warnings());
+        }
+        ArrayNode completed = comments.outputs(pbid);
+        outputs.set("comments", completed);
+        return new EachBreach.Outcome(outputs, Comments.rows(completed), comments.warnings());
     }
 }

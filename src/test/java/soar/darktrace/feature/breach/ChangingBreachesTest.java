@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
+import soar.darktrace.References;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.Fault;
@@ -93,7 +94,43 @@ class ChangingBreachesTest {
         assertThat(reply.body().at("/outputs/1/error/code").asString()).isEqualTo("not_found");
         assertThat(reply.body().at("/outputs/2").toString()).isEqualTo("{\"pbid\":111,\"acknowledged\":true}");
         assertThat(reply.body().path("warnings").toString()).contains("Model breach 987654321: ");
-        assertThat(reply.text("readable_output")).contains("|pbid|response|", "| 46 | Successfully acknowledged. |");
+        assertThat(reply.text("readable_output"))
+                .startsWith("### Model Breach 2 of 3 Acknowledged\n")
+                .contains("|pbid|response|", "| 46 | Successfully acknowledged. |");
+        assertThat(reply.body().path("failed").toString())
+                .isEqualTo("[{\"pbid\":987654321,\"code\":\"not_found\",\"detail\":"
+                        + reply.body().at("/outputs/1/error/detail") + "}]");
+    }
+
+    @Test
+    void whatIsAskedForTwiceIsDoneAndCountedOnce() {
+        assertThat(acknowledge(Map.of("pbid", "46,46,111")).text("readable_output"))
+                .startsWith("### Model Breach 2× Acknowledged\n");
+        Reply one = Reply.toCommand(web, "darktrace-unacknowledge", Map.of("pbid", "46,46"));
+        assertThat(one.text("readable_output")).startsWith("### Model Breach 46 Unacknowledged\n");
+        assertThat(one.body().has("failed")).isFalse();
+    }
+
+    @Test
+    void aFailureThatMayPassSaysWhenToTryAgain() {
+        appliance.failTimes(Fault.TOO_MANY_REQUESTS, 1);
+
+        Reply reply = acknowledge(Map.of("pbid", "46,111"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("/failed/0/code").asString()).isEqualTo("darktrace_unavailable");
+        assertThat(reply.body().at("/failed/0/retry_after").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAllFailTheWaitIsKept() {
+        appliance.fail(Fault.TOO_MANY_REQUESTS);
+
+        Reply reply = acknowledge(Map.of("pbid", "46,111"));
+
+        assertThat(reply.text("code")).isEqualTo("darktrace_unavailable");
+        assertThat(reply.body().path("retry_after").asInt()).isEqualTo(1);
+        assertThat(reply.text("detail")).contains("Model breach 46: ", "Model breach 111: ");
     }
 
     @Test
@@ -129,12 +166,12 @@ class ChangingBreachesTest {
         Reply reply = acknowledge(Map.of("pbid", "46,111", "message", "é", "dry_run", "true"));
 
         assertThat(reply.text("outputs_prefix")).isEqualTo("Darktrace.DryRun");
-        assertThat(reply.body().path("outputs").toString().replaceAll("ref:[0-9a-f]{16}", "REF"))
+        assertThat(References.repeatable(reply.body().path("outputs").toString()))
                 .isEqualTo("""
                         [{"method":"POST","path":"/modelbreaches/46/acknowledge","body":"acknowledge=true"},\
-                        {"method":"POST","path":"/modelbreaches/46/comments","body":"{\\"message\\":\\"\\\\u00E9\\\\nREF\\"}"},\
+                        {"method":"POST","path":"/modelbreaches/46/comments","body":"{\\"message\\":\\"\\\\u00E9\\\\nref:0123456789abcdef\\"}"},\
                         {"method":"POST","path":"/modelbreaches/111/acknowledge","body":"acknowledge=true"},\
-                        {"method":"POST","path":"/modelbreaches/111/comments","body":"{\\"message\\":\\"\\\\u00E9\\\\nREF\\"}"}]""");
+                        {"method":"POST","path":"/modelbreaches/111/comments","body":"{\\"message\\":\\"\\\\u00E9\\\\nref:0123456789abcdef\\"}"}]""");
         assertThat(reply.text("readable_output"))
                 .startsWith("### Dry run of darktrace-acknowledge: nothing was changed.");
         assertThat(appliance.requests()).isEmpty();
@@ -178,7 +215,7 @@ class ChangingBreachesTest {
                 .body()
                 .at("/outputs/comments")
                 .valueStream()
-                .map(comment -> comment.path("message").asString().replaceFirst("\nref:[0-9a-f]{16}$", ""))
+                .map(comment -> comment.path("message").asString())
                 .toList();
     }
 }

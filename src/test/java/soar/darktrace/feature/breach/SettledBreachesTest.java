@@ -58,7 +58,7 @@ class SettledBreachesTest {
         assertThat(comments())
                 .hasSize(2)
                 .doesNotHaveDuplicates()
-                .allSatisfy(text -> assertThat(text).matches("A backup\nref:[0-9a-f]{16}"));
+                .allSatisfy(text -> assertThat(text).matches("A backup ref:[0-9a-f]{16}"));
     }
 
     @ParameterizedTest
@@ -164,7 +164,8 @@ class SettledBreachesTest {
                 .body()
                 .at("/outputs/comments")
                 .valueStream()
-                .map(comment -> comment.path("message").asString())
+                .map(comment -> comment.path("message").asString() + " "
+                        + comment.path("reference").asString())
                 .toList();
     }
 }
