@@ -120,7 +120,7 @@ final class ArgumentBinder<A extends Record> {
         if (given == null || given.isNull()) {
             return List.of();
         }
-        boolean isJson = argument.type() == ArgumentType.JSON && ArgumentType.startsLikeJson(given);
+        boolean isJson = argument.type() == ArgumentType.JSON && ArgumentType.startsLikeObjects(given);
         JsonNode parsed = isJson ? ArgumentType.parsed(given.asString()) : ArgumentType.listIn(given);
         JsonNode list = parsed == null ? given : parsed;
         List<JsonNode> values = new ArrayList<>();

@@ -74,6 +74,7 @@ public enum ArgumentType {
     };
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}(\\.0+)?");
+    private static final Pattern OBJECTS = Pattern.compile("\\s*(\\{|\\[\\s*([\\[{\"\\]]|$))");
     private static final Pattern DECIMALS = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     /** Reads one value; an {@link IllegalArgumentException} completes the sentence "pbid …". */
@@ -107,6 +108,11 @@ public enum ArgumentType {
         return value.isString()
                 && (value.asString().strip().startsWith("[")
                         || value.asString().strip().startsWith("{"));
+    }
+
+    /** Objects, or a list of values that are no numbers: {@code [2001:db8::1]} is an address. */
+    static boolean startsLikeObjects(JsonNode value) {
+        return value.isString() && OBJECTS.matcher(value.asString()).lookingAt();
     }
 
     /** A list that stands as JSON in a text; null where the text is none. */
