@@ -47,7 +47,7 @@ public class DispatchBenchmark {
                         "darktrace.instances.main.public-api-token=benchmark",
                         "darktrace.instances.main.private-api-token=benchmark",
                         // The line itself is measured over HTTP, where its console is not JMH's.
-                        "logging.level.soar.darktrace.command.CommandDispatcher=warn")
+                        "logging.level.soar.darktrace.command.CommandAccount=warn")
                 .run();
         catalogue = application.getBean(CommandCatalogue.class);
         dispatcher = application.getBean(CommandDispatcher.class);
