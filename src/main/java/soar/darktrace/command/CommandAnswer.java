@@ -3,6 +3,7 @@ package soar.darktrace.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.warroom.ChosenColumns;
 import soar.darktrace.warroom.MarkdownTable;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,8 @@ public record CommandAnswer(
     private static String table(CommandSpec spec, CommandResult result) {
         return spec.columns().isEmpty()
                 ? MarkdownTable.render(result.title(), result.rows())
-                : new ChosenColumns(spec.columns()).render(result.title(), result.rows());
+                : new ChosenColumns(spec.columns(), spec.timeColumns(), DarktraceTime::iso)
+                        .render(result.title(), result.rows());
     }
 
     private static String entryKey(String prefix, @Nullable String key) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -79,6 +80,15 @@ public record CommandSpec(
     private static List<String> columns(Class<?> handler) {
         Columns declared = AnnotatedElementUtils.findMergedAnnotation(handler, Columns.class);
         return declared == null ? List.of() : List.of(declared.value());
+    }
+
+    /** The columns that are declared to hold times. */
+    Set<String> timeColumns() {
+        return columns.stream()
+                .filter(column -> outputs.stream()
+                        .anyMatch(output -> output.type() == OutputType.DATE
+                                && output.path().equals(outputsPrefix + "." + column)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static Command declarationOf(Class<?> handler) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * model.name}; through a list it has the distinct values of the items.
  *
  * @param paths from left to right
+ * @param times those of them that hold times
+ * @param asTime writes a time as all tables do, also one that Darktrace gave in its own way
  */
-public record ChosenColumns(List<String> paths) {
+public record ChosenColumns(List<String> paths, Set<String> times, UnaryOperator<JsonNode> asTime) {
 
     private static final int LONGEST_CELL = 200;
     private static final int MOST_COLUMNS = 8;
@@ -25,7 +28,7 @@ public record ChosenColumns(List<String> paths) {
 
     /** Renders a table of the columns that have a value in some row. */
     public String render(String title, JsonNode value) {
-        List<JsonNode> rows = value.isArray() ? new ArrayList<>(value.values()) : List.of(value);
+        List<JsonNode> rows = rows(value);
         List<String> shown = paths.stream()
                 .filter(path -> rows.stream().anyMatch(row -> !cell(row, path).isEmpty()))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -44,7 +47,14 @@ public record ChosenColumns(List<String> paths) {
                 title, rows.stream().map(row -> cells(row, shown)).toList(), shown);
     }
 
-    private static ObjectNode cells(JsonNode row, List<String> columns) {
+    /** An object that only wraps a list, such as one field of Darktrace's answer, is that list. */
+    private static List<JsonNode> rows(JsonNode value) {
+        JsonNode only = value.isObject() && value.size() == 1 ? value.iterator().next() : value;
+        JsonNode list = only.isArray() ? only : value;
+        return list.isArray() ? new ArrayList<>(list.values()) : List.of(list);
+    }
+
+    private ObjectNode cells(JsonNode row, List<String> columns) {
         ObjectNode cells = JsonNodeFactory.instance.objectNode();
         columns.forEach(column -> cells.put(column, row.isObject() ? cell(row, column) : bare(row, column)));
         return cells;
@@ -54,10 +64,11 @@ public record ChosenColumns(List<String> paths) {
         return column.equals(BARE_VALUE) ? shortened(words(row)) : "";
     }
 
-    private static String cell(JsonNode row, String path) {
+    private String cell(JsonNode row, String path) {
         Set<String> values = new LinkedHashSet<>();
         if (row.has(path)) {
-            values.add(words(row.get(path)));
+            JsonNode value = row.get(path);
+            values.add(words(times.contains(path) ? asTime.apply(value) : value));
         } else {
             collect(row, path, values::add);
         }

@@ -3,6 +3,8 @@ package soar.darktrace.warroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +62,21 @@ class ChosenColumnsTest {
     }
 
     @Test
+    void writesEveryTimeAlike() {
+        ChosenColumns columns = new ChosenColumns(
+                List.of("time", "score"), Set.of("time"), time -> JSON.valueToTree("at " + time.asString()));
+
+        assertThat(columns.render("T", JSON.readTree("[{\"time\": 1795717088901, \"score\": 1}]")))
+                .endsWith("| at 1795717088901 | 1 |\n");
+    }
+
+    @Test
+    void showsTheItemsOfTheOnlyFieldOfAnAnswer() {
+        assertThat(table("{\"connections\": [{\"ip\": \"203.0.113.9\", \"port\": 443}]}", "pbid"))
+                .isEqualTo("### T\n|ip|port|\n|---|---|\n| 203.0.113.9 | 443 |\n");
+    }
+
+    @Test
     void saysThatThereIsNothingToShow() {
         assertThat(table("[]", "pbid")).isEqualTo("### T\n**No entries.**\n");
         assertThat(table("null", "pbid")).isEqualTo("### T\n**No entries.**\n");
@@ -67,6 +84,6 @@ class ChosenColumnsTest {
     }
 
     private static String table(String json, String... columns) {
-        return new ChosenColumns(List.of(columns)).render("T", JSON.readTree(json));
+        return new ChosenColumns(List.of(columns), Set.of(), UnaryOperator.identity()).render("T", JSON.readTree(json));
     }
 }

@@ -164,6 +164,18 @@ class ListBreachesTest {
     }
 
     @Test
+    void theTableHasOneFormatOfTimesWhateverShapeWasAskedFor() {
+        appliance.answer("GET", "/modelbreaches", "[{\"pbid\": 1, \"time\": 1602191481000, \"score\": 0.5}]");
+
+        assertThat(list("{\"minimal\": true}").text("readable_output")).isEqualTo("""
+                        ### Darktrace Model Breaches
+                        |pbid|time|score|
+                        |---|---|---|
+                        | 1 | 2020-10-08T21:11:21.000Z | 0.5 |
+                        """);
+    }
+
+    @Test
     void anOtherShapeIsPassedOnAsItComes() {
         String minimal = "[{\"pbid\": 1, \"time\": 1000, \"anything\": {\"x\": [1]}}]";
         appliance.answer("GET", "/modelbreaches", minimal);
