@@ -31,8 +31,9 @@ public final class WarRoomTerminal {
     private static final int WRONG_LINE = 2;
     private static final int PARTLY_FAILED = 3;
 
-    /** A hostname or a comment must not control the reader's terminal. */
-    private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]");
+    /** A hostname or a comment must not control the reader's terminal, nor turn around what stands beside it. */
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]"
+            + "|[\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private WarRoomTerminal() {}
 

@@ -2,9 +2,12 @@ package soar.darktrace.client;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -24,12 +27,13 @@ import soar.darktrace.network.HardenedConnector;
 /** Builds instances: one WebClient each, with connections, signature and guards of its own. */
 @Component
 @EnableConfigurationProperties(DarktraceProperties.class)
-public class InstanceFactory {
+public class InstanceFactory implements DisposableBean {
 
     private static final String POOL = "darktrace";
     private static final Logger log = LoggerFactory.getLogger(InstanceFactory.class);
 
     private final Map<InstanceSettings.Limits, ConnectionProvider> sharedPools = new ConcurrentHashMap<>();
+    private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
 
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
@@ -102,11 +106,19 @@ public class InstanceFactory {
                 name, metricLabel, settings, new GuardedExchange(client, guards, uris), guards.state(), isConfigured);
     }
 
-    private static ConnectionProvider pool(ConnectionProvider.Builder pool, InstanceSettings.Limits limits) {
+    private ConnectionProvider pool(ConnectionProvider.Builder builder, InstanceSettings.Limits limits) {
         // Nothing waits here for long: there are as many connections as places, and waiting for a place is bounded.
-        return pool.pendingAcquireMaxCount(-1)
+        ConnectionProvider pool = builder.pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(limits.answerTimeout())
                 .build();
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void destroy() {
+        pools.forEach(ConnectionProvider::dispose);
     }
 
     private WebClient client(

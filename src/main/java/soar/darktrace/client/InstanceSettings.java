@@ -56,7 +56,9 @@ public record InstanceSettings(
 
     private static final int HIGHEST_PORT = 65_535;
     private static final String ADDRESS =
-            "must be an http or https address without user, query or fragment, such as https://darktrace.example.com";
+            "must be an http or https address without user, query or fragment, such as https://darktrace.example.com; its host"
+                    + " must be an IP address, or a name of letters, digits, hyphens and dots: no underscore, no zone ID, and an"
+                    + " international name in its xn-- form";
     private static final String PAST_TIME =
             "must be a time such as '1 day', '12 hours ago', '2026-01-31' or epoch milliseconds";
     private static final String PERCENT = "must be a whole number from 0 to 100";

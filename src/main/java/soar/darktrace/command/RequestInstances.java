@@ -2,6 +2,7 @@ package soar.darktrace.command;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.util.NetUtil;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -48,6 +49,10 @@ class RequestInstances {
 
         private static final String HOST =
                 "(?:[A-Za-z0-9.*?-]+|\\[[A-Fa-f0-9.:*?]+])(?::(?:[0-9*?]{1,4}|[0-5*?][0-9*?]{4}|6[0-5*?][0-9*?]{3}))?";
+        /** Digits, dots and wildcards alone, with a digit before the port. */
+        private static final java.util.regex.Pattern ADDRESSES =
+                java.util.regex.Pattern.compile("(?=[^:]*[0-9])[0-9.*?]+(?::.*)?");
+
         private static final String EXAMPLE =
                 "must be a host or host:port without scheme, path and blanks, such as darktrace.example.com,"
                         + " *.example.com or 10.1.2.3:8443";
@@ -59,9 +64,11 @@ class RequestInstances {
                     .findFirst();
         }
 
+        /** A pattern of addresses such as {@code 10.1.*} matches no name: whoever has the name chooses its address. */
         private static boolean allows(String entry, String host, int port) {
             Wildcard pattern = Wildcard.of(entry);
-            return pattern.matches(host) || pattern.matches(host + ":" + port);
+            return (!ADDRESSES.matcher(entry).matches() || NetUtil.isValidIpV4Address(host))
+                    && (pattern.matches(host) || pattern.matches(host + ":" + port));
         }
     }
 

@@ -1,8 +1,8 @@
 package soar.darktrace.delivery;
 
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
 import soar.darktrace.network.RetryAfter;
@@ -11,25 +11,40 @@ import soar.darktrace.network.WebPage;
 /** Tells an answer that takes the incidents from one that does not. Its body is read to the end, but never kept. */
 record Answer(Clock clock) {
 
-    /** Completes for a 2xx that is no web page; a login page has that status too. */
+    /**
+     * Completes for a 2xx that is no web page; a login page has that status too. Frameworks announce HTML for an empty answer
+     * as well, and that is no page.
+     */
     Mono<Void> check(ClientResponse response) {
-        DeliveryException refusal = refusal(response);
-        return refusal == null ? response.releaseBody() : Mono.error(refusal);
+        if (!response.statusCode().is2xxSuccessful()) {
+            return Mono.error(refusal(response));
+        }
+        return WebPage.isAnnouncedBy(response.headers().asHttpHeaders())
+                ? response.bodyToFlux(DataBuffer.class)
+                        .map(Answer::sizeOf)
+                        .any(size -> size > 0)
+                        .flatMap(isPage -> isPage ? Mono.error(page(response)) : Mono.empty())
+                : response.releaseBody();
     }
 
-    private @Nullable DeliveryException refusal(ClientResponse response) {
-        HttpHeaders headers = response.headers().asHttpHeaders();
-        int status = response.statusCode().value();
-        if (response.statusCode().is2xxSuccessful()) {
-            return WebPage.isAnnouncedBy(headers)
-                    ? new DeliveryException(
-                            "It answered with a web page (HTTP " + status + ", HTML), such as a login has."
-                                    + " Check the sink's url and headers.",
-                            null)
-                    : null;
-        }
+    private static int sizeOf(DataBuffer part) {
+        int size = part.readableByteCount();
+        DataBufferUtils.release(part);
+        return size;
+    }
+
+    private static DeliveryException page(ClientResponse response) {
         return new DeliveryException(
-                "It answered HTTP " + status + ". " + advice(status), RetryAfter.of(headers, clock.instant()));
+                "It answered with a web page (HTTP " + response.statusCode().value()
+                        + ", HTML), such as a login has. Check the sink's url and headers.",
+                null);
+    }
+
+    private DeliveryException refusal(ClientResponse response) {
+        int status = response.statusCode().value();
+        return new DeliveryException(
+                "It answered HTTP " + status + ". " + advice(status),
+                RetryAfter.of(response.headers().asHttpHeaders(), clock.instant()));
     }
 
     private static String advice(int status) {

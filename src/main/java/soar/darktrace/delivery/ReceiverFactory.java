@@ -2,22 +2,27 @@ package soar.darktrace.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.resources.ConnectionProvider;
 import soar.darktrace.network.HardenedConnector;
 
 /** Builds the far end of a sink: connections of its own, TLS and proxy by the settings, and no redirects. */
 @Component
-class ReceiverFactory {
+class ReceiverFactory implements DisposableBean {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int MOST_CONNECTIONS = 2;
 
+    private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
     private final Clock clock;
@@ -38,7 +43,15 @@ class ReceiverFactory {
     }
 
     private ClientHttpConnector connector(SinkSettings settings) {
-        return new HardenedConnector(settings.address(), CONNECT_TIMEOUT, settings.proxy(), false)
-                .build(tls, HardenedConnector.pool("sink", MOST_CONNECTIONS).build());
+        ConnectionProvider pool =
+                HardenedConnector.pool("sink", MOST_CONNECTIONS).build();
+        pools.add(pool);
+        return new HardenedConnector(settings.address(), CONNECT_TIMEOUT, settings.proxy(), false).build(tls, pool);
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void destroy() {
+        pools.forEach(ConnectionProvider::dispose);
     }
 }

@@ -69,7 +69,9 @@ record SinkSettings(
         boolean proxy) {
 
     private static final String ADDRESS =
-            "must be an http or https address without user and fragment, such as https://soar.example.com/hook";
+            "must be an http or https address without user and fragment, such as https://soar.example.com/hook; its host must"
+                    + " be an IP address, or a name of letters, digits, hyphens and dots: no underscore, no zone ID, and an"
+                    + " international name in its xn-- form";
     private static final String HEADERS =
             "must be names and values of HTTP headers, without line breaks and other than Host, Connection,"
                     + " Transfer-Encoding, Content-… and webhook-…, which this service sets";
@@ -126,6 +128,7 @@ record SinkSettings(
                 URI address = new URI(url);
                 return String.valueOf(address.getScheme()).matches("(?i)https?")
                         && address.getHost() != null
+                        && !address.getHost().contains("%")
                         && address.getRawUserInfo() == null
                         && address.getRawFragment() == null;
             } catch (URISyntaxException e) {

@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
 import soar.darktrace.store.StoreException;
@@ -156,7 +157,7 @@ public class IncidentStore {
                         ? Mono.<Void>empty()
                         : append(List.of()).onErrorComplete().then())
                 .then(Mono.defer(() -> Mono.justOrEmpty(database.failure())))
-                .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(reserve.failure())));
+                .switchIfEmpty(Mono.fromCallable(reserve::failure).subscribeOn(Schedulers.boundedElastic()));
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -43,6 +45,12 @@ class FrontDoor implements WebFilter {
     private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^\\[\\]:]+))(?::\\d{0,5})?");
 
     private final boolean servesThisMachineOnly;
+
+    /** Without a server there are no properties of one. */
+    @Autowired
+    FrontDoor(ObjectProvider<ServerProperties> server) {
+        this(server.getIfAvailable(ServerProperties::new));
+    }
 
     FrontDoor(ServerProperties server) {
         InetAddress address = server.getAddress();

@@ -209,10 +209,11 @@ class WarRoomTerminalTest {
     @Test
     void showsControlCharactersInsteadOfObeyingThem() {
         DARKTRACE.stubFor(get(urlPathEqualTo("/modelbreaches"))
-                .willReturn(okJson("{\"pbid\":95,\"device\":{\"hostname\":\"a\\u001b[2Jb\\u009b\"}}")));
+                .willReturn(okJson(
+                        "{\"pbid\":95,\"device\":{\"hostname\":\"a\\u001b[2Jb\\u009b\\u202egpj.exe\\u2066\"}}")));
 
         assertThat(run("darktrace-get-breach", "pbid=95")).isZero();
-        assertThat(out.toString(UTF_8)).contains("hostname: a\\u001b[2Jb\\u009b");
+        assertThat(out.toString(UTF_8)).contains("hostname: a\\u001b[2Jb\\u009b\\u202egpj.exe\\u2066");
     }
 
     @Test

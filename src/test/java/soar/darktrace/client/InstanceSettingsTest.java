@@ -55,6 +55,14 @@ class InstanceSettingsTest {
     }
 
     @Test
+    void aNameThatIsTooLongForTheStoreStopsTheStart(CapturedOutput output) {
+        assertThat(catchThrowable(
+                        () -> start(Map.of(), "--darktrace.instances." + "x".repeat(201) + ".url=https://a.example")))
+                .isNotNull();
+        assertThat(output).contains("darktrace.instances must be named by 200 characters at most.");
+    }
+
+    @Test
     void aReserveOfTheDiskThatIsTooSmallIsNamedAsItIsWritten(CapturedOutput output) {
         assertThat(catchThrowable(() -> start(Map.of(), "--connector.disk-reserve=1KB")))
                 .isNotNull();

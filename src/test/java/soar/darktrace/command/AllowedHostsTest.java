@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -61,6 +62,26 @@ class AllowedHostsTest {
             })
     void aPatternThatMayMatchIsTaken(String pattern) {
         assertThat(start("a.example", pattern)).containsExactly("a.example", pattern);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.*, 10.1.2.3, true",
+        "10.1.*, 10.1.evil.invalid, false",
+        "10.1.*, 10.1.evil.invalid:443, false",
+        "10.1.2.?, 10.1.2.x, false",
+        "10.1.2.?:443, 10.1.2.3, true",
+        "1*, 1.evil.invalid, false",
+        "*.1, evil.1, false",
+        "*, evil.invalid, true",
+        "*.example.com, dt.example.com, true",
+        "dt-1.*, dt-1.example.com, true",
+        "[fd00:*], [fd00::1], true",
+        "[fd00:*], fd00.evil.invalid, false"
+    })
+    void aPatternOfAddressesMatchesNoName(String pattern, String host, boolean matches) {
+        assertThat(new RequestInstances.Rules(List.of(pattern)).entry(host, 443).isPresent())
+                .isEqualTo(matches);
     }
 
     @Test

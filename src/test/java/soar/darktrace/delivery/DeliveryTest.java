@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -60,6 +62,9 @@ class DeliveryTest {
     @Autowired
     IncidentStore store;
 
+    @Autowired
+    LoggingSystem logging;
+
     @DynamicPropertySource
     static void receivers(DynamicPropertyRegistry properties) {
         hanging.answers(aResponse().withFixedDelay(300_000));
@@ -89,9 +94,14 @@ class DeliveryTest {
     }
 
     @Test
-    void aFailingSinkIsInTroubleAndTheServiceIsHealthyAndNoKeyIsShown(CapturedOutput output) {
-        StoredIncidents.add(store, "b", 1);
-        await(() -> get("/actuator/health").contains("It answered HTTP 401."));
+    void aFailingSinkIsInTroubleAndTheServiceIsHealthyAndNoKeyIsShownAtAnyLevel(CapturedOutput output) {
+        logging.setLogLevel("ROOT", LogLevel.TRACE);
+        try {
+            StoredIncidents.add(store, "b", 1);
+            await(() -> get("/actuator/health").contains("It answered HTTP 401."));
+        } finally {
+            logging.setLogLevel("ROOT", LogLevel.INFO);
+        }
 
         assertThat(get("/actuator/health"))
                 .contains("\"failing\":{\"details\":{\"backlog\":", "\"status\":\"TROUBLE\"")

@@ -68,6 +68,14 @@ class ReceiverTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {200, 202, 204, 205})
+    void anEmptyAnswerTakesTheIncidentsThoughItIsAnnouncedAsHtml(int status) {
+        server.answers(aResponse().withStatus(status).withHeader("Content-Type", "text/html; charset=utf-8"));
+
+        assertThat(failure()).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"})
     void aWebPageIsAFailureWhateverItsStatus(String type) {
         server.answers(

@@ -32,6 +32,10 @@ class SinkSettingsTest {
             sinks.soar.url        | //a.example         | connector.sinks.soar.url must be an http or https address
             sinks.soar.url        | https://u:p@a.example | connector.sinks.soar.url must be an http or https address
             sinks.soar.url        | https://a.example/#x | connector.sinks.soar.url must be an http or https address
+            sinks.soar.url        | http://soar_webhook_1:8080/hook | connector.sinks.soar.url must be an http or https address without user and fragment, such as https://soar.example.com/hook; its host must be an IP address, or a name of letters, digits, hyphens and dots: no underscore
+            sinks.soar.url        | http://m\u00fcnchen.example/hook | connector.sinks.soar.url must be an http or https address
+            sinks.soar.url        | http://[fe80::1%25eth0]/hook | connector.sinks.soar.url must be an http or https address
+            sinks.soar.url        | http://[fe80::1%eth0]/hook | connector.sinks.soar.url must be an http or https address
             sinks.soar.url        | https://a b          | connector.sinks.soar.url must be an http or https address
             sinks.soar.batch-size | 0                   | connector.sinks.soar.batch-size must be a whole number from 1 to 1000
             sinks.soar.batch-size | 1001                | connector.sinks.soar.batch-size must be a whole number from 1 to 1000
