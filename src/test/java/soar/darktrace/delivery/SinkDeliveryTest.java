@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.Incident;
 import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,28 @@ class SinkDeliveryTest {
 
         assertThat(receiver.received())
                 .containsExactly(List.of("main:7", "main:3"), List.of("other:5", "other:9"), List.of("other:1"));
+    }
+
+    @Test
+    void aRequestHoldsAsManyIncidentsAsFitIntoItsLength() {
+        TestSink sink = TestSink.start(database, clock, receiver.url(), "batch-size", "1000");
+        List<Incident> large = IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> new Incident(
+                        "main",
+                        "breach",
+                        Integer.toString(number),
+                        number,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("dbotMirrorId", "main:" + number)
+                                .put("rawJSON", "x".repeat(900_000))))
+                .toList();
+        sink.store().save(large, () -> true).block();
+
+        sink.turn();
+
+        assertThat(receiver.received())
+                .containsExactly(List.of("main:1", "main:2", "main:3", "main:4"), List.of("main:5", "main:6"));
     }
 
     @Test
