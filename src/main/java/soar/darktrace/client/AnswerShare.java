@@ -31,10 +31,11 @@ public final class AnswerShare {
         this.memory = memory;
     }
 
-    /** The share of the request; one of its own where there is no request. */
+    /** The share of the request; where there is none, as on a terminal, one of a memory of its own. */
     public static AnswerShare in(ContextView context) {
         return context.<AnswerShare>getOrEmpty(AnswerShare.class)
-                .orElseGet(() -> new AnswerShare(AnswerMemory.ofProcess()));
+                .orElseGet(() -> new AnswerShare(
+                        new AnswerMemory(AnswerMemory.ofProcess().most())));
     }
 
     /** What is subscribed with this context belongs to the request. */

@@ -114,15 +114,16 @@ class ListAnswerTest {
                                 .map(i -> ByteBufUtil.writeUtf8(response.alloc(), (i == 0 ? "[" : ",") + i)),
                         piece -> true))
                 .bindNow();
-        Api slow = TestInstances.create(
-                        TestInstances.settings("http://127.0.0.1:" + endless.port(), "limits.answer-timeout", "300ms"),
-                        Clock.systemUTC())
-                .api(Api.class);
+        DarktraceInstance slow = TestInstances.create(
+                TestInstances.settings("http://127.0.0.1:" + endless.port(), "limits.answer-timeout", "300ms"),
+                Clock.systemUTC());
 
-        StepVerifier.create(slow.breaches(new LinkedMultiValueMap<>()))
+        StepVerifier.create(slow.api(Api.class).breaches(new LinkedMultiValueMap<>()))
                 .thenConsumeWhile(item -> true)
                 .expectErrorSatisfies(failure -> assertKind(failure, Kind.TIMEOUT))
                 .verify(Duration.ofSeconds(10));
+        assertThat(slow.state().isFailing()).isTrue();
+        assertThat(slow.state().code()).isEqualTo("darktrace_timeout");
         endless.disposeNow();
     }
 

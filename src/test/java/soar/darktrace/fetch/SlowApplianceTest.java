@@ -42,6 +42,7 @@ class SlowApplianceTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean hangs;
+    private volatile boolean drips;
 
     SlowApplianceTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -122,6 +123,19 @@ class SlowApplianceTest {
         assertThat(asked).hasSize(2).doesNotHaveDuplicates();
     }
 
+    /** An item in time, and always one more: no wait for an end that never comes. */
+    @Test
+    void aListWithoutAnEndFailsTheStep() {
+        drips = true;
+
+        assertThatThrownBy(() -> step(
+                        FetchCursor.startingAt(NOW.minus(Duration.ofHours(1)).toEpochMilli()),
+                        "limits.answer-timeout",
+                        "300ms"))
+                .isInstanceOf(DarktraceException.class)
+                .hasMessageContaining("did not answer");
+    }
+
     private List<Duration> tooLong() {
         return asked.stream().filter(length -> length.compareTo(longest) > 0).toList();
     }
@@ -139,12 +153,32 @@ class SlowApplianceTest {
             if (hangs) {
                 hang();
             }
+            if (drips) {
+                drip(exchange);
+            }
             boolean isIn = start <= CREATED.toEpochMilli() && CREATED.toEpochMilli() <= end;
             String list = isIn ? "[{\"pbid\": 7, \"creationTime\": %d}]".formatted(CREATED.toEpochMilli()) : "[]";
             String body = length.compareTo(longest) > 0 ? "[{\"pbid\": 7, \"crea" : list;
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        for (int i = 0; !isOver(Duration.ofMillis(50)); i++) {
+            exchange.getResponseBody().write(((i == 0 ? "[" : ",") + "{}").getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private boolean isOver(Duration wait) {
+        try {
+            return end.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
