@@ -1,6 +1,7 @@
 package soar.darktrace.fetch;
 
-import static soar.darktrace.command.OutputType.UNKNOWN;
+import static soar.darktrace.command.OutputType.LIST;
+import static soar.darktrace.command.OutputType.OBJECT;
 
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
                 "Takes one fetch step: the oldest items of a source since the last run, as incidents. The caller keeps"
                         + " next_run and sends it as last_run with the next step.",
         context = "")
-@Output(path = "incidents", type = UNKNOWN, description = "The new incidents, oldest first.")
-@Output(path = "next_run", type = UNKNOWN, description = "What to send as last_run with the next step.")
+@Output(path = "incidents", type = LIST, description = "The new incidents, oldest first.")
+@Output(path = "next_run", type = OBJECT, description = "What to send as last_run with the next step.")
 class FetchIncidents implements DarktraceCommand<FetchIncidents.Arguments> {
 
     record Arguments(

@@ -53,6 +53,7 @@ class ApiDocument {
         paths.putObject(COMMANDS).set("get", commands.catalogue());
         specs.forEach(spec -> paths.putObject(COMMANDS + "/" + spec.name()).set("post", commands.of(spec)));
         paths.putObject(WAR_ROOM).set("post", commands.warRoom());
+        schemas.set(IncidentOperations.INCIDENT, IncidentOperations.incident());
         paths.putObject(INCIDENTS).set("get", IncidentOperations.page());
         paths.putObject(INCIDENTS + "/stream").set("get", IncidentOperations.stream());
         return api;

@@ -3,12 +3,38 @@ package soar.darktrace.manifest;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations of the OpenAPI document that read incidents. */
 final class IncidentOperations {
 
+    static final String INCIDENT = "Incident";
+
     private IncidentOperations() {}
+
+    /** An incident as it is stored, with the event that tells of it. */
+    static ObjectNode incident() {
+        ObjectNode label = JsonType.object(
+                JsonType.tree().set("type", JsonType.STRING.schema()).set("value", JsonType.STRING.schema()));
+        ObjectNode always = JsonType.tree()
+                .set("name", JsonType.STRING.schema())
+                .set("severity", JsonType.NUMBER.describedAs("XSOAR's: 0 unknown, 0.5, 1 low, 2, 3, 4 critical."))
+                .set("type", JsonType.STRING.describedAs("The type that XSOAR gives it."))
+                .set("details", JsonType.STRING.schema())
+                .set("dbotMirrorId", JsonType.STRING.describedAs("What identifies the incident, such as main:95."))
+                .set("labels", JsonType.listOf(label))
+                .set("rawJSON", JsonType.STRING.describedAs("What Darktrace said of it, as JSON."))
+                .set("CustomFields", JsonType.OBJECT.schema())
+                .set("eventId", JsonType.STRING.describedAs("What identifies the event."))
+                .set("kind", JsonType.STRING.describedAs("created, changed or closed."))
+                .set("changes", JsonType.OBJECT.describedAs("What changed; empty for created."));
+        List<String> required = List.copyOf(always.propertyNames());
+        ObjectNode occurred = JsonType.STRING
+                .describedAs("When it began, where that is known.")
+                .put("format", "date-time");
+        return JsonType.object(always.set("occurred", occurred), required);
+    }
 
     static ObjectNode page() {
         ObjectNode limit = JsonType.INTEGER
@@ -17,7 +43,7 @@ final class IncidentOperations {
                 .put("maximum", 1000)
                 .put("default", 100);
         ObjectNode answer = JsonType.object(JsonType.tree()
-                .set("incidents", JsonType.listOf(JsonType.OBJECT.schema()))
+                .set("incidents", JsonType.listOf(JsonType.reference(INCIDENT)))
                 .set("next", JsonType.STRING.describedAs("What to send as after with the next request.")));
         ObjectNode operation =
                 operation("readIncidents", "Answers with the incidents after a cursor, in a stable order.");

@@ -72,6 +72,8 @@ record OutputSchema(ObjectNode schemas) {
             case NUMBER -> JsonType.NUMBER.schema();
             case BOOLEAN -> JsonType.BOOLEAN.schema();
             case DATE -> JsonType.STRING.schema().put("format", "date-time");
+            case LIST -> JsonType.listOf(JsonType.tree());
+            case OBJECT -> JsonType.OBJECT.orNull();
             case UNKNOWN -> JsonType.tree();
         };
     }

@@ -84,7 +84,8 @@ class DeclaredOutputsTest {
             return true;
         }
         for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-            if (declared.get(path.substring(0, dot)) == OutputType.UNKNOWN) {
+            OutputType above = declared.get(path.substring(0, dot));
+            if (above != null && above.isOpen()) {
                 return true;
             }
         }

@@ -84,6 +84,14 @@ class IncidentsOverHttpTest {
         JsonNode incident = incidents(first).get(0);
         assertThat(incident.path("type").asString()).isEqualTo("Darktrace Model Breach");
         assertThat(incident.path("dbotMirrorId").asString()).isEqualTo("main:" + pbids.get(0));
+        JsonNode described = requireNonNull(web.get()
+                        .uri("/openapi")
+                        .exchange()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
+                .at("/components/schemas/Incident/properties");
+        assertThat(described.propertyNames()).containsExactlyInAnyOrderElementsOf(incident.propertyNames());
     }
 
     @Test

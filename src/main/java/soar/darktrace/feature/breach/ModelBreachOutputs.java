@@ -2,9 +2,9 @@ package soar.darktrace.feature.breach;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.LIST;
 import static soar.darktrace.command.OutputType.NUMBER;
 import static soar.darktrace.command.OutputType.STRING;
-import static soar.darktrace.command.OutputType.UNKNOWN;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -29,7 +29,7 @@ import soar.darktrace.command.Output;
 @Output(path = "model.name", type = STRING, description = "Name of the model that was breached.")
 @Output(path = "model.pid", type = NUMBER, description = "ID of the model that was breached.")
 @Output(path = "model.uuid", type = STRING, description = "UUID of the model that was breached.")
-@Output(path = "model.tags", type = UNKNOWN, description = "List of the tags of the model that was breached.")
+@Output(path = "model.tags", type = LIST, description = "List of the tags of the model that was breached.")
 @Output(path = "model.priority", type = NUMBER, description = "Priority of the model that was breached, 0 to 5.")
 @Output(path = "model.description", type = STRING, description = "Description of the model that was breached.")
 @Output(

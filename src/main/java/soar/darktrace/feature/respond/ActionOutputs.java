@@ -2,9 +2,10 @@ package soar.darktrace.feature.respond;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.DATE;
+import static soar.darktrace.command.OutputType.LIST;
 import static soar.darktrace.command.OutputType.NUMBER;
+import static soar.darktrace.command.OutputType.OBJECT;
 import static soar.darktrace.command.OutputType.STRING;
-import static soar.darktrace.command.OutputType.UNKNOWN;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -30,11 +31,11 @@ import soar.darktrace.command.Output;
 @Output(path = "agemail", type = BOOLEAN, description = "Whether the action is one of Darktrace's email product.")
 @Output(path = "aghost", type = BOOLEAN, description = "Whether the action was taken on the host itself.")
 @Output(path = "detail", type = STRING, description = "Further details of the action in words.")
-@Output(path = "ips", type = UNKNOWN, description = "List of the IP addresses of the device.")
+@Output(path = "ips", type = LIST, description = "List of the IP addresses of the device.")
 @Output(path = "model", type = STRING, description = "Name of the model whose breach caused the action.")
 @Output(path = "modeluuid", type = STRING, description = "UUID of that model.")
 @Output(path = "score", type = NUMBER, description = "Score of that model breach, 0 to 1.")
-@Output(path = "triggerer", type = UNKNOWN, description = "Who created a manual action, and the reason given.")
+@Output(path = "triggerer", type = OBJECT, description = "Who created a manual action, and the reason given.")
 @Output(path = "updated", type = STRING, description = "When the action was last changed, by Darktrace's clock.")
 @Output(path = "remainingSeconds", type = NUMBER, description = "How long a pending or active action has left.")
 @Columns({"codeid", "state", "label", "did", "ip", "start", "expires", "pbid"})

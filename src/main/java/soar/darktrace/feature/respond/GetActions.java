@@ -1,6 +1,7 @@
 package soar.darktrace.feature.respond;
 
-import static soar.darktrace.command.OutputType.UNKNOWN;
+import static soar.darktrace.command.OutputType.LIST;
+import static soar.darktrace.command.OutputType.OBJECT;
 
 import java.time.Clock;
 import java.util.List;
@@ -22,9 +23,9 @@ import soar.darktrace.command.Output;
         context = "Darktrace.Action",
         key = "codeid")
 @ActionOutputs
-@Output(path = "history", type = UNKNOWN, description = "History of the action, with include_history.")
-@Output(path = "device", type = UNKNOWN, description = "The device, with full_device_details.")
-@Output(path = "connections", type = UNKNOWN, description = "The connections blocked, with include_connections.")
+@Output(path = "history", type = LIST, description = "History of the action, with include_history.")
+@Output(path = "device", type = OBJECT, description = "The device, with full_device_details.")
+@Output(path = "connections", type = LIST, description = "The connections blocked, with include_connections.")
 @Columns({
     "codeid",
     "state",

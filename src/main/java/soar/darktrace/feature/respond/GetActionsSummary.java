@@ -1,7 +1,7 @@
 package soar.darktrace.feature.respond;
 
+import static soar.darktrace.command.OutputType.LIST;
 import static soar.darktrace.command.OutputType.NUMBER;
-import static soar.darktrace.command.OutputType.UNKNOWN;
 
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ import soar.darktrace.command.TimeRange;
         context = "Darktrace.ActionSummary")
 @Output(path = "pendingCount", type = NUMBER, description = "Number of actions that wait to be confirmed.")
 @Output(path = "activeCount", type = NUMBER, description = "Number of active actions.")
-@Output(path = "pendingActionDevices", type = UNKNOWN, description = "Device IDs of the pending actions.")
-@Output(path = "activeActionDevices", type = UNKNOWN, description = "Device IDs of the active actions.")
+@Output(path = "pendingActionDevices", type = LIST, description = "Device IDs of the pending actions.")
+@Output(path = "activeActionDevices", type = LIST, description = "Device IDs of the active actions.")
 @Columns({"activeCount", "activeActionDevices", "pendingCount", "pendingActionDevices"})
 class GetActionsSummary implements DarktraceCommand<GetActionsSummary.Arguments> {
 
