@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.springframework.transaction.support.TransactionOperations;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
+import soar.darktrace.store.HighMark;
 import soar.darktrace.store.StoreException;
 
 /**
@@ -30,6 +32,7 @@ public class IncidentStore {
     private final Clock clock;
     private final IncidentTable incidents;
     private final EventTable events;
+    private final HighMark mark;
     private final Sinks.Many<Integer> arrivals = Sinks.many().multicast().directBestEffort();
     private final Flux<Long> positions;
 
@@ -40,6 +43,8 @@ public class IncidentStore {
         this.clock = clock;
         this.incidents = new IncidentTable(database);
         this.events = new EventTable(database);
+        this.mark = HighMark.of(database);
+        mark.check(events.lastPosition());
         this.positions = Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), arrivals.asFlux())
                 .onBackpressureLatest()
                 // Without prefetching, so that what arrives during a look leads to one more look, not to many.
@@ -186,9 +191,16 @@ public class IncidentStore {
      * their positions.
      */
     private <T> Mono<T> writing(LongFunction<T> write) {
-        return database.write(() -> transactions.execute(status -> {
-            database.limitTransaction();
-            return write.apply(events.lockLastPosition());
-        }));
+        return database.write(() -> {
+            AtomicLong position = new AtomicLong();
+            T result = transactions.execute(status -> {
+                database.limitTransaction();
+                T written = write.apply(events.lockLastPosition());
+                position.set(mark.isKept() ? events.lastPosition() : 0);
+                return written;
+            });
+            mark.write(position.get());
+            return result;
+        });
     }
 }

@@ -3,6 +3,7 @@ package soar.darktrace.store;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
@@ -53,6 +54,13 @@ public final class Database {
     /** Whether it is H2, which is open in one process only. */
     public boolean isEmbedded() {
         return product == DatabaseProduct.H2;
+    }
+
+    /** The path of the file of an embedded database, without its ending; empty for one in memory or elsewhere. */
+    Optional<String> file() {
+        return isEmbedded()
+                ? jdbc.sql("select database_path()").query(String.class).optional()
+                : Optional.empty();
     }
 
     /** The result of a call, empty where that is null. A failure of the database arrives as {@link StoreException}. */

@@ -22,13 +22,7 @@ public final class DiskReserve {
     }
 
     public static DiskReserve of(Database database, DataSize size) {
-        // The path of the file without its ending; null for one in memory.
-        Optional<String> file = database.isEmbedded()
-                ? database.jdbc()
-                        .sql("select database_path()")
-                        .query(String.class)
-                        .optional()
-                : Optional.empty();
+        Optional<String> file = database.file();
         return new DiskReserve(
                 file.map(path -> Path.of(path).toAbsolutePath().getParent()).orElse(null), size);
     }

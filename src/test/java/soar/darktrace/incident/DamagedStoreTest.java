@@ -1,0 +1,89 @@
+package soar.darktrace.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import soar.darktrace.TestClock;
+import soar.darktrace.TestDatabase;
+
+/** A file of H2 that is damaged: H2 itself opens some of them as they were some time before. */
+class DamagedStoreTest {
+
+    @Test
+    void aStoreThatEndsBeforeWhatWasStoredStopsTheStartUntilItsMarkIsDeleted() throws IOException {
+        String url;
+        try (HikariDataSource database = TestDatabase.H2_FILE.create()) {
+            url = database.getJdbcUrl();
+            StoredIncidents.add(StoredIncidents.store(database, new TestClock()), "main", pbids(1, 100));
+        }
+        Path file = file(url, ".mv.db");
+        Path older = file.resolveSibling("older");
+        Files.copy(file, older);
+        try (HikariDataSource database = open(url)) {
+            StoredIncidents.add(StoredIncidents.store(database, new TestClock()), "main", pbids(101, 50));
+        }
+        try (HikariDataSource database = open(url)) {
+            assertThat(StoredIncidents.store(database, new TestClock())
+                            .lastPosition()
+                            .block())
+                    .isEqualTo(150);
+        }
+
+        Files.copy(older, file, StandardCopyOption.REPLACE_EXISTING);
+
+        try (HikariDataSource database = open(url)) {
+            assertThat(catchThrowable(() -> StoredIncidents.store(database, new TestClock())))
+                    .hasMessageContaining("it ends at position 100, but 150 was stored")
+                    .hasMessageContaining("delete " + file(url, ".position"));
+            Files.delete(file(url, ".position"));
+            assertThat(StoredIncidents.store(database, new TestClock())
+                            .lastPosition()
+                            .block())
+                    .isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aFileThatIsCutInHalfStopsTheStart() throws IOException {
+        String url;
+        try (HikariDataSource database = TestDatabase.H2_FILE.create()) {
+            url = database.getJdbcUrl();
+            IncidentStore store = StoredIncidents.store(database, new TestClock());
+            for (int i = 0; i < 20; i++) {
+                StoredIncidents.add(store, "main", pbids(1 + i * 100, 100));
+            }
+        }
+        try (RandomAccessFile file = new RandomAccessFile(file(url, ".mv.db").toFile(), "rw")) {
+            file.setLength(file.length() / 2);
+        }
+
+        assertThat(catchThrowable(() -> {
+                    try (HikariDataSource database = open(url)) {
+                        StoredIncidents.store(database, new TestClock());
+                    }
+                }))
+                .isNotNull();
+    }
+
+    private static int[] pbids(int first, int count) {
+        return IntStream.range(first, first + count).toArray();
+    }
+
+    private static HikariDataSource open(String url) {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(url);
+        return database;
+    }
+
+    private static Path file(String url, String ending) {
+        return Path.of(url.substring("jdbc:h2:file:".length(), url.indexOf(';')) + ending);
+    }
+}
