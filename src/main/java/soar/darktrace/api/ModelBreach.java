@@ -35,7 +35,7 @@ public record ModelBreach(ObjectNode source) {
 
     /** A Unified View may put a minus sign before an ID; an unusual breach may have no ID. */
     private static boolean isOf(JsonNode item, long pbid) {
-        return !item.hasNonNull("pbid")
+        return (!item.hasNonNull("pbid") && !item.isEmpty())
                 || item.path("pbid").asString("").replace("-", "").equals(Long.toString(pbid));
     }
 

@@ -20,6 +20,11 @@ import tools.jackson.databind.node.NullNode;
  */
 record AnswerParser(ObjectReader reader, int most) {
 
+    /** Several items of a list are held at once, while something is made of them. */
+    private static final int ITEMS_HELD = 32;
+
+    private static final int ITEM_OF_ANY_LIST = 64 * 1024;
+
     /** What is read is written too, some levels deeper; Jackson writes 500. */
     private static final int DEEPEST = 400;
 
@@ -67,8 +72,9 @@ record AnswerParser(ObjectReader reader, int most) {
         }
     }
 
-    boolean fits(int length) {
-        return length <= most;
+    /** Whether an item of a list can be held: a breach has some 7 KB. */
+    boolean fitsAsItem(int length) {
+        return length <= Math.max(Math.min(most, ITEM_OF_ANY_LIST), most / ITEMS_HELD);
     }
 
     void requireFit(int length) {

@@ -24,16 +24,20 @@ public final class DarktraceAnswer {
     }
 
     /**
-     * The one item that is looked for in an answer that is an object or a list; {@code not_found} if it is missing.
+     * The one item that is looked for in an answer that is an object or a list; {@code not_found} if it is missing. Odd items
+     * beside it are passed over.
      *
      * @param missing says what Darktrace does not know
      */
     public static ObjectNode one(JsonNode answer, Predicate<JsonNode> wanted, String missing) {
-        return items(answer).stream()
-                .filter(wanted)
+        List<JsonNode> items = items(answer);
+        return items.stream()
+                .filter(item -> item.isObject() && wanted.test(item))
                 .findFirst()
                 .map(DarktraceAnswer::object)
-                .orElseThrow(() -> new DarktraceException(Kind.NOT_FOUND, missing));
+                .orElseThrow(() -> items.stream().allMatch(JsonNode::isObject)
+                        ? new DarktraceException(Kind.NOT_FOUND, missing)
+                        : unreadable("is not of the expected shape"));
     }
 
     /** The answer as the object that was promised; {@code darktrace_unreadable} otherwise. */

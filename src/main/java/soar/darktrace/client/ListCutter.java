@@ -169,7 +169,7 @@ final class ListCutter {
 
     private void keep(byte[] piece, int from, int to) {
         int length = begunLength + to - from;
-        if (!parser.fits(length)) {
+        if (!fits(length)) {
             giveUp();
             return;
         }
@@ -178,6 +178,10 @@ final class ListCutter {
         }
         System.arraycopy(piece, from, begun, begunLength, to - from);
         begunLength = length;
+    }
+
+    private boolean fits(int length) {
+        return isList ? parser.fitsAsItem(length) : length <= parser.most();
     }
 
     /** An item that is too large is read over; what is no list is too large as a whole. */
@@ -192,7 +196,7 @@ final class ListCutter {
 
     private JsonNode item(byte[] piece, int from, int to) {
         place = isList ? Place.COMMA_OR_END : Place.AFTER;
-        if (begunLength == 0 && parser.fits(to - from)) {
+        if (begunLength == 0 && fits(to - from)) {
             return parsed(piece, from, to - from);
         }
         if (!isTooLarge) {

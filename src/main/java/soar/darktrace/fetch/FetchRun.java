@@ -32,6 +32,9 @@ final class FetchRun {
     /** Items that were read and that nothing has been made of yet; some 50 KB each as trees. */
     private static final int ITEMS_IN_FLIGHT = 32;
 
+    /** So long the documents of a step may be together: a thousand breaches as they are need some 10 MB. */
+    private static final long MOST_CHARACTERS = Runtime.getRuntime().maxMemory() / 8;
+
     private final Feed feed;
     private final Source source;
     private final DarktraceInstance darktrace;
@@ -39,6 +42,7 @@ final class FetchRun {
     private final List<Incident> incidents = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private FetchCursor cursor;
+    private long characters;
     private int queries;
     private int read;
     private int odd;
@@ -66,7 +70,8 @@ final class FetchRun {
     Mono<Fetched> readOn() {
         Window window = cursor.next(now);
         int wanted = darktrace.settings().maxAlerts() - incidents.size();
-        WindowRead result = new WindowRead(window, cursor, source, darktrace, wanted, now);
+        WindowRead result =
+                new WindowRead(window, cursor, source, darktrace, wanted, MOST_CHARACTERS - characters, now);
         int most = cursor.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
         queries++;
         return source.list(window, darktrace)
@@ -119,7 +124,9 @@ final class FetchRun {
 
     private boolean isEnough() {
         boolean isDone = windowsTaken > 0
-                && (!cursor.more() || incidents.size() >= darktrace.settings().maxAlerts());
+                && (!cursor.more()
+                        || incidents.size() >= darktrace.settings().maxAlerts()
+                        || characters >= MOST_CHARACTERS * 3 / 4);
         return isDone || isLate() || isStuck || queries >= MOST_QUERIES;
     }
 
@@ -166,6 +173,7 @@ final class FetchRun {
 
     private void add(Listed listed) {
         IncidentDocument document = Objects.requireNonNull(listed.document(), "What is taken has become an incident");
+        characters += document.json().length();
         incidents.add(new Incident(darktrace.name(), source.name(), listed.id(), listed.latest(), document.json()));
         if (!document.oddities().isEmpty()) {
             odd++;

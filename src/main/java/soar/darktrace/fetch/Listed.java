@@ -40,6 +40,11 @@ record Listed(
                         null));
     }
 
+    /** How long what it becomes is. */
+    int characters() {
+        return document == null ? 0 : document.json().length();
+    }
+
     /** The same with what it becomes; the item itself, which is many times as large, is kept by nobody. */
     Listed with(IncidentDocument incident) {
         return new Listed(id, earliest, latest, incident);

@@ -20,6 +20,7 @@ final class WindowRead {
     private final Source source;
     private final DarktraceInstance darktrace;
     private final int limit;
+    private final long mostCharacters;
     private final long now;
     private final PriorityQueue<Listed> oldest = new PriorityQueue<>(Collections.reverseOrder(Listed.OLDEST_FIRST));
     private final Set<String> candidates = new HashSet<>();
@@ -28,19 +29,29 @@ final class WindowRead {
     private int unidentified;
     private long newest = -1;
     private boolean isTruncated;
+    private long characters;
 
     /**
      * Reads one window.
      *
      * @param limit how many new items are wanted at most
+     * @param mostCharacters how long their documents may be together; one is kept however long it is
      * @param now epoch milliseconds; a creation time after it is not believed
      */
-    WindowRead(Window window, FetchCursor cursor, Source source, DarktraceInstance darktrace, int limit, long now) {
+    WindowRead(
+            Window window,
+            FetchCursor cursor,
+            Source source,
+            DarktraceInstance darktrace,
+            int limit,
+            long mostCharacters,
+            long now) {
         this.window = window;
         this.cursor = cursor;
         this.source = source;
         this.darktrace = darktrace;
         this.limit = limit;
+        this.mostCharacters = mostCharacters;
         this.now = now;
     }
 
@@ -68,16 +79,28 @@ final class WindowRead {
 
     /** An odd list may have an item twice: what was dropped for older ones may come again, and is dropped again. */
     private void keep(Listed listed, JsonNode item) {
-        if (oldest.size() >= limit) {
+        Listed newestKept = oldest.peek();
+        if (oldest.size() >= limit || characters > mostCharacters) {
             isTruncated = true;
-            Listed newestKept = oldest.peek();
             if (newestKept == null || Listed.OLDEST_FIRST.compare(listed, newestKept) >= 0) {
                 return;
             }
-            candidates.remove(oldest.remove().id());
+            dropNewest();
         }
-        oldest.add(listed.with(source.document(listed.id(), item, darktrace)));
-        candidates.add(listed.id());
+        Listed kept = listed.with(source.document(listed.id(), item, darktrace));
+        oldest.add(kept);
+        candidates.add(kept.id());
+        characters += kept.characters();
+        while (characters > mostCharacters && oldest.size() > 1) {
+            isTruncated = true;
+            dropNewest();
+        }
+    }
+
+    private void dropNewest() {
+        Listed dropped = oldest.remove();
+        candidates.remove(dropped.id());
+        characters -= dropped.characters();
     }
 
     /** Counted once, as far as that can be told: what was created before was counted when it was first read. */

@@ -189,6 +189,17 @@ class OddAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "5", "{}", "'x'"})
+    void oneBreachIsFoundBesideOddItems(String odd) {
+        answer = json("[" + odd + ",{'pbid':95,'score':0.5}]");
+
+        Reply reply = command("darktrace-get-breach", Map.of("pbid", 95));
+
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
+        assertThat(reply.body().at("/outputs/score").asString()).isEqualTo("0.5");
+    }
+
     @Test
     void emptyTextIsMissing() {
         list("{'pbid':5,'creationTime':@,'breachUrl':'','acknowledged':'','time':@}");
