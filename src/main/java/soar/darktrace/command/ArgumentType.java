@@ -148,7 +148,7 @@ public enum ArgumentType {
     static boolean isBlank(@Nullable JsonNode value) {
         return value == null
                 || value.isNull()
-                || (value.isValueNode() && text(value).isEmpty());
+                || (value.isValueNode() && value.asString().isBlank());
     }
 
     /** The trimmed text of a scalar; what is longer than one value is refused. */

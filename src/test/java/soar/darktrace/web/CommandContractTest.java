@@ -98,6 +98,7 @@ class CommandContractTest {
             darktrace-list-breaches | max_score | {"max_score": -1e400}
             darktrace-add-comment   | message   | {"pbid": 95, "message": 1e400}
             darktrace-acknowledge   | pbid      | {"pbid": [95, 1e400]}
+            darktrace-acknowledge   | dry_run   | {"pbid": 95, "dry_run": 1e400}
             fetch-incidents         | last_run  | {"last_run": {"settled": [1e400]}}
             fetch-incidents         | last_run  | {"last_run": "{\\"settled\\": 1e400}"}
             """)
