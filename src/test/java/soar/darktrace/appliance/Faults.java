@@ -2,6 +2,7 @@ package soar.darktrace.appliance;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.appliance.Answer.Delivery;
@@ -19,6 +20,7 @@ final class Faults {
     private boolean waitsForChange;
     private Duration delay = DEFAULT_DELAY;
     private String text = "";
+    private @Nullable Function<Boolean, Optional<Fault>> lottery;
     private @Nullable Runnable beforeReadBack;
     private boolean isReadBackNext;
 
@@ -38,12 +40,18 @@ final class Faults {
         waitsForChange = true;
     }
 
+    /** Draws a fault, or none, for each request; the argument says whether that is a change. */
+    synchronized void draw(Function<Boolean, Optional<Fault>> lottery) {
+        this.lottery = lottery;
+    }
+
     synchronized void turnOff() {
         current = null;
+        lottery = null;
     }
 
     synchronized void reset() {
-        current = null;
+        turnOff();
         delay = DEFAULT_DELAY;
         beforeReadBack = null;
     }
@@ -102,6 +110,9 @@ final class Faults {
 
     private synchronized @Nullable Fault next(Call call) {
         boolean isChange = call.method().equals("POST");
+        if (lottery != null) {
+            return lottery.apply(isChange).orElse(null);
+        }
         waitsForChange &= !isChange;
         if (current == null || left == 0 || waitsForChange || (readsAreSpared && !isChange)) {
             return null;

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -103,6 +105,11 @@ public final class SimulatedAppliance implements AutoCloseable {
     /** Only the next change meets this fault; reads are answered. */
     public void failNextChange(Fault fault) {
         faults.turnOn(fault, 1, true);
+    }
+
+    /** Each request meets the fault that is drawn for it, if any; the argument says whether the request is a change. */
+    public void failAtRandom(Function<Boolean, Optional<Fault>> lottery) {
+        faults.draw(lottery);
     }
 
     /** The next change and everything after it meet this fault, so that what became of it cannot be read back. */

@@ -79,6 +79,7 @@ class TriageModelBreachTest {
                                                         "{\"did\": 7, \"ip\": \"10.0.18.224\", \"hostname\": \"fin-lt-07\"}",
                                                         "{\"did\": 1044, \"hostname\": \"SaaS::Office365: erin.blake@corp.example\"}",
                                                         "{\"did\": 10}",
+                                                        "{\"did\": -1}",
                                                         "")
                                                 .flatMap(TriageModelBreachTest::ofDevice))
                                 .toList()),
@@ -129,6 +130,8 @@ class TriageModelBreachTest {
     }
 
     private static void assertTrueIn(Surroundings surroundings, Walk walk) {
+        assertThat(surroundings.appliance().requests())
+                .noneMatch(request -> request.url().contains("did=-1"));
         assertThat(surroundings.changes("/") > 0).isEqualTo(walk.chose("Acknowledge the model breach? Acknowledge"));
         if (walk.ends(PLAYBOOK).contains("Acknowledged")) {
             assertThat(surroundings.isAcknowledged(BREACH)).isTrue();
