@@ -164,8 +164,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ctx.close();
         } else if (isInBody && now - waitsSince >= BODY.toNanos()) {
             refuse(ctx, ServerRefusal.timeout());
-        } else if (!isInBody && unanswered == 0 && now - waitsSince >= (hadRequest ? IDLE : HEAD).toNanos()) {
+        } else if (!isInBody && unanswered == 0 && hadRequest && now - waitsSince >= IDLE.toNanos()) {
             ctx.close();
+        } else if (!hadRequest && now - waitsSince >= HEAD.toNanos()) {
+            refuse(ctx, ServerRefusal.timeout());
         } else {
             lookAfter(ctx, HEAD.toNanos());
         }

@@ -61,6 +61,7 @@ class ConnectionGuardTest {
         pass(connection, MOMENT.multipliedBy(2));
 
         assertThat(connection.isOpen()).isFalse();
+        assertThat(written(connection)).startsWith("HTTP/1.1 408").contains("The request was not complete in time");
     }
 
     @Test

@@ -314,7 +314,8 @@ record HostileRequest(String text, boolean isHttp) {
             text.append(one(random, HEADERS)).append("\r\n");
         }
         if (random.nextInt(30) == 0) {
-            text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(256));
+            // Within a line: a request without its end would wait for the server's patience.
+            text.setCharAt(random.nextInt(text.indexOf("\r\n")), (char) (' ' + random.nextInt(224)));
         }
         return new HostileRequest(text.append("\r\n").toString(), false);
     }
