@@ -32,6 +32,7 @@ calls > /dev/null
 echo "| waiting | heap | resident | calls of the database in 20 s | CPU in 20 s |"
 echo "| --- | --- | --- | --- | --- |"
 measure nobody
+: > target/readers.log
 java -Xmx128m benchmarks/IdleReaders.java "$port" "$streams" "$polls" < <(sleep 600) > target/readers.log 2>&1 &
 until grep -q ready target/readers.log; do sleep 0.2; done
 measure "$streams streams and $polls long polls"
