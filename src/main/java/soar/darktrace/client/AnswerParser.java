@@ -21,7 +21,7 @@ import tools.jackson.databind.node.NullNode;
 record AnswerParser(ObjectReader reader, int most) {
 
     /** Several items of a list are held at once, while something is made of them. */
-    private static final int ITEMS_HELD = 32;
+    private static final int ITEMS_HELD = 4;
 
     private static final int ITEM_OF_ANY_LIST = 64 * 1024;
 
