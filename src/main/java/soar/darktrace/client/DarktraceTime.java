@@ -77,11 +77,15 @@ public final class DarktraceTime {
 
     /** The same time in epoch milliseconds; nothing where it is none of the years 1970 to 9999. */
     public static OptionalLong millis(JsonNode epochMillis) {
-        long millis =
-                epochMillis.isString() ? digits(epochMillis.stringValue()) : DarktraceNumber.whole(epochMillis, -1);
+        long millis = epochMillis.isString() ? digits(epochMillis.stringValue()) : integral(epochMillis);
         return millis < FIRST.toEpochMilli() || millis > LAST.toEpochMilli()
                 ? OptionalLong.empty()
                 : OptionalLong.of(millis);
+    }
+
+    /** A fraction or an exponent is no time that Darktrace sends. */
+    private static long integral(JsonNode epochMillis) {
+        return epochMillis.isIntegralNumber() ? DarktraceNumber.whole(epochMillis, -1) : -1;
     }
 
     /**

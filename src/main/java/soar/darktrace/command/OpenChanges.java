@@ -1,5 +1,7 @@
 package soar.darktrace.command;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,16 @@ class OpenChanges implements SmartLifecycle {
     private final Set<CommandRun<?>> open = new HashSet<>();
     private boolean isRunning;
     private @Nullable Runnable whenSettled;
+
+    OpenChanges(MeterRegistry meters) {
+        Gauge.builder("darktrace.command.unattended", this, OpenChanges::size)
+                .description("Commands that go on without their caller, since a change was begun")
+                .register(meters);
+    }
+
+    private synchronized int size() {
+        return open.size();
+    }
 
     synchronized void add(CommandRun<?> run) {
         open.add(run);

@@ -56,8 +56,12 @@ class InstanceSettingsTest {
 
     @Test
     void aNameThatIsTooLongForTheStoreStopsTheStart(CapturedOutput output) {
-        assertThat(catchThrowable(
-                        () -> start(Map.of(), "--darktrace.instances." + "x".repeat(201) + ".url=https://a.example")))
+        String longName = "--darktrace.instances." + "x".repeat(201);
+        assertThat(catchThrowable(() -> start(
+                        Map.of(),
+                        longName + ".url=https://a.example",
+                        longName + ".public-api-token=abc",
+                        longName + ".private-api-token=def")))
                 .isNotNull();
         assertThat(output).contains("darktrace.instances must be named by 200 characters at most.");
     }

@@ -125,6 +125,7 @@ class CallerWhoLeavesTest {
         await().until(() -> received.size() == 1);
 
         caller.dispose();
+        await().until(() -> gauge("darktrace.command.unattended") == 1);
         release.tryEmitEmpty();
 
         await().untilAsserted(
@@ -141,6 +142,7 @@ class CallerWhoLeavesTest {
         await().until(() -> received.size() == 1);
 
         caller.dispose();
+        await().until(() -> gauge("darktrace.command.unattended") == 1);
         release.tryEmitEmpty();
 
         await().untilAsserted(() ->
@@ -250,6 +252,10 @@ class CallerWhoLeavesTest {
                 .stream()
                 .mapToDouble(Timer::count)
                 .sum();
+    }
+
+    private double gauge(String name) {
+        return connector.getBean(MeterRegistry.class).get(name).gauge().value();
     }
 
     private double gauge(String name, String instance) {
