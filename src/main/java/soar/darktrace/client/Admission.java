@@ -8,27 +8,38 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
+import reactor.pool.PoolConfig;
 import reactor.pool.PooledRef;
 
 /**
  * Which exchange with an appliance goes next. As many have a place at once as {@code limits.max-concurrent} says; the
  * others wait in the order in which they came, and free what they hold when their caller leaves. Whoever has a place
- * keeps to the rate: a permission that were taken before would age in the queue, and all that aged would be sent at once.
+ * keeps to the rate, one after the other. A permission is taken when it is used and not before: what is reserved would age
+ * in the queue, to be sent all at once, or would be lost to others when its caller leaves.
  */
 final class Admission {
 
     /** The pool takes zero for "as long as it takes". */
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+    /** How often whoever is next asks for a permission; the rate is renewed each second. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
     private final InstrumentedPool<Object> places;
+    private final InstrumentedPool<Object> next;
     private final RateLimiter rate;
 
+    /** The limiter must not reserve: its timeout is zero. */
     Admission(InstanceSettings.Limits limits, RateLimiter rate) {
-        this.places = PoolBuilder.from(Mono.fromSupplier(Object::new))
-                .sizeBetween(0, limits.maxConcurrent())
+        this.places = pool(limits.maxConcurrent())
                 .maxPendingAcquire(limits.maxWaiting())
                 .buildPool();
+        this.next = pool(1).buildPool();
         this.rate = rate;
+    }
+
+    private static PoolBuilder<Object, PoolConfig<Object>> pool(int size) {
+        return PoolBuilder.from(Mono.fromSupplier(Object::new)).sizeBetween(0, size);
     }
 
     /**
@@ -37,24 +48,30 @@ final class Admission {
      * @param longestWait how long it may wait; empty for as long as it takes
      */
     <T> Flux<T> admit(Flux<T> exchange, Optional<Duration> longestWait) {
+        long from = System.nanoTime();
         return Flux.usingWhen(
                 longestWait.isPresent() ? places.acquire(positive(longestWait.get())) : places.acquire(),
-                place -> paced(exchange, longestWait),
+                place -> paced(exchange, longestWait.map(all -> all.minusNanos(System.nanoTime() - from))),
                 PooledRef::release);
     }
 
     private <T> Flux<T> paced(Flux<T> exchange, Optional<Duration> longestWait) {
-        long nanos = rate.reservePermission();
-        if (nanos == 0) {
+        if (next.metrics().acquiredSize() == 0 && rate.acquirePermission()) {
             return exchange;
         }
-        Duration wait = Duration.ofNanos(nanos);
-        return nanos < 0
-                        || longestWait
-                                .filter(longest -> longest.compareTo(wait) < 0)
-                                .isPresent()
-                ? Flux.error(() -> RequestNotPermitted.createRequestNotPermitted(rate))
-                : Mono.delay(wait).thenMany(exchange);
+        Mono<Boolean> turn = Mono.usingWhen(next.acquire(), first -> permission(), PooledRef::release);
+        Mono<Boolean> inTime = longestWait.isPresent()
+                ? turn.timeout(
+                        positive(longestWait.get()),
+                        Mono.error(() -> RequestNotPermitted.createRequestNotPermitted(rate)))
+                : turn;
+        return inTime.thenMany(exchange);
+    }
+
+    private Mono<Boolean> permission() {
+        return Mono.fromCallable(rate::acquirePermission)
+                .filter(isPermitted -> isPermitted)
+                .repeatWhenEmpty(again -> again.delayElements(PACE));
     }
 
     private static Duration positive(Duration wait) {

@@ -111,7 +111,7 @@ final class ExchangeFailures {
             return busy("More requests wait for this appliance than limits.max-waiting allows", wait)
                     .causedBy(failure);
         }
-        if (failure instanceof PoolAcquireTimeoutException || failure instanceof RequestNotPermitted) {
+        if (isTooLate(failure)) {
             return busy("So many requests wait for this appliance that this one would not be answered in time", wait)
                     .causedBy(failure);
         }
@@ -124,10 +124,16 @@ final class ExchangeFailures {
                 .retryAfter(wait);
     }
 
+    /** Whether an attempt did not get its turn in time. */
+    static boolean isTooLate(Throwable failure) {
+        return failure instanceof PoolAcquireTimeoutException || failure instanceof RequestNotPermitted;
+    }
+
     /** The caller of a change stopped waiting before its turn came. */
     static DarktraceException withdrawn() {
         return new DarktraceException(
-                Kind.RATE_LIMITED, "The caller stopped waiting before this change was sent; it was not sent.");
+                Kind.RATE_LIMITED,
+                "The caller stopped waiting, or this service is stopping, before this change was sent; it was not sent.");
     }
 
     static DarktraceException outcomeUnknown(String what) {

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,7 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
             .waitDurationInOpenState(BREAKER_PAUSE)
             .permittedNumberOfCallsInHalfOpenState(3)
             .recordException(Guards::isTrouble)
+            .ignoreException(Guards::isOwn)
             .build();
 
     /**
@@ -33,7 +35,9 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
         Duration timeout = exchange.timeout(answerTimeout);
         Flux<T> admitted = Flux.deferContextual(context -> {
             Shield shield = Shield.in(context);
-            return admission.admit(begun(answer, exchange, shield), shield.longestWait(timeout));
+            return exchange.isChange() && shield.refuses()
+                    ? Flux.error(ExchangeFailures::withdrawn)
+                    : admission.admit(guarded(answer, exchange, shield), shield.longestWait(timeout));
         });
         return (exchange.isChange() ? admitted : repeated(admitted))
                 .onErrorMap(failure ->
@@ -41,25 +45,32 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
     }
 
     private <T> Flux<T> repeated(Flux<T> read) {
-        return Flux.defer(() -> repeated(read, retry.asyncContext()));
+        return Flux.defer(() -> repeated(read, retry.asyncContext(), null));
     }
 
-    /** As Resilience4j's operator, but what repeating takes is made once something failed, not for each read. */
-    private static <T> Flux<T> repeated(Flux<T> read, Retry.AsyncContext<T> attempts) {
+    /**
+     * As Resilience4j's operator, but what repeating takes is made once something failed, not for each read. A repetition
+     * that is not in time says what failed before.
+     */
+    private static <T> Flux<T> repeated(Flux<T> read, Retry.AsyncContext<T> attempts, @Nullable Throwable before) {
         return read.doOnComplete(attempts::onComplete).onErrorResume(failure -> {
+            if (before != null && ExchangeFailures.isTooLate(failure)) {
+                return Flux.error(before);
+            }
             long wait = attempts.onError(failure);
             return wait < 0
                     ? Flux.error(failure)
-                    : Mono.delay(Duration.ofMillis(wait)).thenMany(Flux.defer(() -> repeated(read, attempts)));
+                    : Mono.delay(Duration.ofMillis(wait)).thenMany(Flux.defer(() -> repeated(read, attempts, failure)));
         });
     }
 
-    /** A change that is not begun is not the breaker's business. */
-    private <T> Flux<T> begun(Publisher<T> answer, Exchange exchange, Shield shield) {
-        Flux<T> guarded = attempt(answer, exchange).transformDeferred(CircuitBreakerOperator.of(breaker));
-        return exchange.isChange()
-                ? Flux.defer(() -> shield.begin() ? guarded : Flux.error(ExchangeFailures::withdrawn))
-                : guarded;
+    /** A change begins once the breaker lets it through. */
+    private <T> Flux<T> guarded(Publisher<T> answer, Exchange exchange, Shield shield) {
+        Flux<T> attempt = attempt(answer, exchange);
+        Flux<T> begun = exchange.isChange()
+                ? Flux.defer(() -> shield.begin() ? attempt : Flux.error(ExchangeFailures::withdrawn))
+                : attempt;
+        return begun.transformDeferred(CircuitBreakerOperator.of(breaker));
     }
 
     private <T> Flux<T> attempt(Publisher<T> answer, Exchange exchange) {
@@ -82,6 +93,11 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
         return answer instanceof Mono<T> single
                 ? Mono.defer(() -> single).timeout(timeout).flux()
                 : Flux.defer(() -> answer).timeout(timeout);
+    }
+
+    /** What this service did not let through says nothing of the appliance. */
+    private static boolean isOwn(Throwable failure) {
+        return failure instanceof DarktraceException own && own.kind() == DarktraceException.Kind.RATE_LIMITED;
     }
 
     private static boolean isTrouble(Throwable failure) {

@@ -17,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceGuards {
 
-    /** No request that has a place waits so long for its permission: the rate is 1 a second at least. */
-    private static final Duration LONGEST_PACE = Duration.ofDays(1);
-
     /** By address and way; each is kept as long as an instance that is built with it, whose number is bounded. */
     private final Cache<String, Guards> brought =
             Caffeine.newBuilder().weakValues().build();
@@ -83,7 +80,7 @@ class InstanceGuards {
         return RateLimiterConfig.custom()
                 .limitForPeriod(limits.maxPerSecond())
                 .limitRefreshPeriod(Duration.ofSeconds(1))
-                .timeoutDuration(LONGEST_PACE)
+                .timeoutDuration(Duration.ZERO)
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package soar.darktrace.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -14,27 +15,33 @@ import reactor.util.context.ContextView;
  */
 public final class Shield {
 
+    /** How long what a begun change still takes, such as reading it back, may wait for its place, whoever waits for it. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
     private final long from = System.nanoTime();
     private final @Nullable Duration deadline;
+    private final BooleanSupplier mayBegin;
     private boolean hasBegun;
     private boolean isWithdrawn;
     private boolean hasRefused;
 
-    private Shield(@Nullable Duration deadline) {
+    private Shield(@Nullable Duration deadline, BooleanSupplier mayBegin) {
         this.deadline = deadline;
+        this.mayBegin = mayBegin;
     }
 
     /**
      * The shield of one run, from now on.
      *
      * @param deadline how long the caller waits; null for as long as it takes
+     * @param mayBegin asked before the first change begins
      */
-    public static Shield until(@Nullable Duration deadline) {
-        return new Shield(deadline);
+    public static Shield until(@Nullable Duration deadline, BooleanSupplier mayBegin) {
+        return new Shield(deadline, mayBegin);
     }
 
     static Shield in(ContextView context) {
-        return context.<Shield>getOrEmpty(Shield.class).orElseGet(() -> new Shield(null));
+        return context.<Shield>getOrEmpty(Shield.class).orElseGet(() -> new Shield(null, () -> true));
     }
 
     /** What is subscribed with this context belongs to the run. */
@@ -42,11 +49,18 @@ public final class Shield {
         return context.put(Shield.class, this);
     }
 
-    /** Begins a change; false where the caller stopped waiting before, so that it must not be sent. */
+    /** Begins a change; false where none may begin any more, so that it must not be sent. */
     synchronized boolean begin() {
+        isWithdrawn |= !hasBegun && !mayBegin.getAsBoolean();
         hasRefused |= isWithdrawn;
         hasBegun |= !isWithdrawn;
         return !isWithdrawn;
+    }
+
+    /** Whether a change need not wait for its place, since it may not begin. */
+    synchronized boolean refuses() {
+        hasRefused |= isWithdrawn;
+        return isWithdrawn;
     }
 
     /** The caller waits no longer: no further change begins. Returns whether one has begun, whose outcome is to be seen. */
@@ -60,8 +74,15 @@ public final class Shield {
         return hasRefused;
     }
 
-    /** How long an exchange may wait for its place so that it can still be answered in time; empty if there is no end. */
-    Optional<Duration> longestWait(Duration answerTimeout) {
-        return Optional.ofNullable(deadline).map(all -> all.minus(answerTimeout).minusNanos(System.nanoTime() - from));
+    /**
+     * How long an exchange may wait for its place so that it can still be answered in time; empty if there is no end. Once a
+     * change was begun, what shows its outcome waits for longer than the caller does.
+     */
+    synchronized Optional<Duration> longestWait(Duration answerTimeout) {
+        if (deadline == null) {
+            return Optional.empty();
+        }
+        Duration left = deadline.minus(answerTimeout).minusNanos(System.nanoTime() - from);
+        return Optional.of(hasBegun && left.compareTo(TO_SETTLE) < 0 ? TO_SETTLE : left);
     }
 }

@@ -114,8 +114,7 @@ public class CommandDispatcher {
             return CommandRun.of(work, account, openChanges, null);
         }
         account.selected(instance);
-        return CommandRun.of(
-                        work, account, openChanges, instance.settings().limits().commandDeadline())
+        return CommandRun.of(work, account, openChanges, instance.settings().limits())
                 .onErrorMap(DarktraceException.class, failure -> failure.in(instance.name()));
     }
 

@@ -11,6 +11,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.client.InstanceSettings;
 import soar.darktrace.client.Shield;
 
 /**
@@ -20,39 +21,41 @@ import soar.darktrace.client.Shield;
  */
 final class CommandRun<T> {
 
-    /** How long a change that was begun may go on after its caller stopped waiting. */
+    /** How long a change that was begun may go on after its caller stopped waiting, beyond one answer. */
     private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final Mono<T> work;
     private final CommandAccount account;
     private final OpenChanges openChanges;
-    private final @Nullable Duration deadline;
+    private final InstanceSettings.@Nullable Limits limits;
     private final Shield shield;
     private final Disposable.Swap running = Disposables.swap();
     private final Disposable.Swap timer = Disposables.swap();
     private boolean isAwaited = true;
     private boolean isSettled;
 
-    private CommandRun(Mono<T> work, CommandAccount account, OpenChanges openChanges, @Nullable Duration deadline) {
+    private CommandRun(
+            Mono<T> work, CommandAccount account, OpenChanges openChanges, InstanceSettings.@Nullable Limits limits) {
         this.work = work;
         this.account = account;
         this.openChanges = openChanges;
-        this.deadline = deadline;
-        this.shield = Shield.until(deadline);
+        this.limits = limits;
+        this.shield = Shield.until(limits == null ? null : limits.commandDeadline(), () -> openChanges.add(this));
     }
 
     /**
      * The work as its caller sees it.
      *
-     * @param deadline how long the caller waits; null for as long as it takes
+     * @param limits those of the instance; null for a command for this service, which takes as long as it takes
      */
-    static <T> Mono<T> of(Mono<T> work, CommandAccount account, OpenChanges openChanges, @Nullable Duration deadline) {
-        return Mono.create(caller -> new CommandRun<>(work, account, openChanges, deadline).start(caller));
+    static <T> Mono<T> of(
+            Mono<T> work, CommandAccount account, OpenChanges openChanges, InstanceSettings.@Nullable Limits limits) {
+        return Mono.create(caller -> new CommandRun<>(work, account, openChanges, limits).start(caller));
     }
 
     private void start(MonoSink<T> caller) {
-        if (deadline != null) {
-            timer.update(after(deadline, () -> expire(caller)));
+        if (limits != null) {
+            timer.update(after(limits.commandDeadline(), () -> expire(caller)));
         }
         caller.onCancel(this::leave);
         running.update(work.subscribe(
@@ -70,12 +73,23 @@ final class CommandRun<T> {
             isSettled = true;
         }
         timer.dispose();
-        accounting.run();
-        if (stopWaiting()) {
-            answer.run();
-        } else {
+        try {
+            accounting.run();
+        } finally {
             openChanges.remove(this);
+            if (stopWaiting()) {
+                answer.run();
+            }
         }
+    }
+
+    /** No further change begins. */
+    void withdraw() {
+        shield.withdraw();
+    }
+
+    synchronized boolean isAwaited() {
+        return isAwaited;
     }
 
     /** Whether the caller waited until now. */
@@ -113,16 +127,15 @@ final class CommandRun<T> {
         }
         account.callerLeft();
         synchronized (this) {
-            if (!isSettled) {
-                openChanges.add(this);
-                timer.update(after(SETTLE, this::giveUp));
+            if (!isSettled && limits != null) {
+                timer.update(after(SETTLE.plus(limits.answerTimeout()), this::giveUp));
             }
         }
         return true;
     }
 
     private void giveUp() {
-        settle(() -> account.fail(unsettled()), () -> {});
+        settle(() -> account.fail(new DarktraceException(Kind.OUTCOME_UNKNOWN, "Not settled in time")), () -> {});
         running.dispose();
     }
 

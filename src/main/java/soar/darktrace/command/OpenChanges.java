@@ -3,14 +3,15 @@ package soar.darktrace.command;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The runs whose callers stopped waiting while the outcome of a change was open. A stop of this service waits for them,
- * after its server has stopped, which is when the last callers are gone.
+ * The runs that have begun a change whose outcome is open, whoever waits for it. A stop of this service lets none begin
+ * any more and waits for these; it does so after its server has stopped, which gives callers their answers first.
  */
 @Component
 class OpenChanges implements SmartLifecycle {
@@ -20,20 +21,22 @@ class OpenChanges implements SmartLifecycle {
 
     private final Set<CommandRun<?>> open = new HashSet<>();
     private boolean isRunning;
+    private boolean isStopping;
     private @Nullable Runnable whenSettled;
 
     OpenChanges(MeterRegistry meters) {
-        Gauge.builder("darktrace.command.unattended", this, OpenChanges::size)
+        Gauge.builder("darktrace.command.unattended", this, OpenChanges::unattended)
                 .description("Commands that go on without their caller, since a change was begun")
                 .register(meters);
     }
 
-    private synchronized int size() {
-        return open.size();
+    private synchronized long unattended() {
+        return open.stream().filter(run -> !run.isAwaited()).count();
     }
 
-    synchronized void add(CommandRun<?> run) {
-        open.add(run);
+    /** Takes a run that begins a change; false where this service is stopping, so that it must not begin. */
+    synchronized boolean add(CommandRun<?> run) {
+        return !isStopping && open.add(run);
     }
 
     synchronized void remove(CommandRun<?> run) {
@@ -51,13 +54,23 @@ class OpenChanges implements SmartLifecycle {
     @Override
     public synchronized void start() {
         isRunning = true;
+        isStopping = false;
     }
 
     @Override
-    public synchronized void stop(Runnable callback) {
-        isRunning = false;
-        whenSettled = callback;
-        tellWhenSettled();
+    public void stop(Runnable callback) {
+        withdrawAll().forEach(CommandRun::withdraw);
+        synchronized (this) {
+            isRunning = false;
+            whenSettled = callback;
+            tellWhenSettled();
+        }
+    }
+
+    /** A run takes its own lock first and this one then, so that it is not called from here with this one held. */
+    private synchronized List<CommandRun<?>> withdrawAll() {
+        isStopping = true;
+        return List.copyOf(open);
     }
 
     @Override

@@ -121,6 +121,35 @@ class AdmissionTest {
         subscribed.dispose();
     }
 
+    /** What is refused or given up takes nothing of the rate: a caller who hung up in a loop blocked an instance for minutes. */
+    @Test
+    void whoeverIsNotServedTakesNothingOfTheRate() {
+        Api api = api("max-per-second", "2", "max-concurrent", "500", "answer-timeout", "5s");
+        for (int number = 0; number < 200; number++) {
+            api.status(number).subscribe().dispose();
+            within(Duration.ofMillis(5_001), api.status(number))
+                    .onErrorComplete()
+                    .block();
+        }
+
+        assertThat(within(Duration.ofSeconds(8), api.status(0)).block()).isNotNull();
+    }
+
+    @Test
+    void aRepetitionThatGetsNoPlaceInTimeSaysWhatFailedBefore() {
+        failures = 1;
+        takes = number -> number == 0 ? Mono.empty() : Mono.never();
+        Api api = api("max-concurrent", "1", "answer-timeout", "5s");
+        Mono<JsonNode> repeated = within(Duration.ofSeconds(7), api.status(0)).cache();
+        Disposable waits = repeated.onErrorComplete().subscribe();
+        await().until(() -> received.size() == 1);
+        Disposable hangs = api.status(1).subscribe();
+
+        assertThatThrownBy(repeated::block).hasMessageContaining("HTTP 503");
+        waits.dispose();
+        hangs.dispose();
+    }
+
     @Test
     void nobodyMayWaitWhereTheLimitSaysSo() {
         takes = number -> released.asMono();
@@ -165,7 +194,7 @@ class AdmissionTest {
     @Test
     void aChangeOfAShieldThatIsWithdrawnIsNotSent() {
         Api api = api();
-        Shield shield = Shield.until(Duration.ofSeconds(100));
+        Shield shield = Shield.until(Duration.ofSeconds(100), () -> true);
 
         assertThat(shield.withdraw()).isFalse();
 
@@ -198,7 +227,7 @@ class AdmissionTest {
     }
 
     private static <T> Mono<T> within(Duration deadline, Mono<T> exchange) {
-        return exchange.contextWrite(Shield.until(deadline)::putInto);
+        return exchange.contextWrite(Shield.until(deadline, () -> true)::putInto);
     }
 
     private List<Integer> numbers() {

@@ -76,6 +76,7 @@ class CallerWhoLeavesTest {
                     .run(Stream.of(
                                     Stream.of(
                                             "--server.port=0",
+                                            "--spring.lifecycle.timeout-per-shutdown-phase=1900ms",
                                             "--spring.datasource.url=" + TestDatabase.H2_FILE.newUrl()),
                                     instance("main", "limits.max-concurrent=8"),
                                     instance("narrow", "limits.max-concurrent=1"))
@@ -203,6 +204,22 @@ class CallerWhoLeavesTest {
                 .containsPattern("darktrace-acknowledge on main: ok in \\d+ ms, its caller had left"));
     }
 
+    /** What shows the outcome waits for its place, though a caller would wait in vain. */
+    @Test
+    void theReadBackOfAChangeWaitsForItsPlace(CapturedOutput output) {
+        Disposable caller = command("darktrace-acknowledge", "narrow", "1").subscribe();
+        await().until(() -> received.size() == 1);
+        Disposable next = command("darktrace-get-breach", "narrow", "1").subscribe();
+        await().until(() -> received.size() == 2);
+
+        release.tryEmitEmpty();
+
+        await().untilAsserted(() ->
+                assertThat(output.getOut()).containsPattern("darktrace-acknowledge on narrow: ok in \\d+ ms"));
+        caller.dispose();
+        next.dispose();
+    }
+
     @Test
     void whatCannotBeAnsweredInTimeIsRefusedBeforeTheDeadline() {
         Disposable first = command("darktrace-get-breach", "narrow", "1").subscribe();
@@ -230,6 +247,21 @@ class CallerWhoLeavesTest {
         assertThat(stopped).succeedsWithin(PATIENCE);
         assertThat(output.getOut())
                 .containsPattern("darktrace-acknowledge on main: ok in \\d+ ms, its caller had left");
+    }
+
+    @Test
+    void aStopWaitsForAChangeWhoseCallerStillWaits(CapturedOutput output) {
+        Disposable caller = command("darktrace-acknowledge", "main", "1").subscribe();
+        await().until(() -> received.size() == 1);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(connector::close);
+        await().until(() -> output.getOut().contains("Graceful shutdown aborted"));
+        assertThat(stopped).isNotDone();
+        release.tryEmitEmpty();
+
+        assertThat(stopped).succeedsWithin(PATIENCE);
+        assertThat(output.getOut()).containsPattern("darktrace-acknowledge on main: ok in \\d+ ms");
+        caller.dispose();
     }
 
     private Mono<JsonNode> command(String name, String instance, String pbid) {
