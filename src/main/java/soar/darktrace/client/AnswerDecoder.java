@@ -1,6 +1,5 @@
 package soar.darktrace.client;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.springframework.util.MimeType;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
  * HTML. Each buffer is copied and released at once, so that nothing that goes wrong later concerns it.
  */
 final class AnswerDecoder implements Decoder<JsonNode> {
-
-    private static final byte[] NOTHING = {};
 
     /** Up to 64 KB each; by default 256 would be held for each list whose reader is slower than the appliance. */
     private static final int PIECES_IN_FLIGHT = 8;
@@ -50,11 +48,14 @@ final class AnswerDecoder implements Decoder<JsonNode> {
             ResolvableType type,
             @Nullable MimeType contentType,
             @Nullable Map<String, Object> hints) {
-        return Flux.defer(() -> {
-            ListCutter cutter = new ListCutter(parser);
+        return Flux.deferContextual(context -> {
+            ExchangeShare share = share(context);
+            ListCutter cutter = new ListCutter(parser, share);
             return pieces(body, contentType)
                     .concatMapIterable(cutter::read, PIECES_IN_FLIGHT)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(cutter.end())));
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(cutter.end())))
+                    .doOnError(failure -> share.end())
+                    .doFinally(signal -> share.end());
         });
     }
 
@@ -65,16 +66,18 @@ final class AnswerDecoder implements Decoder<JsonNode> {
             @Nullable MimeType contentType,
             @Nullable Map<String, Object> hints) {
         return Mono.deferContextual(context -> {
-            AnswerShare ofRequest = context.getOrDefault(AnswerShare.class, null);
-            AnswerShare share = ofRequest == null ? new AnswerShare(memory) : ofRequest;
+            ExchangeShare share = share(context);
             Whole whole = new Whole(share);
-            Mono<JsonNode> answer = pieces(body, contentType)
+            return pieces(body, contentType)
                     .doOnNext(whole::add)
                     .then(Mono.fromCallable(whole::parsed))
-                    .doOnError(failure -> whole.giveBack())
-                    .doOnCancel(whole::giveBack);
-            return ofRequest == null ? answer.doFinally(signal -> share.close()) : answer;
+                    .doOnError(failure -> share.end())
+                    .doFinally(signal -> share.end());
         });
+    }
+
+    private ExchangeShare share(ContextView context) {
+        return new ExchangeShare(memory, context.getOrDefault(AnswerShare.class, null));
     }
 
     private static Flux<byte[]> pieces(Publisher<DataBuffer> body, @Nullable MimeType contentType) {
@@ -109,50 +112,26 @@ final class AnswerDecoder implements Decoder<JsonNode> {
     /** A body that is read as a whole. */
     private final class Whole {
 
-        private final AnswerShare share;
-        private byte[] bytes = NOTHING;
-        private int length;
-        private boolean isRead;
+        private final ExchangeShare share;
+        private final KeptBytes kept = new KeptBytes(parser.most());
 
-        Whole(AnswerShare share) {
+        Whole(ExchangeShare share) {
             this.share = share;
         }
 
         void add(byte[] piece) {
-            int longer = length + piece.length;
-            parser.requireFit(longer);
-            try {
-                share.take(piece.length);
-            } catch (DarktraceException full) {
-                throw new AnswerException(full);
-            }
-            if (length == 0) {
-                bytes = piece;
-            } else {
-                if (longer > bytes.length) {
-                    bytes = Arrays.copyOf(bytes, Math.max(longer, Math.min(2 * bytes.length, parser.most())));
-                }
-                System.arraycopy(piece, 0, bytes, length, piece.length);
-            }
-            length = longer;
+            parser.requireFit(kept.length() + piece.length);
+            share.take(piece.length);
+            kept.add(piece, 0, piece.length);
         }
 
         /** Null where there is nothing but blanks. */
         @Nullable
         JsonNode parsed() {
-            JsonNode answer = parser.parse(bytes, 0, length);
-            isRead = true;
-            bytes = NOTHING;
+            JsonNode answer = parser.parse(kept.bytes(), 0, kept.length());
+            share.leaveToRequest();
+            kept.clear();
             return answer.isMissingNode() ? null : answer;
-        }
-
-        /** What was not read is not held; what was is held until the request ends. */
-        void giveBack() {
-            if (!isRead) {
-                isRead = true;
-                share.giveBack(length);
-                bytes = NOTHING;
-            }
         }
     }
 }

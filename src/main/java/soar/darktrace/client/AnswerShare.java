@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What one request holds of the {@link AnswerMemory}, from the bytes that Darktrace answers until the caller has its own
- * answer. It travels in the Reactor context; an exchange without one, such as a scheduled one, holds what it reads until it
- * ends.
+ * answer. It travels in the Reactor context; an exchange without one, such as a scheduled one, or whose request is over holds
+ * what it reads until it ends.
  */
 public final class AnswerShare {
 
@@ -31,9 +31,10 @@ public final class AnswerShare {
         this.memory = memory;
     }
 
-    /** The share of the request; where there is none, as on a terminal, one of a memory of its own. */
+    /** The share of the request; where there is none or it is over, as on a terminal, one of a memory of its own. */
     public static AnswerShare in(ContextView context) {
         return context.<AnswerShare>getOrEmpty(AnswerShare.class)
+                .filter(share -> !share.isClosed())
                 .orElseGet(() -> new AnswerShare(
                         new AnswerMemory(AnswerMemory.ofProcess().most())));
     }
@@ -73,6 +74,11 @@ public final class AnswerShare {
     public synchronized void close() {
         giveBack(mine);
         isClosed = true;
+    }
+
+    /** Whether the request is over; what goes on after it has a share of its own. */
+    synchronized boolean isClosed() {
+        return isClosed;
     }
 
     /** About how many bytes of an answer a value was. */

@@ -1,14 +1,14 @@
 package soar.darktrace.client;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Cuts a JSON list into its items while its bytes arrive, so that memory does not grow with the list. It finds the ends of
  * items only; whether one is JSON is the parser's to judge. What is no list is one item. An item that is too large or too
- * deep to be held becomes {@code null}, so that it does not hold up the others.
+ * deep to be held becomes {@code null}, so that it does not hold up the others. A large one is counted until the next piece is
+ * asked for, and what is no list until its request ends.
  *
  * <p>Spring's own way of reading a list item by item releases a buffer twice where the list is malformed (Spring Framework
  * 7.0.9), which harms whoever got that buffer in the meantime.
@@ -27,10 +27,14 @@ final class ListCutter {
 
     private static final byte[] NOTHING = {};
 
+    /** Smaller items are not counted: pieces of the body have the same size. */
+    private static final int SMALL = 64 * 1024;
+
     /** What stands for an item that is too large. */
     private static final byte[] TOO_LARGE = {'n', 'u', 'l', 'l'};
 
     private final AnswerParser parser;
+    private final ExchangeShare share;
     private Place place = Place.BEFORE;
     private boolean isList;
     private int depth;
@@ -38,17 +42,26 @@ final class ListCutter {
     private boolean isEscaped;
 
     /** What arrived of an item before the latest piece. */
-    private byte[] begun = NOTHING;
+    private final KeptBytes begun;
 
-    private int begunLength;
     private boolean isTooLarge;
 
-    ListCutter(AnswerParser parser) {
+    /** How much of the share what arrived of an item has. */
+    private int counted;
+
+    /** How much of the share the items that ended in the latest piece have. */
+    private int handedOn;
+
+    ListCutter(AnswerParser parser, ExchangeShare share) {
         this.parser = parser;
+        this.share = share;
+        this.begun = new KeptBytes(parser.most());
     }
 
     /** Takes the next piece of the body and returns the items that end in it. */
     List<JsonNode> read(byte[] piece) {
+        share.giveBack(handedOn);
+        handedOn = 0;
         List<JsonNode> items = new ArrayList<>();
         int i = 0;
         while (i < piece.length) {
@@ -129,7 +142,7 @@ final class ListCutter {
 
     /** The index behind the item that goes on at an index; -1 where it does not end in this piece. */
     private int endOfItem(byte[] piece, int from) {
-        boolean isFirst = begunLength == 0;
+        boolean isFirst = begun.length() == 0 && !isTooLarge;
         for (int i = from; i < piece.length; i++) {
             byte next = piece[i];
             if (isText) {
@@ -168,16 +181,16 @@ final class ListCutter {
     }
 
     private void keep(byte[] piece, int from, int to) {
-        int length = begunLength + to - from;
+        int length = begun.length() + to - from;
         if (!fits(length)) {
             giveUp();
             return;
         }
-        if (length > begun.length) {
-            begun = Arrays.copyOf(begun, Math.max(length, Math.min(2 * begun.length, parser.most())));
+        if (length > SMALL) {
+            share.take(length - counted);
+            counted = length;
         }
-        System.arraycopy(piece, from, begun, begunLength, to - from);
-        begunLength = length;
+        begun.add(piece, from, to);
     }
 
     private boolean fits(int length) {
@@ -189,23 +202,33 @@ final class ListCutter {
         if (!isList) {
             throw parser.tooLarge();
         }
-        begun = TOO_LARGE.clone();
-        begunLength = begun.length;
+        share.giveBack(counted);
+        counted = 0;
+        begun.clear();
         isTooLarge = true;
     }
 
     private JsonNode item(byte[] piece, int from, int to) {
         place = isList ? Place.COMMA_OR_END : Place.AFTER;
-        if (begunLength == 0 && fits(to - from)) {
+        if (begun.length() == 0 && !isTooLarge && to - from <= SMALL && fits(to - from)) {
             return parsed(piece, from, to - from);
         }
         if (!isTooLarge) {
             keep(piece, from, to);
         }
-        int length = begunLength;
-        begunLength = 0;
-        isTooLarge = false;
-        return parsed(begun, 0, length);
+        if (isTooLarge) {
+            isTooLarge = false;
+            return parsed(TOO_LARGE, 0, TOO_LARGE.length);
+        }
+        JsonNode item = parsed(begun.bytes(), 0, begun.length());
+        begun.clear();
+        if (isList) {
+            handedOn += counted;
+        } else {
+            share.leaveToRequest();
+        }
+        counted = 0;
+        return item;
     }
 
     private JsonNode parsed(byte[] bytes, int from, int length) {

@@ -30,8 +30,9 @@ class ListCutterTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final AnswerParser PARSER =
-            AnswerParser.of(DataSize.ofKilobytes(10), new AnswerMemory(Long.MAX_VALUE));
+    private static final AnswerMemory MEMORY = new AnswerMemory(Long.MAX_VALUE);
+
+    private static final AnswerParser PARSER = AnswerParser.of(DataSize.ofKilobytes(10), MEMORY);
 
     @Test
     void itsItemsAreTheSameHoweverItIsCut() {
@@ -79,7 +80,7 @@ class ListCutterTest {
     void anItemOfManyTinyObjectsBecomesNullThoughItIsShort() {
         byte[] list = ("[1,[" + "{},".repeat(300_000) + "1]]").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new ListCutter(AnswerParser.of(DataSize.ofMegabytes(1), new AnswerMemory(Long.MAX_VALUE)))
+        assertThat(cutter(AnswerParser.of(DataSize.ofMegabytes(1), MEMORY))
                         .read(list)
                         .toString())
                 .isEqualTo("[1, null]");
@@ -126,12 +127,16 @@ class ListCutterTest {
     }
 
     private static List<JsonNode> items(byte[] bytes, int size) {
-        ListCutter cutter = new ListCutter(PARSER);
+        ListCutter cutter = cutter(PARSER);
         List<JsonNode> items = new ArrayList<>();
         IntStream.iterate(0, from -> from < bytes.length, from -> from + size)
                 .mapToObj(from -> Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + size)))
                 .forEach(piece -> items.addAll(cutter.read(piece)));
         items.addAll(cutter.end());
         return items;
+    }
+
+    private static ListCutter cutter(AnswerParser parser) {
+        return new ListCutter(parser, new ExchangeShare(MEMORY, null));
     }
 }
