@@ -25,14 +25,20 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class AcceptFilter implements WebFilter {
 
+    /** All lines together, in characters: whatever reads a longer one costs more than a request may. */
+    private static final int LONGEST = 1000;
+
     private static final int MOST_TYPES = 50;
     private static final Pattern PLAIN = Pattern.compile("[a-z]+/[a-z0-9.+-]+|\\*/\\*");
     private static final Pattern CHARSET = Pattern.compile(
-            "\\s*;\\s*charset\\s*=\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^;,\"\\s]*)", Pattern.CASE_INSENSITIVE);
+            ";\\s*+charset\\s*+=\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^;,\"\\s]*+)", Pattern.CASE_INSENSITIVE);
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         List<String> accept = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.ACCEPT);
+        if (accept.stream().mapToInt(String::length).sum() > LONGEST) {
+            return unreadable();
+        }
         if (accept.isEmpty()
                 || (accept.size() == 1 && PLAIN.matcher(accept.get(0)).matches())) {
             return chain.filter(exchange);
@@ -41,7 +47,7 @@ class AcceptFilter implements WebFilter {
         try {
             types = types(accept);
         } catch (InvalidMediaTypeException e) {
-            return Mono.error(new NotAcceptableStatusException("The header Accept cannot be read"));
+            return unreadable();
         }
         return chain.filter(exchange.mutate()
                 .request(request -> request.headers(headers -> {
@@ -51,6 +57,10 @@ class AcceptFilter implements WebFilter {
                     }
                 }))
                 .build());
+    }
+
+    private static Mono<Void> unreadable() {
+        return Mono.error(new NotAcceptableStatusException("The header Accept cannot be read"));
     }
 
     private static List<String> types(List<String> accept) {

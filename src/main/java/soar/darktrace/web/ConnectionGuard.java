@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -33,8 +34,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** From a request's head to the end of its body. */
     static final Duration BODY = Duration.ofSeconds(20);
 
-    /** From an answer to the next request's head; and for a caller who takes nothing of an answer. */
-    static final Duration IDLE = Duration.ofSeconds(60);
+    /**
+     * From an answer to the next request's head; and for a caller who takes nothing of an answer. Longer than the 60 s for
+     * which proxies keep a connection, so that it is they who close it, and never as they send a request.
+     */
+    static final Duration IDLE = Duration.ofSeconds(75);
 
     private static final long NEVER = -1;
 
@@ -43,11 +47,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private @Nullable Future<?> look;
     private boolean hadRequest;
     private boolean isInBody;
+    private boolean isRefused;
     private int unanswered;
     private boolean isAnswering;
     private long held;
     private long waitsSince;
     private long stallsSince = NEVER;
+    private int part;
+    private long partTaken;
 
     ConnectionGuard(BodyBudget budget) {
         this.budget = budget;
@@ -93,6 +100,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (isRefused) {
+            // What was decoded together with what was refused: behind a hole, the rest of a body would look complete.
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (message instanceof HttpRequest) {
             hadRequest = true;
             isInBody = true;
@@ -151,6 +163,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         stallsSince = ctx.channel().isWritable() ? NEVER : now(ctx);
+        hasTaken(ctx);
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -158,8 +171,23 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         look = ctx.executor().schedule(() -> lookAt(ctx), nanos, NANOSECONDS);
     }
 
+    /** Whether the caller took anything since the last call: another part of the answer is the first, or less of it is left. */
+    private boolean hasTaken(ChannelHandlerContext ctx) {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        int first = waiting == null ? 0 : System.identityHashCode(waiting.current());
+        long taken = waiting == null ? 0 : waiting.currentProgress();
+        boolean hasTaken = first != part || taken != partTaken;
+        part = first;
+        partTaken = taken;
+        return hasTaken;
+    }
+
     private void lookAt(ChannelHandlerContext ctx) {
         long now = now(ctx);
+        if (hasTaken(ctx)) {
+            stallsSince = stallsSince == NEVER ? NEVER : now;
+            waitsSince = hadRequest && !isInBody ? now : waitsSince;
+        }
         if (stallsSince != NEVER && now - stallsSince >= IDLE.toNanos()) {
             ctx.close();
         } else if (isInBody && now - waitsSince >= BODY.toNanos()) {
@@ -173,11 +201,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Ends the connection; what is behind learns that the caller is gone. */
+    /**
+     * Ends the connection; what is behind learns that the caller is gone. The refusal is written only where it can be taken
+     * for nothing else than the answer to the one request that is open, or to a first one that is not complete.
+     */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         isInBody = false;
+        isRefused = true;
         release();
-        if (isAnswering || unanswered > 1) {
+        if (isAnswering || unanswered > 1 || (unanswered == 0 && hadRequest)) {
             answer.release();
             ctx.close();
         } else {

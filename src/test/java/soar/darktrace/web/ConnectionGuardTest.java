@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,6 +18,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Half a request, an answer that nobody reads, too much at once: by Netty's own clock, without a socket. */
@@ -125,6 +129,76 @@ class ConnectionGuardTest {
         assertThat(large.isOpen()).isTrue();
         large.close();
         assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void nothingOfABodyIsHandedOnOnceAPartOfItWasRefused() {
+        List<String> behind = new ArrayList<>();
+        EmbeddedChannel connection = new EmbeddedChannel(
+                new HttpServerCodec(4096, 8192, 1024), new ConnectionGuard(budget), new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelRead(ChannelHandlerContext ctx, Object message) {
+                        behind.add(message instanceof LastHttpContent ? "last" : "more");
+                        ReferenceCountUtil.release(message);
+                    }
+                });
+        budget.take(60 * 1024);
+
+        connection.writeInbound(bytes("POST / HTTP/1.1\r\nContent-Length: 6600\r\n\r\n" + "x".repeat(6600)));
+
+        assertThat(written(connection)).startsWith("HTTP/1.1 429").doesNotContain("HTTP/1.1 408");
+        assertThat(behind).isNotEmpty().doesNotContain("last");
+        assertThat(budget.held()).isEqualTo(60 * 1024);
+        connection.finishAndReleaseAll();
+    }
+
+    @Test
+    void aRequestThatWasAnsweredBeforeItsBodyEndedGetsNoSecondAnswer() {
+        EmbeddedChannel connection = new EmbeddedChannel();
+        connection.freezeTime();
+        connection.pipeline().addLast(new HttpServerCodec(), new ConnectionGuard(budget));
+        connection.writeInbound(bytes(HEAD + "{"));
+        DefaultFullHttpResponse early = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.FORBIDDEN, Unpooled.copiedBuffer("{}", US_ASCII));
+        early.headers().setInt("content-length", 2);
+        connection.writeOutbound(early);
+        assertThat(written(connection)).startsWith("HTTP/1.1 403");
+
+        pass(connection, ConnectionGuard.BODY.plus(ConnectionGuard.HEAD));
+
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(written(connection)).isEmpty();
+        connection.finishAndReleaseAll();
+    }
+
+    @Test
+    void aCallerWhoReadsSlowlyKeepsItsConnectionAndOneWhoStopsLosesIt() {
+        AtomicInteger taken = new AtomicInteger();
+        EmbeddedChannel connection = new EmbeddedChannel() {
+            @Override
+            protected void doWrite(ChannelOutboundBuffer waiting) {
+                waiting.removeBytes(taken.get());
+            }
+        };
+        connection.freezeTime();
+        connection.pipeline().addLast(new HttpServerCodec(), new ConnectionGuard(budget));
+        connection.writeInbound(bytes("GET / HTTP/1.1\r\n\r\n"));
+        DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(new byte[200_000]));
+        answer.headers().setInt("content-length", 200_000);
+        connection.writeAndFlush(answer);
+        assertThat(connection.isWritable()).isFalse();
+
+        taken.set(1000);
+        for (int i = 0; i < 60; i++) {
+            connection.flush();
+            pass(connection, Duration.ofSeconds(10));
+            assertThat(connection.isOpen()).isTrue();
+        }
+        pass(connection, ConnectionGuard.IDLE.plusSeconds(10));
+
+        assertThat(connection.isOpen()).isFalse();
+        connection.finishAndReleaseAll();
     }
 
     @Test

@@ -53,6 +53,9 @@ class FrontDoorTest {
             406 | GET /api/v1/commands HTTP/1.1~Accept: <types>
             406 | GET /openapi HTTP/1.1~Accept: <types>
             406 | GET /nothing HTTP/1.1~Accept: <types>
+            406 | GET /api/v1/commands HTTP/1.1~Accept: a/b;charset="<most>"
+            406 | GET /api/v1/commands HTTP/1.1~Accept: a/b<spaces>x
+            406 | GET /api/v1/commands HTTP/1.1~Accept: */*;charset="<most>"~Accept: */*
             406 | GET /actuator/health HTTP/1.1~Accept: <types>
             406 | GET /actuator/health HTTP/1.1~Accept: text/html
             406 | GET /actuator/prometheus HTTP/1.1~Accept: text/html
@@ -105,6 +108,7 @@ class FrontDoorTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
             application/json   | GET /api/v1/commands HTTP/1.1~Accept: application/json;charset=utf-16
             application/json   | GET /api/v1/commands HTTP/1.1~Accept: application/json; Charset="iso-8859-1";q=0.5, text/html
+            application/json   | GET /api/v1/commands HTTP/1.1~Accept: text/html, application/json ; charset = "a\\"b" ;q=0.5
             application/json   | GET /api/v1/commands HTTP/1.1~Accept:
             application/json   | GET /actuator/health HTTP/1.1~Accept: application/json;charset=utf-16
             text/plain;version=0.0.4;charset=utf-8 | GET /actuator/prometheus HTTP/1.1~Accept:
@@ -246,6 +250,8 @@ class FrontDoorTest {
         String closing = written.replaceFirst("Host: localhost", "Host: localhost~Connection: close")
                 .replace("<types>", types())
                 .replace("<long>", "x".repeat(10_000))
+                .replace("<most>", "x".repeat(7_800))
+                .replace("<spaces>", " ".repeat(7_800))
                 .replace("~", "\r\n");
         return RawConnection.answerTo(port, closing + (request.contains("~~") ? "" : "\r\n\r\n"));
     }
