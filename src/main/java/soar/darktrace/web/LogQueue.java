@@ -1,5 +1,7 @@
 package soar.darktrace.web;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -57,6 +59,9 @@ class LogQueue implements SmartLifecycle {
     /** How long a stop waits at most for a console that nobody reads. */
     private static final Duration LAST_LINES = Duration.ofSeconds(10);
 
+    /** After what time a request that waits for the queue looks whether somebody still writes. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Logger root;
     private final int size;
     private @Nullable Queue queue;
@@ -112,6 +117,8 @@ class LogQueue implements SmartLifecycle {
         private final List<Appender<ILoggingEvent>> appenders;
         private final BlockingQueue<ILoggingEvent> lines;
         private final Thread writer = new Thread(this::write, NAME);
+        private volatile boolean isStopping;
+        private volatile boolean hasEnded;
 
         Queue(List<Appender<ILoggingEvent>> appenders, int size) {
             this.appenders = appenders;
@@ -129,7 +136,15 @@ class LogQueue implements SmartLifecycle {
         protected void append(ILoggingEvent line) {
             line.prepareForDeferredProcessing();
             try {
-                lines.put(line);
+                boolean waits = false;
+                while (!waits && !hasEnded) {
+                    waits = lines.offer(line, LOOK.toMillis(), MILLISECONDS);
+                }
+                if (!waits) {
+                    write(line);
+                } else if (hasEnded) {
+                    writeAll();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 write(line);
@@ -138,13 +153,17 @@ class LogQueue implements SmartLifecycle {
 
         private void write() {
             try {
-                while (isStarted()) {
+                while (!isStopping) {
                     write(lines.take());
                     writeAll();
                     Thread.sleep(PAUSE.toMillis());
                 }
             } catch (InterruptedException e) {
-                // The end: stop writes what is left.
+                // The end of a stop.
+            } finally {
+                // In this order: whoever puts a line after the last look at the queue sees that it has to write it.
+                hasEnded = true;
+                writeAll();
             }
         }
 
@@ -155,20 +174,25 @@ class LogQueue implements SmartLifecycle {
         }
 
         private void write(ILoggingEvent line) {
-            appenders.forEach(appender -> appender.doAppend(line));
+            for (Appender<ILoggingEvent> appender : appenders) {
+                try {
+                    appender.doAppend(line);
+                } catch (Throwable e) {
+                    // An error too: without the writer, every request would wait for the queue.
+                    addError("A line could not be written to " + appender.getName(), e);
+                }
+            }
         }
 
+        /** Takes lines further on: one that is on its way here while the queue is taken out is written at once. */
         @Override
         public void stop() {
-            super.stop();
+            isStopping = true;
             writer.interrupt();
             try {
                 writer.join(LAST_LINES.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            }
-            if (!writer.isAlive()) {
-                writeAll();
             }
         }
     }

@@ -1,6 +1,8 @@
 package soar.darktrace.web;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +19,14 @@ class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerF
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
+        Http2 http2 = factory.getHttp2();
+        if (http2 != null && http2.isEnabled()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "server.http2.enabled",
+                    true,
+                    "This service speaks HTTP/1.1 alone: remove this setting. A proxy in front of it may speak HTTP/2 with"
+                            + " callers.");
+        }
         factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
                 .addAfter(
                         NettyPipeline.HttpCodec, ConnectionGuard.class.getSimpleName(), new ConnectionGuard(budget))));

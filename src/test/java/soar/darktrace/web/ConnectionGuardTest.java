@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -22,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 
 /** Half a request, an answer that nobody reads, too much at once: by Netty's own clock, without a socket. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -217,6 +222,23 @@ class ConnectionGuardTest {
 
         assertThat(seen[0]).contains("\r\n\r\n{\"title\":\"URI Too Long\"");
         assertThat(seen[1]).startsWith("HTTP/1.1 414").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void aConnectionThatTheGuardCannotWatchIsRefusedAtTheStart() {
+        NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
+        Http2 http2 = new Http2();
+        factory.setHttp2(http2);
+        new ServerLimits().customize(factory);
+
+        http2.setEnabled(true);
+
+        assertThatThrownBy(() -> new ServerLimits().customize(factory))
+                .asInstanceOf(type(InvalidConfigurationPropertyValueException.class))
+                .satisfies(refusal -> {
+                    assertThat(refusal.getName()).isEqualTo("server.http2.enabled");
+                    assertThat(refusal.getReason()).contains("remove this setting");
+                });
     }
 
     private static ByteBuf bytes(String text) {

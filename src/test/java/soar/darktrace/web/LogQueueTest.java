@@ -3,11 +3,15 @@ package soar.darktrace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +36,9 @@ class LogQueueTest {
                 read.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            if (line.getMessage().equals("fatal")) {
+                throw new StackOverflowError("in the console");
             }
             lines.add(line.getFormattedMessage() + line.getMDCPropertyMap() + line.getKeyValuePairs());
         }
@@ -86,6 +93,36 @@ class LogQueueTest {
 
         assertThat(console.lines).hasSize(1001).endsWith("999{}null", "at once{}null");
         assertThat(root.isAttached(console)).isTrue();
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenHoldsUpNoneOfTheOthers() {
+        console.read.countDown();
+        LogQueue queue = new LogQueue(root, 16);
+        queue.start();
+
+        root.info("fatal");
+        CompletableFuture<Void> requests =
+                CompletableFuture.runAsync(() -> IntStream.range(0, 100).forEach(i -> root.info("{}", i)));
+
+        assertThat(requests).succeedsWithin(Duration.ofSeconds(20));
+        queue.stop();
+        assertThat(console.lines).hasSize(100).endsWith("99{}null");
+    }
+
+    @Test
+    void aLineThatReachesTheQueueAsItIsTakenOutIsWrittenAtOnce() {
+        console.read.countDown();
+        LogQueue queue = new LogQueue(root, 16);
+        queue.start();
+        Appender<ILoggingEvent> entered = root.getAppender("log-queue");
+        queue.stop();
+
+        for (int i = 0; i < 40; i++) {
+            entered.doAppend(new LoggingEvent("", root, Level.INFO, "late", null, null));
+        }
+
+        assertThat(console.lines).hasSize(40).containsOnly("late{}null");
     }
 
     @Test
