@@ -1,5 +1,7 @@
 package soar.darktrace.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ public final class HighMark {
 
     private final @Nullable Path file;
     private long written;
+    private boolean isBehind;
 
     private HighMark(@Nullable Path file) {
         this.file = file;
@@ -40,8 +43,8 @@ public final class HighMark {
                     "The store has lost incidents: it ends at position " + position + ", but " + written
                             + " was stored. Its file was damaged, cut off, or replaced by an older copy. Put back a good copy;"
                             + " or, to go on without what is missing, delete " + file + ".",
-                    "Readers and sinks that were ahead are told so; what is missing is in Darktrace, and is fetched again with"
-                            + " darktrace-fetch-reset.");
+                    "After that, readers must start without a cursor, and sinks may get incidents again; what is missing is in"
+                            + " Darktrace, and is fetched again with darktrace-fetch-reset.");
         }
     }
 
@@ -53,16 +56,21 @@ public final class HighMark {
         try {
             Files.writeString(file, Long.toString(position));
             written = position;
+            isBehind = false;
         } catch (IOException e) {
-            log.warn("The position of the store could not be written beside it: {}", e.toString());
+            if (!isBehind) {
+                log.warn("The position of the store could not be written beside it: {}", e.toString());
+            }
+            isBehind = true;
         }
     }
 
-    /** A process that died while it wrote may leave an empty file, which says nothing. */
+    /** A process that died while it wrote may leave an empty file or any bytes, which say nothing. */
     private static long read(@Nullable Path file) {
         try {
-            String text =
-                    file != null && Files.exists(file) ? Files.readString(file).strip() : "";
+            String text = file != null && Files.exists(file)
+                    ? Files.readString(file, ISO_8859_1).strip()
+                    : "";
             return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
         } catch (IOException e) {
             throw new IllegalStateException("The file " + file + " cannot be read", e);

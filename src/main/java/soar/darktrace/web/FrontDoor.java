@@ -78,7 +78,8 @@ class FrontDoor implements WebFilter {
             for (String host : headers.getOrEmpty(HttpHeaders.HOST)) {
                 if (!isThisMachine(host)) {
                     return "This service is reached as localhost, 127.0.0.1 or [::1], not as " + shortened(host)
-                            + ": send that as Host, or bind it to another address (server.address).";
+                            + ": send that as Host (of a proxy on this machine, nginx: proxy_set_header Host localhost), or bind"
+                            + " it to another address (server.address).";
                 }
             }
         }

@@ -56,8 +56,20 @@ record Problem(
         return new Problem(title(status), status, sentence, code, null, null, null, null);
     }
 
+    /** A fault of this service. */
+    static Problem ofFault() {
+        return of(
+                500,
+                "internal_error",
+                "This service failed; its log has the cause. If the command changes something, look at its state"
+                        + " in Darktrace before you send it again.");
+    }
+
     /** A refusal of the server itself, which knows no more than its status. */
     static Problem ofServer(int status) {
+        if (status >= 500) {
+            return ofFault();
+        }
         return of(
                 status,
                 "invalid_request",

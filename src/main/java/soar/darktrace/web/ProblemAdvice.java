@@ -1,5 +1,6 @@
 package soar.darktrace.web;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -59,17 +61,17 @@ class ProblemAdvice {
             return Optional.empty();
         }
         if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+            List<String> allowed = refused.getHeaders().getOrEmpty(HttpHeaders.ALLOW);
+            if (!allowed.isEmpty() && !exchange.getResponse().isCommitted()) {
+                exchange.getResponse().getHeaders().put(HttpHeaders.ALLOW, allowed);
+            }
             return Optional.of(refused(refused, failure));
         }
         if (isUnknownComponent(exchange, failure)) {
             return Optional.of(notFound());
         }
         CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", failure));
-        return Optional.of(Problem.of(
-                500,
-                "internal_error",
-                "This service failed; its log has the cause. If the command changes something, look at its state"
-                        + " in Darktrace before you send it again."));
+        return Optional.of(Problem.ofFault());
     }
 
     /** Spring Boot's health fails on a path below a component that does not exist, and on an encoded slash. */
@@ -96,6 +98,14 @@ class ProblemAdvice {
         }
         if (status == NOT_FOUND) {
             return notFound();
+        }
+        if (exception instanceof NotAcceptableStatusException unread
+                && unread.getSupportedMediaTypes().isEmpty()) {
+            return Problem.of(
+                    406,
+                    INVALID_REQUEST,
+                    "The header Accept cannot be read: send Accept: application/json, or none. 50 types and 1,000 characters"
+                            + " are the most.");
         }
         return Problem.of(
                 status,

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -42,17 +43,26 @@ final class ServerRefusal {
         return last(Problem.busy());
     }
 
-    /** Whether an answer of the server or of Spring's adapter says no more than its status. */
+    /**
+     * Whether an answer of the server or of Spring's adapter says no more than its status. One to {@code HEAD} has no body
+     * either, but says of what type it would be.
+     */
     static boolean isBare(FullHttpResponse answer) {
         return answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
-                && !answer.content().isReadable();
+                && !answer.content().isReadable()
+                && (!answer.headers().contains(HttpHeaderNames.CONTENT_TYPE)
+                        || HttpUtil.getContentLength(answer, -1L) == 0);
     }
 
     /** The same answer with a problem. */
     static FullHttpResponse explained(FullHttpResponse bare) {
         CorrelationId id = CorrelationId.of(bare.headers().get(CorrelationFilter.HEADER));
         FullHttpResponse explained = answer(Problem.ofServer(bare.status().code()), id);
-        bare.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(CorrelationFilter.HEADER);
+        bare.headers()
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .remove(HttpHeaderNames.CONTENT_TYPE)
+                .remove(HttpHeaderNames.TRANSFER_ENCODING)
+                .remove(CorrelationFilter.HEADER);
         explained.headers().add(bare.headers());
         return explained;
     }

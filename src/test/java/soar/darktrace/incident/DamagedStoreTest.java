@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 
 /** A file of H2 that is damaged: H2 itself opens some of them as they were some time before. */
+@ExtendWith(OutputCaptureExtension.class)
 class DamagedStoreTest {
 
     @Test
@@ -42,13 +46,40 @@ class DamagedStoreTest {
         try (HikariDataSource database = open(url)) {
             assertThat(catchThrowable(() -> StoredIncidents.store(database, new TestClock())))
                     .hasMessageContaining("it ends at position 100, but 150 was stored")
-                    .hasMessageContaining("delete " + file(url, ".position"));
+                    .hasMessageContaining("delete " + file(url, ".position"))
+                    .extracting("action")
+                    .asString()
+                    .startsWith("After that, readers must start without a cursor, and sinks may get incidents again");
             Files.delete(file(url, ".position"));
             assertThat(StoredIncidents.store(database, new TestClock())
                             .lastPosition()
                             .block())
                     .isEqualTo(100);
         }
+    }
+
+    @Test
+    void aMarkOfAnyBytesSaysNothingAndOneThatCannotBeWrittenIsSaidOnce(CapturedOutput output) throws IOException {
+        String url;
+        try (HikariDataSource database = TestDatabase.H2_FILE.create()) {
+            url = database.getJdbcUrl();
+            StoredIncidents.add(StoredIncidents.store(database, new TestClock()), "main", pbids(1, 10));
+        }
+        Path mark = file(url, ".position");
+        Files.write(mark, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        try (HikariDataSource database = open(url)) {
+            IncidentStore store = StoredIncidents.store(database, new TestClock());
+            assertThat(store.lastPosition().block()).isEqualTo(10);
+            Files.deleteIfExists(mark);
+            Files.createDirectory(mark);
+            for (int i = 0; i < 5; i++) {
+                StoredIncidents.add(store, "main", pbids(100 + i * 10, 10));
+            }
+        }
+
+        assertThat(output.toString().split("The position of the store could not be written", -1))
+                .hasSize(2);
     }
 
     @Test

@@ -225,6 +225,20 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void aFaultWithoutABodyIsCalledAFault() {
+        EmbeddedChannel connection = new EmbeddedChannel(new HttpServerCodec(), new ConnectionGuard(budget));
+        connection.writeInbound(bytes("GET / HTTP/1.1\r\n\r\n"));
+
+        connection.writeOutbound(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.INTERNAL_SERVER_ERROR));
+
+        assertThat(written(connection))
+                .startsWith("HTTP/1.1 500")
+                .contains("\"code\":\"internal_error\"", "This service failed");
+        connection.finishAndReleaseAll();
+    }
+
+    @Test
     void aConnectionThatTheGuardCannotWatchIsRefusedAtTheStart() {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
         Http2 http2 = new Http2();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,38 @@ class FrontDoorTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo(type);
+    }
+
+    @Test
+    void aRefusalSaysWhatWouldBeRight() throws IOException {
+        Answer method = answerTo("POST /api/v1/commands HTTP/1.1~Content-Length: 0");
+        Answer accept = answerTo("GET /api/v1/commands HTTP/1.1~Accept: nonsense");
+        Answer type = answerTo("GET /api/v1/commands HTTP/1.1~Accept: text/html");
+        Answer host = answerTo("GET /api/v1/commands HTTP/1.1~Host: soar.example~Connection: close");
+
+        assertThat(method.header("allow")).contains("GET");
+        assertThat(accept.json().path("detail").asString()).startsWith("The header Accept cannot be read: send ");
+        assertThat(type.json().path("detail").asString()).startsWith("This address answers with ");
+        assertThat(host.json().path("detail").asString()).contains("proxy_set_header Host localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/actuator/nothing", "/api/v1/war-room", "/api/v1/commands%zz"})
+    void anAnswerToHeadHasEachHeaderOnce(String address) throws IOException {
+        try (RawConnection connection = new RawConnection(port)) {
+            connection.send(("HEAD " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(US_ASCII));
+
+            List<String> names = connection
+                    .textUntil("\r\n\r\n")
+                    .lines()
+                    .skip(1)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+                    .filter(name -> !name.equals("vary"))
+                    .toList();
+            assertThat(names).doesNotHaveDuplicates().contains("content-type", "x-correlation-id");
+        }
     }
 
     @ParameterizedTest
