@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.web.IncidentFeed.Page;
@@ -74,9 +75,15 @@ class IncidentController {
         IncidentWriter writer = new IncidentWriter(response.bufferFactory());
         return feed.page(query).flatMap(first -> {
             response.getHeaders().setContentType(EVENTS);
-            return response.writeAndFlushWith(
-                    new IncidentStream(feed, writer, CorrelationFilter.of(exchange), query, first, closing.asMono())
-                            .turns());
+            return response.writeAndFlushWith(new IncidentStream(
+                            feed,
+                            writer,
+                            CorrelationFilter.of(exchange),
+                            query,
+                            first,
+                            closing.asMono(),
+                            Schedulers.parallel())
+                    .turns());
         });
     }
 

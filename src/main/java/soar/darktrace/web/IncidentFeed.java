@@ -84,7 +84,10 @@ class IncidentFeed {
         Mono<Page> look() {
             return grown().then(Mono.defer(() -> shared(query))).doOnNext(page -> {
                 mayBeAhead = false;
-                query = query.startingAt(page.next());
+                // Not past events: where the wait ends at this very moment, the reader does not get them.
+                if (page.isEmpty()) {
+                    query = query.startingAt(page.next());
+                }
             });
         }
 
@@ -105,11 +108,14 @@ class IncidentFeed {
         }
     }
 
-    /** One look serves all who ask the same at the same time, as those who were told of the same event do. */
+    /**
+     * One look serves all who ask the same at the same time, as those who were told of the same event do. It is over before
+     * its page is handed on: whoever looks again at once looks anew.
+     */
     private Mono<Page> shared(IncidentQuery query) {
         return Mono.defer(() -> underWay.computeIfAbsent(
                 query,
-                asked -> page(asked).doFinally(signal -> underWay.remove(asked)).cache()));
+                asked -> page(asked).doOnTerminate(() -> underWay.remove(asked)).cache()));
     }
 
     private Mono<Boolean> requireComplete(IncidentQuery query, Cursor after, EventPage read) {

@@ -1,6 +1,7 @@
 package soar.darktrace.web;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -9,6 +10,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import soar.darktrace.command.CorrelationId;
 import soar.darktrace.web.IncidentFeed.Page;
 
@@ -25,6 +27,7 @@ final class IncidentStream {
     private final IncidentWriter writer;
     private final CorrelationId request;
     private final Mono<Void> end;
+    private final Scheduler timer;
     private final Sinks.Empty<Void> gone = Sinks.empty();
 
     private IncidentQuery query;
@@ -37,6 +40,7 @@ final class IncidentStream {
      * @param query where it begins
      * @param first the first page, which was read to see whether there can be a stream
      * @param end when streams are to end
+     * @param timer of the signs of life
      */
     IncidentStream(
             IncidentFeed feed,
@@ -44,13 +48,15 @@ final class IncidentStream {
             CorrelationId request,
             IncidentQuery query,
             Page first,
-            Mono<Void> end) {
+            Mono<Void> end,
+            Scheduler timer) {
         this.feed = feed;
         this.writer = writer;
         this.request = request;
         this.query = query;
         this.next = Mono.just(first);
         this.end = end;
+        this.timer = timer;
     }
 
     /** To be written and flushed one after the other. */
@@ -66,14 +72,19 @@ final class IncidentStream {
     }
 
     private Flux<DataBuffer> turn() {
-        return Flux.defer(() -> hasEnded ? Flux.empty() : waiting().flatMapMany(this::written))
-                .timeout(Mono.delay(HEARTBEAT), piece -> Mono.never(), writer.comment("alive"))
+        return Mono.defer(() -> hasEnded ? Mono.empty() : pageOrNone())
+                .flatMapMany(page -> page.map(this::written).orElseGet(() -> writer.comment("alive")))
                 .takeUntilOther(end.doOnTerminate(() -> hasEnded = true))
                 .onErrorResume(failure -> {
                     hasEnded = true;
                     request.whileLogging(() -> log.warn("A stream of incidents ends: {}", failure.toString()));
                     return Flux.empty();
                 });
+    }
+
+    /** The wait alone ends after a while, never what is being written: a page that has been begun is not begun again. */
+    private Mono<Optional<Page>> pageOrNone() {
+        return waiting().map(Optional::of).timeout(HEARTBEAT, Mono.just(Optional.empty()), timer);
     }
 
     /** One wait for the next page, however many signs of life it outlives. */
