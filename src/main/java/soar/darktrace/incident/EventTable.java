@@ -69,13 +69,16 @@ final class EventTable {
     /** The first events after a position: so many, or as many as fit into so many characters, but one or more. */
     EventPage read(long after, int limit, long mostCharacters, EventFilter filter) {
         List<Size> sizes = sizes(after, limit, filter);
-        if (sizes.isEmpty()) {
-            return new EventPage(List.of(), false);
+        while (!sizes.isEmpty()) {
+            int fitting = fitting(sizes, mostCharacters);
+            List<IncidentEvent> read = documents(after, sizes.get(fitting - 1).position(), filter);
+            if (!read.isEmpty()) {
+                return new EventPage(read, fitting < sizes.size() || sizes.size() == limit);
+            }
+            // All of them were cleaned up meanwhile, but not those behind them.
+            sizes = sizes(after, limit, filter);
         }
-        int fitting = fitting(sizes, mostCharacters);
-        List<IncidentEvent> read = documents(after, sizes.get(fitting - 1).position(), filter);
-        // Nothing where all of them were cleaned up meanwhile.
-        return new EventPage(read, !read.isEmpty() && (fitting < sizes.size() || sizes.size() == limit));
+        return new EventPage(List.of(), false);
     }
 
     private record Size(long position, int characters) {}
