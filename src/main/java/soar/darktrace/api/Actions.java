@@ -64,6 +64,13 @@ public record Actions(JsonNode source, Instant now) {
                                 + ", or it ended more than 14 days ago. See darktrace-get-actions."));
     }
 
+    /** An empty object is no list, so that it does not show that there is no action. */
+    public void requireList() {
+        if (source.isObject() && source.isEmpty()) {
+            throw DarktraceAnswer.unreadable("is not of the expected shape");
+        }
+    }
+
     public List<JsonNode> details(String field) {
         return source.path(field).valueStream().toList();
     }

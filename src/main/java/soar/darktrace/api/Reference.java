@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,23 +16,21 @@ import java.util.regex.Pattern;
 public record Reference(String token) {
 
     private static final Pattern TOKEN = Pattern.compile("ref:[0-9a-f]{16}(?![0-9a-f])");
+
+    /** Alone in the last line, also where the line breaks are shown as {@code \n} or {@code <br>}. */
+    private static final Pattern BELOW =
+            Pattern.compile("(?:\\A|\\R|\\\\n|<br ?/?>)(ref:[0-9a-f]{16})(?:\\\\n|<br ?/?>)?\\z");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public static Reference random() {
         return new Reference("ref:" + HexFormat.of().toHexDigits(RANDOM.nextLong()));
     }
 
-    /**
-     * Finds the reference below a text that Darktrace returns. Where line breaks do not survive there, the text is one
-     * line, so that anywhere in the last line will do; of several, the last is that of the text itself.
-     */
+    /** Finds the reference below a text that Darktrace returns; one that somebody quotes in a sentence is none. */
     public static Optional<Reference> of(String text) {
-        String lastLine = text.strip().lines().reduce("", (previous, line) -> line);
-        return TOKEN.matcher(lastLine)
-                .results()
-                .map(MatchResult::group)
-                .reduce((previous, token) -> token)
-                .map(Reference::new);
+        Matcher below = BELOW.matcher(text.strip());
+        return below.find() ? Optional.of(new Reference(below.group(1))) : Optional.empty();
     }
 
     /** The text as it is sent. Whatever limits its length must shorten it before. */
@@ -42,13 +41,23 @@ public record Reference(String token) {
     /** A text that Darktrace returns, as it was before the reference was put under it. */
     public String removedFrom(String text) {
         String stripped = text.stripTrailing();
-        return stripped.endsWith(token)
-                ? stripped.substring(0, stripped.length() - token.length()).stripTrailing()
+        Matcher below = BELOW.matcher(stripped);
+        return below.find() && token.equals(below.group(1))
+                ? stripped.substring(0, below.start()).stripTrailing()
                 : text;
     }
 
-    /** Whether a text that Darktrace returns is the one that was sent with this reference. */
+    /**
+     * Whether a text that Darktrace returns is the one that was sent with this reference. Where line breaks do not survive
+     * there, the text is one line, so that anywhere in the last line will do; of several, the last is that of the text.
+     */
     public boolean isOf(String text) {
-        return of(text).filter(this::equals).isPresent();
+        String lastLine = text.strip().lines().reduce("", (previous, line) -> line);
+        return TOKEN.matcher(lastLine)
+                .results()
+                .map(MatchResult::group)
+                .reduce((previous, other) -> other)
+                .filter(token::equals)
+                .isPresent();
     }
 }

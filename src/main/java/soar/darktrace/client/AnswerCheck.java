@@ -65,7 +65,8 @@ final class AnswerCheck implements ExchangeFilterFunction {
         HttpStatusCode status = response.statusCode();
         String path = request.url().getPath();
         if (status.is3xxRedirection()) {
-            return Redirect.of(response.headers().asHttpHeaders(), body).failure(path, status.value());
+            return Redirect.of(response.headers().asHttpHeaders(), body)
+                    .failure(path, status.value(), ExchangeFailures.isChange(request.method()));
         }
         if (status.is2xxSuccessful()) {
             return DarktraceAnswer.page();

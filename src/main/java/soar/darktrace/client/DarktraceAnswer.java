@@ -2,6 +2,7 @@ package soar.darktrace.client;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Unified View wraps more ({@code darktrace-api.md} §2.0).
  */
 public final class DarktraceAnswer {
+
+    private static final Set<String> NO_ERROR = Set.of("false", "0", "{}", "[]");
 
     private DarktraceAnswer() {}
 
@@ -57,14 +60,15 @@ public final class DarktraceAnswer {
 
     /** {@code {"response":"ERROR"}}, {@code {"error":"Please login again"}}; nothing where the answer may be data. */
     private static Optional<DarktraceException> error(JsonNode answer) {
-        if (!answer.isObject() || answer.size() != 1) {
-            return Optional.empty();
-        }
+        return answer.size() == 1 ? refusal(answer) : Optional.empty();
+    }
+
+    private static Optional<DarktraceException> refusal(JsonNode answer) {
         if (hasResponse(answer, "ERROR")) {
             return Optional.of(
                     new DarktraceException(Kind.REFUSED, "Darktrace refused the request without saying why."));
         }
-        String error = answer.path("error").asString("");
+        String error = errorText(answer);
         if (error.contains("login")) {
             return Optional.of(new DarktraceException(
                     Kind.LOGIN_PAGE, "Darktrace wants a login instead of the API token here. Check the token."));
@@ -105,13 +109,26 @@ public final class DarktraceAnswer {
         }
     }
 
+    /** Whether a change's answer names an error, whatever else is beside it. */
+    public static boolean isRefusal(JsonNode answer) {
+        return hasResponse(answer, "ERROR") || !errorText(answer).isEmpty();
+    }
+
     /** A refusal where a change's answer is one, otherwise an unknown outcome. */
     public static DarktraceException notDone(JsonNode answer, String refusal) {
         if (hasResponse(answer, "ERROR")) {
             return new DarktraceException(Kind.REFUSED, refusal);
         }
-        return error(answer)
+        return refusal(answer)
                 .orElseGet(() -> ExchangeFailures.outcomeUnknown("An answer that cannot be understood came"));
+    }
+
+    /** Empty where the error is none, such as {@code false} or {@code null}. */
+    private static String errorText(JsonNode answer) {
+        JsonNode error = answer.path("error");
+        String text =
+                error.isContainer() ? error.toString() : error.asString("").strip();
+        return NO_ERROR.contains(text) ? "" : text;
     }
 
     private static boolean isChangedItem(JsonNode item) {

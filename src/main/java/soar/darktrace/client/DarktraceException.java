@@ -92,6 +92,18 @@ public final class DarktraceException extends RuntimeException implements Failur
         return kind == Kind.OUTCOME_UNKNOWN || kind == Kind.LOGIN_PAGE;
     }
 
+    /**
+     * This failure of a change, after reading back failed, too: unless both met a login, what was read says nothing about
+     * the change.
+     */
+    public DarktraceException unsettledBy(Throwable unread) {
+        boolean isLoginForBoth = unread instanceof DarktraceException read && read.kind == Kind.LOGIN_PAGE;
+        return kind != Kind.LOGIN_PAGE || isLoginForBoth
+                ? this
+                : ExchangeFailures.outcomeUnknown("A login or another web page came instead of an answer")
+                        .causedBy(this);
+    }
+
     @Nullable
     Duration retryAfter() {
         return retryAfter;

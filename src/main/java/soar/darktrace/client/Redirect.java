@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import soar.darktrace.client.DarktraceException.Kind;
@@ -16,6 +17,9 @@ import soar.darktrace.client.DarktraceException.Kind;
  */
 record Redirect(@Nullable URI target, String body) {
 
+    /** What a browser reads after a form that was taken; the other redirects ask for the same change elsewhere. */
+    private static final Set<Integer> SEE_OTHER = Set.of(302, 303);
+
     static Redirect of(HttpHeaders headers, String body) {
         String location = headers.getFirst(HttpHeaders.LOCATION);
         try {
@@ -25,7 +29,7 @@ record Redirect(@Nullable URI target, String body) {
         }
     }
 
-    DarktraceException failure(String path, int status) {
+    DarktraceException failure(String path, int status, boolean isOfChange) {
         if (isTo("/403")) {
             return forbidden(path);
         }
@@ -36,12 +40,16 @@ record Redirect(@Nullable URI target, String body) {
                             + " to its login page. Check that the instance's url is the appliance"
                             + " itself, that the API token is active and that this version of Darktrace has the endpoint.");
         }
-        return new DarktraceException(
-                Kind.UNREADABLE,
-                "The instance's url answered " + path + " with a redirect (HTTP " + status + ") "
-                        + shown().map(to -> "to " + to).orElse("without an address")
-                        + ", which is not followed: the signature is for the address that is asked. Set the url to the"
-                        + " address of the appliance itself.");
+        String sentence = "The instance's url answered " + path + " with a redirect (HTTP " + status + ") "
+                + shown().map(to -> "to " + to).orElse("without an address")
+                + ", which is not followed: the signature is for the address that is asked. Set the url to the"
+                + " address of the appliance itself.";
+        return isOfChange && SEE_OTHER.contains(status)
+                ? new DarktraceException(
+                        Kind.OUTCOME_UNKNOWN,
+                        sentence + " The change may have been made: look at its state in Darktrace before you send it"
+                                + " again.")
+                : new DarktraceException(Kind.UNREADABLE, sentence);
     }
 
     static DarktraceException forbidden(String path) {

@@ -94,7 +94,7 @@ public class GuardRails {
                                         .formatted(action.codeid(), longest.toSeconds()));
     }
 
-    /** Looks the device up. If that fails, the device counts as protected, since it may be any. */
+    /** Looks the device up. If that fails, nothing may be done, since the device may be a protected one. */
     public Mono<JsonNode> requireUnprotected(DarktraceInstance darktrace, long did) {
         ProtectedDevices protectedDevices = policy(darktrace).protectedDevices();
         return darktrace
@@ -103,8 +103,8 @@ public class GuardRails {
                 .map(DarktraceAnswer::items)
                 .onErrorMap(
                         DarktraceException.class,
-                        failure -> refused("Device " + did + " cannot be looked up, so that it may be a protected one: "
-                                + failure.sentence()))
+                        failure -> failure.saying("Device " + did + " cannot be looked up, so that the guard rails"
+                                + " cannot be checked; nothing was done. " + failure.sentence()))
                 .map(devices -> device(devices, did))
                 .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
                     throw refused("Device %s is protected by %s; see %s."

@@ -23,6 +23,32 @@ class ReferenceTest {
                 .isEqualTo("a ref:0123456789abcdef in a text");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "looked for ref:0123456789abcdef",
+                "see:\nref:0123456789abcdef and others",
+                "see:\nof ref:0123456789abcdef",
+                "xref:0123456789abcdef"
+            })
+    void oneThatIsQuotedInASentenceIsNone(String text) {
+        assertThat(Reference.of(text)).isEmpty();
+        assertThat(REFERENCE.removedFrom(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a text\nref:0123456789abcdef",
+                "a text\r\nref:0123456789abcdef\r\n",
+                "a text\\nref:0123456789abcdef",
+                "a text<br/>ref:0123456789abcdef<br/>"
+            })
+    void itIsRemovedWhereTheLineBreakIsStillToBeSeen(String returned) {
+        assertThat(Reference.of(returned)).contains(REFERENCE);
+        assertThat(REFERENCE.removedFrom(returned)).isEqualTo("a text");
+    }
+
     @Test
     void noTwoRequestsHaveTheSame() {
         assertThat(Reference.random()).isNotEqualTo(Reference.random());

@@ -92,6 +92,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         canned.add(method, pathPattern, call -> Answer.json(200, json));
     }
 
+    /** Sends matching requests elsewhere, as what stands in front of an appliance may do. */
+    public void redirect(String method, String pathPattern, String location) {
+        canned.add(method, pathPattern, call -> Answer.redirect(location));
+    }
+
     /** Every request that is signed well meets this fault from now on. */
     public void fail(Fault fault) {
         faults.turnOn(fault, Integer.MAX_VALUE, false);

@@ -66,7 +66,10 @@ enum Acknowledgement {
                             : new EachBreach.Outcome(
                                     outcome.outputs(),
                                     outcome.rows(),
-                                    List.of("Model breach " + pbid + " is " + this + ", but the comment failed: "
+                                    List.of("Model breach " + pbid + " is " + this + ", but "
+                                            + (isOutcomeUnknown(both.get(1))
+                                                    ? "whether the comment was added is unknown: "
+                                                    : "the comment failed: ")
                                             + said(both.get(1))));
                 });
     }
@@ -100,7 +103,7 @@ enum Acknowledgement {
         return api.breachOrNotFound(pbid)
                 .map(breach -> {
                     if (!breach.isIdentified()) {
-                        throw unread(failure, pbid);
+                        throw DarktraceAnswer.unreadable("is not of the expected shape");
                     }
                     if (breach.isAcknowledged() != (this == ACKNOWLEDGED)) {
                         throw failure;
@@ -109,7 +112,7 @@ enum Acknowledgement {
                 })
                 .onErrorMap(
                         unread -> unread != failure && !(failure.kind() == Kind.REFUSED && isNotFound(unread)),
-                        unread -> unread(failure, pbid));
+                        unread -> unread(failure, unread, pbid));
     }
 
     /** What is read is the state; whoever made it so may have been somebody else. */
@@ -122,11 +125,11 @@ enum Acknowledgement {
                                 breach.acknowledgement().map(by -> " " + by).orElse(""));
     }
 
-    private DarktraceException unread(DarktraceException failure, long pbid) {
+    private DarktraceException unread(DarktraceException failure, Throwable unread, long pbid) {
         return failure.kind() == Kind.REFUSED
                 ? failure.saying("Darktrace refused; whether model breach %s is %s already cannot be read."
                         .formatted(pbid, this))
-                : failure;
+                : failure.unsettledBy(unread);
     }
 
     private static boolean isNotFound(Throwable unread) {

@@ -28,13 +28,16 @@ record NewComment(long pbid, String message, Reference reference) {
     }
 
     private Mono<String> readBack(ModelBreachApi api, DarktraceException failure) {
-        DarktraceException unknown = failure.kind() == Kind.OUTCOME_UNKNOWN
-                ? failure.saying(failure.sentence() + " The comment ends with " + reference.token() + ".")
-                : failure;
         return api.comments(pbid, null)
                 .filter(answer -> Comments.in(answer).have(reference))
                 .map(found -> "Is commented, as reading it back shows; the answer was lost.")
-                .onErrorMap(unread -> unknown)
-                .switchIfEmpty(Mono.error(() -> unknown));
+                .onErrorMap(unread -> named(failure.unsettledBy(unread)))
+                .switchIfEmpty(Mono.error(() -> named(failure)));
+    }
+
+    private DarktraceException named(DarktraceException failure) {
+        return failure.kind() == Kind.OUTCOME_UNKNOWN
+                ? failure.saying(failure.sentence() + " The comment ends with " + reference.token() + ".")
+                : failure;
     }
 }

@@ -115,7 +115,7 @@ class ActionChanges {
                         action,
                         lost,
                         List.of("The answer was lost; reading back shows the action as it was asked for.")))
-                .onErrorMap(unread -> failure)
+                .onErrorMap(failure::unsettledBy)
                 .switchIfEmpty(Mono.error(() -> failure));
     }
 

@@ -1,8 +1,6 @@
 package soar.darktrace.feature.respond;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.netty.util.NetUtil;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,16 +28,8 @@ final class ConnectionEnd {
                         || HOSTNAME.matcher(known).matches());
     }
 
-    /** Without a zone. What holds a colon is never looked up. */
+    /** Without brackets and zone. Nothing is looked up. */
     static boolean isIpv6(String text) {
-        if (text.indexOf(':') < 0 || !text.matches("[0-9A-Fa-f:.]{2,45}")) {
-            return false;
-        }
-        try {
-            InetAddress address = InetAddress.getByName(text);
-            return address instanceof Inet6Address || text.contains("::");
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return text.matches("[0-9A-Fa-f:.]{2,45}") && NetUtil.isValidIpV6Address(text);
     }
 }

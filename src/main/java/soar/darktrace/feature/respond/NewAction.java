@@ -3,6 +3,7 @@ package soar.darktrace.feature.respond;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Action;
@@ -45,25 +46,39 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
         String refusal = "Darktrace did not create the action %s for device %s. Not every device takes every action."
                 .formatted(asked.action(), asked.did());
         long codeid = DarktraceNumber.whole(answer.path("codeid"), DarktraceNumber.whole(answer.path("code"), -1));
+        if (codeid < 0 || DarktraceAnswer.isRefusal(answer)) {
+            throw DarktraceAnswer.notDone(answer, refusal);
+        }
         if (codeid == 0) {
             throw new DarktraceException(Kind.REFUSED, refusal);
-        }
-        if (codeid < 0) {
-            throw DarktraceAnswer.notDone(answer, refusal);
         }
         return codeid;
     }
 
     private Mono<CommandResult> readBack(RespondApi api, Clock clock, long codeid) {
         return Actions.read(api, clock)
-                .map(actions -> result(actions.get(codeid), actions, List.of()))
-                .onErrorResume(DarktraceException.class, unread -> Mono.just(unseen(codeid, unread)));
+                .map(actions -> {
+                    actions.requireList();
+                    return created(actions, codeid).map(action -> result(action, actions, List.of()));
+                })
+                .onErrorResume(DarktraceException.class, unread -> Mono.just(Optional.of(unseen(codeid, unread))))
+                .map(shown -> shown.orElseThrow(() -> named(new DarktraceException(
+                        Kind.OUTCOME_UNKNOWN,
+                        "Darktrace answered with action %s, but shows no such action for device %s: it may have been created."
+                                        .formatted(codeid, asked.did())
+                                + " Look at its actions in Darktrace before you send it again."))));
+    }
+
+    /** What the answer calls an ID may be another number: the reference decides, then the ID with the device. */
+    private Optional<Action> created(Actions actions, long codeid) {
+        return actions.all()
+                .filter(action -> action.isOf(reference))
+                .findFirst()
+                .or(() -> actions.find(codeid).filter(action -> action.did() == asked.did()));
     }
 
     private Mono<CommandResult> find(RespondApi api, Clock clock, DarktraceException failure) {
-        DarktraceException unknown = failure.kind() == Kind.OUTCOME_UNKNOWN
-                ? failure.saying(failure.sentence() + " Its reason ends with " + reference.token() + ".")
-                : failure;
+        DarktraceException unknown = named(failure);
         return Actions.read(api, clock)
                 .map(actions -> actions.all()
                         .filter(action -> action.isOf(reference))
@@ -71,7 +86,13 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
                         .map(action -> result(
                                 action, actions, List.of("The answer was lost; reading back shows that it was done.")))
                         .orElseThrow(() -> unknown))
-                .onErrorMap(unread -> unknown);
+                .onErrorMap(unread -> unread != unknown, unread -> named(failure.unsettledBy(unread)));
+    }
+
+    private DarktraceException named(DarktraceException failure) {
+        return failure.kind() == Kind.OUTCOME_UNKNOWN
+                ? failure.saying(failure.sentence() + " Its reason ends with " + reference.token() + ".")
+                : failure;
     }
 
     private static CommandResult result(Action action, Actions actions, List<String> warnings) {

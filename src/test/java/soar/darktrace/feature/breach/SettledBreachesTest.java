@@ -109,6 +109,41 @@ class SettledBreachesTest {
         Reply reply = acknowledge("acknowledge", Map.of("pbid", 111, "message", "A backup"));
 
         assertThat(reply.body().path("outputs").toString()).isEqualTo("{\"pbid\":111,\"acknowledged\":true}");
+        assertThat(reply.body().path("warnings").toString())
+                .contains("is acknowledged, but whether the comment was added is unknown")
+                .doesNotContain("failed");
+    }
+
+    @Test
+    void aPageAfterAChangeThatCannotBeReadBackLeavesTheOutcomeUnknown() {
+        for (String command : List.of("add-comment", "acknowledge", "unacknowledge")) {
+            appliance.reset();
+            appliance.failNextChange(Fault.LOGIN_PAGE);
+            appliance.beforeReadBack(() -> appliance.fail(Fault.FORBIDDEN));
+
+            Reply reply = command.equals("add-comment") ? comment() : acknowledge(command, Map.of("pbid", 111));
+
+            assertThat(reply.text("code")).as(command).isEqualTo("outcome_unknown");
+        }
+    }
+
+    @Test
+    void aChangeThatIsRedirectedMayHaveBeenMade() {
+        appliance.redirect("POST", "/modelbreaches/{pbid}/comments", "/result");
+        appliance.redirect("POST", "/modelbreaches/{pbid}/acknowledge", "/result");
+
+        assertThat(comment().text("code")).isEqualTo("outcome_unknown");
+        assertThat(acknowledge("acknowledge", Map.of("pbid", 111)).text("code")).isEqualTo("outcome_unknown");
+    }
+
+    @Test
+    void aReferenceThatAnAnalystQuotesStaysInTheComment() {
+        appliance.answer(
+                "GET",
+                "/modelbreaches/{pbid}/comments",
+                "[{\"message\": \"looked for ref:9f2c51d07ab3e846\", \"username\": \"analyst\"}]");
+
+        assertThat(comments()).containsExactly("looked for ref:9f2c51d07ab3e846 ");
     }
 
     @Test

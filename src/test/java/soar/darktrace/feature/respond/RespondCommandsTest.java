@@ -272,17 +272,49 @@ class RespondCommandsTest {
 
         Reply reply = change("darktrace-create-manual-action", Map.of("did", 7, "action", "pol", "duration", 60));
 
-        assertThat(reply.text("code")).isEqualTo("refused_by_policy");
-        assertThat(reply.text("detail")).contains("cannot be looked up");
+        assertThat(reply.text("code")).isEqualTo("darktrace_permission");
+        assertThat(reply.text("detail"))
+                .startsWith("Device 7 cannot be looked up, so that the guard rails cannot be checked; nothing was done."
+                        + " The API token may not use /devices.");
+        assertThat(changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_FOUND, 404, not_found, ''",
+        "SIGNATURE_ERROR, 502, darktrace_signature, ''",
+        "TOO_MANY_REQUESTS, 503, darktrace_unavailable, 1"
+    })
+    void whyADeviceCannotBeLookedUpIsToldApart(Fault fault, int status, String code, String retryAfter) {
+        appliance.fail(fault);
+
+        Reply reply = change("darktrace-create-manual-action", Map.of("did", 7, "action", "pol", "duration", 60));
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.text("code")).isEqualTo(code);
+        assertThat(reply.body().path("retry_after").asString("")).isEqualTo(retryAfter);
+        assertThat(reply.text("detail")).contains("cannot be looked up", "nothing was done");
+        assertThat(changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            {"response": "ERROR"}           | darktrace_refused
+            {"error": "Please login again"} | darktrace_login_page
+            5                               | darktrace_unreadable
+            """)
+    void aDeviceWhoseLookUpIsNoDeviceIsNotTouched(String lookup, String code) {
+        appliance.answer("GET", "/devices", lookup);
+
+        Reply reply = change("darktrace-create-manual-action", Map.of("did", 7, "action", "pol", "duration", 60));
+
+        assertThat(reply.text("code")).isEqualTo(code);
         assertThat(changes()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"response\": \"ERROR\"}",
-                "{\"error\": \"Please login again\"}",
-                "5",
                 "[{\"did\": 8, \"tags\": []}]",
                 "{\"did\": 7, \"hostname\": \"fin-lt-07\"}",
                 "{\"did\": 7, \"tags\": [], \"ips\": [\"10.0.0.9\"]}",

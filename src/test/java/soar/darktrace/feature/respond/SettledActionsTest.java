@@ -165,6 +165,100 @@ class SettledActionsTest {
         assertThat(created.body().path("warnings").toString()).contains("cannot be read back");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":400,\"error\":\"Bad request\"}",
+                "{\"codeid\":5,\"error\":{\"message\":\"Bad request\"}}",
+                "{\"code\":400,\"response\":\"ERROR\"}"
+            })
+    void anErrorWithANumberIsNoAction(String answer) {
+        appliance.answer("POST", "/antigena/manual", answer);
+
+        Reply reply = contain();
+
+        assertThat(reply.text("code")).isEqualTo("darktrace_refused");
+        assertThat(manualActions()).isEmpty();
+    }
+
+    @Test
+    void anErrorBesideOtherMembersIsARefusalOfAChange() {
+        appliance.answer("POST", "/antigena", "{\"code\":400,\"error\":\"Bad request\"}");
+
+        assertThat(clear().text("code")).isEqualTo("darktrace_refused");
+    }
+
+    /** 4711 exists, but contains another device; 400 does not exist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":400,\"message\":\"Bad request\"}", "{\"codeid\":4711}", "{\"codeid\":400}"})
+    void anActionThatDarktraceDoesNotShowIsNotClaimed(String answer) {
+        appliance.answer("POST", "/antigena/manual", answer);
+
+        Reply reply = Reply.toCommand(
+                web, "darktrace-create-manual-action", Map.of("did", 823, "action", "quarantine", "duration", 60));
+
+        assertThat(reply.text("code")).isEqualTo("outcome_unknown");
+        assertThat(reply.text("detail")).containsPattern(" Its reason ends with ref:[0-9a-f]{16}\\.");
+    }
+
+    @Test
+    void anActionIsFoundByItsReferenceWhereItsIdIsAnotherNumber() {
+        odd("{\"code\":200,\"error\":null}");
+
+        Reply reply = contain();
+
+        assertThat(manualActions()).containsExactly(codeid(reply));
+    }
+
+    @Test
+    void aPageAfterAChangeThatCannotBeReadBackLeavesTheOutcomeUnknown() {
+        for (String command : List.of("create", "clear")) {
+            appliance.reset();
+            appliance.failNextChange(Fault.LOGIN_PAGE);
+            appliance.beforeReadBack(() -> appliance.fail(Fault.FORBIDDEN));
+
+            Reply reply = command.equals("create") ? contain() : clear();
+
+            assertThat(reply.text("code")).as(command).isEqualTo("outcome_unknown");
+        }
+    }
+
+    @Test
+    void aPageForBothTheChangeAndTheReadingIsALogin() {
+        for (String command : List.of("create", "clear")) {
+            appliance.reset();
+            appliance.failFromNextChange(Fault.REDIRECT_TO_LOGIN);
+
+            Reply reply = command.equals("create") ? contain() : clear();
+
+            assertThat(reply.text("code")).as(command).isEqualTo("darktrace_login_page");
+        }
+    }
+
+    @Test
+    void aChangeThatIsRedirectedMayHaveBeenMade() {
+        for (String command : List.of("create", "clear")) {
+            appliance.redirect("POST", command.equals("create") ? "/antigena/manual" : "/antigena", "/result");
+
+            Reply reply = command.equals("create") ? contain() : clear();
+
+            assertThat(reply.text("code")).as(command).isEqualTo("outcome_unknown");
+            assertThat(reply.text("detail")).contains("with a redirect (HTTP 302) to /result", "may have been made");
+        }
+    }
+
+    @Test
+    void aChangeThatIsRedirectedIsReadBack() {
+        appliance.redirect("POST", "/antigena", "/result");
+        appliance.beforeReadBack(() -> appliance.answer(
+                "GET", "/antigena", "[{\"codeid\": 4711, \"did\": 7, \"action\": \"pol\", \"cleared\": true}]"));
+
+        Reply reply = clear();
+
+        assertThat(reply.body().at("/outputs/state").asString()).isEqualTo("cleared");
+        assertThat(reply.body().path("warnings").toString()).contains("as it was asked for");
+    }
+
     @Test
     void aSuccessThatIsCalledHtmlIsASuccess() {
         appliance.failNextChange(Fault.CALLED_HTML);
