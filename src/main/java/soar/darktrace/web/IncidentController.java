@@ -57,7 +57,7 @@ class IncidentController {
         return page.flatMap(read -> {
             response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
             return response.writeWith(
-                    feed.budget().whileWriting(new IncidentWriter(response.bufferFactory()).document(read)));
+                    read.share().whileWriting(new IncidentWriter(response.bufferFactory()).document(read)));
         });
     }
 

@@ -13,10 +13,15 @@ class IncidentFeed {
 
     private final IncidentStore store;
     private final Map<IncidentQuery, Mono<Page>> underWay = new ConcurrentHashMap<>();
-    private final PageBudget budget = new PageBudget();
+    private final PageBudget budget;
 
     IncidentFeed(IncidentStore store) {
+        this(store, new PageBudget());
+    }
+
+    IncidentFeed(IncidentStore store, PageBudget budget) {
         this.store = store;
+        this.budget = budget;
     }
 
     /**
@@ -24,17 +29,13 @@ class IncidentFeed {
      *
      * @param next where to read on; of an empty page that is past the events that the reader does not want, since those are
      *     forgotten some day
+     * @param share what the page holds while it is written
      */
-    record Page(List<IncidentEvent> events, Cursor next) {
+    record Page(List<IncidentEvent> events, Cursor next, PageBudget.Share share) {
 
         boolean isEmpty() {
             return events.isEmpty();
         }
-    }
-
-    /** What pages that are being written share. */
-    PageBudget budget() {
-        return budget;
     }
 
     /** What there is now; an empty page where there is nothing new. */
@@ -46,10 +47,20 @@ class IncidentFeed {
             if (position > last) {
                 return Mono.error(CursorExpiredException.unknown());
             }
-            return store.read(position, query.limit(), budget.mostCharacters(), query.filter())
-                    .delayUntil(read -> after == null ? Mono.empty() : requireComplete(query, after, read))
-                    .map(read -> new Page(
-                            read.events(), new Cursor(read.events().isEmpty() ? last : lastOf(read.events()))));
+            return Mono.defer(() -> {
+                PageBudget.Share share = budget.take();
+                return store.read(position, query.limit(), share.characters(), query.filter())
+                        .delayUntil(read -> after == null ? Mono.empty() : requireComplete(query, after, read))
+                        .map(read -> {
+                            share.fit(charactersOf(read.events()));
+                            return new Page(
+                                    read.events(),
+                                    new Cursor(read.events().isEmpty() ? last : lastOf(read.events())),
+                                    share);
+                        })
+                        // When the page was handed on: who writes it holds it by then.
+                        .doFinally(signal -> share.release());
+            });
         });
     }
 
@@ -94,7 +105,7 @@ class IncidentFeed {
         /** What it gets where nothing came. */
         Mono<Page> nothing() {
             Cursor after = query.after();
-            return after == null || !store.worked() ? page(query) : Mono.just(new Page(List.of(), after));
+            return after == null || !store.worked() ? page(query) : Mono.just(emptyPage(after));
         }
 
         /** Completes when there is something to look for; a cursor ahead of the log is looked at once, to be refused. */
@@ -122,6 +133,17 @@ class IncidentFeed {
         long upTo = read.mayBeMore() ? lastOf(read.events()) : Long.MAX_VALUE;
         return store.isCleanedUp(after.position(), upTo, query.filter())
                 .flatMap(cleanedUp -> cleanedUp ? Mono.error(CursorExpiredException.cleanedUp()) : Mono.just(true));
+    }
+
+    private Page emptyPage(Cursor after) {
+        PageBudget.Share share = budget.take();
+        share.fit(0);
+        share.release();
+        return new Page(List.of(), after, share);
+    }
+
+    private static long charactersOf(List<IncidentEvent> events) {
+        return events.stream().mapToLong(event -> event.document().length()).sum();
     }
 
     private static long lastOf(List<IncidentEvent> events) {

@@ -100,6 +100,6 @@ final class IncidentStream {
     private Flux<DataBuffer> written(Page page) {
         next = null;
         query = query.startingAt(page.next());
-        return feed.budget().whileWriting(writer.events(page));
+        return page.share().whileWriting(writer.events(page));
     }
 }

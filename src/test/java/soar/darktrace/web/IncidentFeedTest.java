@@ -1,6 +1,7 @@
 package soar.darktrace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,15 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -77,7 +82,8 @@ class IncidentFeedTest {
             @Override
             Mono<Page> page(IncidentQuery query) {
                 return super.page(query)
-                        .map(page -> new Page(whenTouched(page.events(), end::tryEmitEmpty), page.next()));
+                        .map(page ->
+                                new Page(whenTouched(page.events(), end::tryEmitEmpty), page.next(), page.share()));
             }
         };
 
@@ -95,7 +101,8 @@ class IncidentFeedTest {
                 return super.nextPage(query)
                         .map(page -> new Page(
                                 whenTouched(page.events(), () -> timer.advanceTimeBy(Duration.ofSeconds(15))),
-                                page.next()));
+                                page.next(),
+                                page.share()));
             }
         };
         IncidentStream stream = new IncidentStream(
@@ -103,7 +110,7 @@ class IncidentFeedTest {
                 new IncidentWriter(DefaultDataBufferFactory.sharedInstance),
                 CorrelationId.of(null),
                 query(0),
-                new Page(List.of(), new Cursor(0)),
+                new Page(List.of(), new Cursor(0), new PageBudget().take()),
                 Mono.never(),
                 timer);
 
@@ -113,6 +120,32 @@ class IncidentFeedTest {
                 .filter(piece -> !piece.startsWith(":"));
 
         assertThat(written.blockFirst(PATIENCE)).contains("\"dbotMirrorId\":\"main:1\"");
+    }
+
+    @Test
+    void pagesThatAreReadAtTheSameTimeShareTheBudget() {
+        StoredIncidents.add(store, "main", IntStream.rangeClosed(2, 200).toArray());
+        new JdbcTemplate(source).update("update event set document = ?, size = 20000", "x".repeat(20_000));
+        PageBudget budget = new PageBudget();
+        IncidentFeed feed = new IncidentFeed(store, budget);
+        IncidentQuery query = new IncidentQuery(new Cursor(0), 1000, EventFilter.created("main"), Duration.ZERO);
+        Queue<Page> pages = new ConcurrentLinkedQueue<>();
+
+        Disposable readers = Flux.range(0, 60)
+                .flatMap(
+                        reader -> feed.page(query)
+                                .doOnNext(pages::add)
+                                .flatMapMany(page -> page.share().whileWriting(Flux.never())),
+                        60)
+                .subscribe();
+        await().atMost(Duration.ofSeconds(30)).until(() -> pages.size() == 60);
+
+        assertThat(pages.stream()
+                        .mapToLong(page -> page.events().size() * 20_000L)
+                        .sum())
+                .isLessThan(16_000_000 + 60 * 64_000);
+        readers.dispose();
+        await().atMost(PATIENCE).until(() -> budget.held() == 0);
     }
 
     /** Stores an incident, and completes when those who wait have been told. */
