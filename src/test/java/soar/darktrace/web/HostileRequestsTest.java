@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.RawConnection;
 import soar.darktrace.RawConnection.Answer;
@@ -39,6 +40,7 @@ import soar.darktrace.command.CommandSpec;
  * are.
  */
 @ConnectorTest
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:hostile;DB_CLOSE_DELAY=-1")
 @Tag("endurance")
 class HostileRequestsTest {
 
