@@ -37,9 +37,7 @@ final class ListCutter {
     private final ExchangeShare share;
     private Place place = Place.BEFORE;
     private boolean isList;
-    private int depth;
-    private boolean isText;
-    private boolean isEscaped;
+    private final ItemEnd itemEnd = new ItemEnd();
 
     /** What arrived of an item before the latest piece. */
     private final KeptBytes begun;
@@ -66,7 +64,7 @@ final class ListCutter {
         int i = 0;
         while (i < piece.length) {
             if (place == Place.WITHIN_ITEM) {
-                int end = endOfItem(piece, i);
+                int end = itemEnd.in(piece, i, begun.length() == 0 && !isTooLarge);
                 if (end < 0) {
                     if (!isTooLarge) {
                         keep(piece, i, piece.length);
@@ -84,7 +82,7 @@ final class ListCutter {
 
     /** Ends the body; fails where it ends before the list does. */
     List<JsonNode> end() {
-        if (place == Place.WITHIN_ITEM && !isList && depth == 0 && !isText) {
+        if (place == Place.WITHIN_ITEM && !isList && itemEnd.isOutside()) {
             return List.of(item(NOTHING, 0, 0));
         }
         if (place == Place.BEFORE || place == Place.AFTER) {
@@ -134,50 +132,8 @@ final class ListCutter {
             throw malformed();
         }
         place = Place.WITHIN_ITEM;
-        depth = 0;
-        isText = false;
-        isEscaped = false;
+        itemEnd.reset();
         return 0;
-    }
-
-    /** The index behind the item that goes on at an index; -1 where it does not end in this piece. */
-    private int endOfItem(byte[] piece, int from) {
-        boolean isFirst = begun.length() == 0 && !isTooLarge;
-        for (int i = from; i < piece.length; i++) {
-            byte next = piece[i];
-            if (isText) {
-                if (isEscaped) {
-                    isEscaped = false;
-                } else if (next == '\\') {
-                    isEscaped = true;
-                } else if (next == '"') {
-                    isText = false;
-                    if (depth == 0) {
-                        return i + 1;
-                    }
-                }
-                continue;
-            }
-            switch (next) {
-                case '"' -> isText = depth > 0 || (isFirst && i == from);
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (depth == 0) {
-                        return i;
-                    }
-                    if (--depth == 0) {
-                        return i + 1;
-                    }
-                }
-                case ',', ' ', '\n', '\r', '\t' -> {
-                    if (depth == 0) {
-                        return i;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return -1;
     }
 
     private void keep(byte[] piece, int from, int to) {

@@ -1,7 +1,6 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +9,6 @@ import java.util.function.LongFunction;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
@@ -23,9 +21,6 @@ import soar.darktrace.store.StoreException;
  */
 public class IncidentStore {
 
-    /** Events that another connector stores are found by looking. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
     private final Database database;
     private final TransactionOperations transactions;
     private final DiskReserve reserve;
@@ -33,8 +28,7 @@ public class IncidentStore {
     private final IncidentTable incidents;
     private final EventTable events;
     private final HighMark mark;
-    private final Sinks.Many<Integer> arrivals = Sinks.many().multicast().directBestEffort();
-    private final Flux<Long> positions;
+    private final LogPositions positions;
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
         this.database = database;
@@ -45,13 +39,7 @@ public class IncidentStore {
         this.events = new EventTable(database);
         this.mark = HighMark.of(database);
         mark.check(events.lastPosition());
-        this.positions = Flux.merge(Flux.interval(Duration.ZERO, LOOK_EVERY), arrivals.asFlux())
-                .onBackpressureLatest()
-                // Without prefetching, so that what arrives during a look leads to one more look, not to many.
-                .concatMap(look -> lastPosition().onErrorComplete(), 0)
-                .distinctUntilChanged()
-                .replay(1)
-                .refCount();
+        this.positions = new LogPositions(lastPosition());
     }
 
     /**
@@ -89,7 +77,7 @@ public class IncidentStore {
                         events.append(added, position, clock.instant());
                         return new Saved(true, added.size(), serialised.size() - added.size());
                     })
-                    .doOnNext(saved -> announce(saved.created()));
+                    .doOnNext(saved -> positions.announce(saved.created()));
         });
     }
 
@@ -107,7 +95,7 @@ public class IncidentStore {
                         events.append(known, position, clock.instant());
                         return known.size();
                     })
-                    .doOnNext(this::announce);
+                    .doOnNext(positions::announce);
         });
     }
 
@@ -171,19 +159,12 @@ public class IncidentStore {
      * fails nothing comes.
      */
     public Flux<Long> positions() {
-        return positions;
+        return positions.positions();
     }
 
     /** Whether the store worked when it was last asked for something. */
     public boolean worked() {
         return database.failure() == null;
-    }
-
-    /** Whoever is busy at the moment looks by itself afterwards. */
-    private synchronized void announce(int count) {
-        if (count > 0) {
-            arrivals.tryEmitNext(count);
-        }
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -43,6 +42,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private static final long NEVER = -1;
 
     private final BodyBudget budget;
+    private final AnswerProgress progress = new AnswerProgress();
 
     private @Nullable Future<?> look;
     private boolean hadRequest;
@@ -53,8 +53,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private long held;
     private long waitsSince;
     private long stallsSince = NEVER;
-    private int part;
-    private long partTaken;
 
     ConnectionGuard(BodyBudget budget) {
         this.budget = budget;
@@ -163,7 +161,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         stallsSince = ctx.channel().isWritable() ? NEVER : now(ctx);
-        hasTaken(ctx);
+        progress.hasMoved(ctx.channel());
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -171,20 +169,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         look = ctx.executor().schedule(() -> lookAt(ctx), nanos, NANOSECONDS);
     }
 
-    /** Whether the caller took anything since the last call: another part of the answer is the first, or less of it is left. */
-    private boolean hasTaken(ChannelHandlerContext ctx) {
-        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-        int first = waiting == null ? 0 : System.identityHashCode(waiting.current());
-        long taken = waiting == null ? 0 : waiting.currentProgress();
-        boolean hasTaken = first != part || taken != partTaken;
-        part = first;
-        partTaken = taken;
-        return hasTaken;
-    }
-
     private void lookAt(ChannelHandlerContext ctx) {
         long now = now(ctx);
-        if (hasTaken(ctx)) {
+        if (progress.hasMoved(ctx.channel())) {
             stallsSince = stallsSince == NEVER ? NEVER : now;
             waitsSince = hadRequest && !isInBody ? now : waitsSince;
         }
