@@ -122,12 +122,14 @@ measure() {
     }' "$out/wrk.txt" >>"$results"
 }
 
-echo "Warming up ..."
+echo "Warming up until the JIT compiler rests ..."
 for target in "${targets[@]}"; do
   warm=0
-  for ((i = 0; i < 8 && warm < 60000; i++)); do
-    load "$target" 64 3 >"$out/wrk.txt"
+  for ((i = 0; i < 30; i++)); do
+    before=$(cpu "$target" "C2 Comp")
+    load "$target" 64 4 >"$out/wrk.txt"
     ((warm += $(awk '/ requests in / { print $1 }' "$out/wrk.txt")))
+    ((warm > 80000 && $(cpu "$target" "C2 Comp") - before < 200)) && break
   done
 done
 for ((round = 1; round <= rounds; round++)); do
