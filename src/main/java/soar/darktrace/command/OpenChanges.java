@@ -67,7 +67,7 @@ class OpenChanges implements SmartLifecycle {
         }
     }
 
-    /** A run takes its own lock first and this one then, so that it is not called from here with this one held. */
+    /** A shield holds its own lock while it asks to begin, so that none is called from here with this one held. */
     private synchronized List<CommandRun<?>> withdrawAll() {
         isStopping = true;
         return List.copyOf(open);
