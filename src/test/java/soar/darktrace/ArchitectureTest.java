@@ -54,9 +54,9 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> floors() {
         Map<String, List<String>> floors = new LinkedHashMap<>();
-        floors.put("web", List.of("incident", "command", "client", "store", "warroom", "failure"));
-        floors.put("cli", List.of("command", "client", "warroom", "failure"));
-        floors.put("manifest", List.of("command", "client", "warroom", "failure"));
+        floors.put("web", List.of("incident", "command", "access", "client", "store", "warroom", "failure"));
+        floors.put("cli", List.of("command", "access", "client", "warroom", "failure"));
+        floors.put("manifest", List.of("command", "access", "client", "warroom", "failure"));
         floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
         floors.put("fetch.*", List.of("fetch", "incident", "api", "command", "client", "failure"));
         floors.put("fetch", List.of("incident", "command", "client", "store", "failure"));
@@ -64,7 +64,8 @@ class ArchitectureTest {
         floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
         floors.put("policy", List.of("api", "command", "client", "network", "failure"));
         floors.put("api", List.of("client"));
-        floors.put("command", List.of("client", "network", "warroom", "failure"));
+        floors.put("command", List.of("access", "client", "network", "warroom", "failure"));
+        floors.put("access", List.of("store", "failure"));
         floors.put("client", List.of("network", "failure"));
         floors.put("store", List.of("failure"));
         floors.put("warroom", List.of("failure"));

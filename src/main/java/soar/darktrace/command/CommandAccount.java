@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 import soar.darktrace.client.DarktraceInstance;
@@ -32,24 +33,26 @@ final class CommandAccount {
     private final Observation observation;
     private final long begun = System.nanoTime();
     private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private final CommandAudit audit;
     private volatile boolean hasFailedItems;
     private String command = "unknown";
     private String instance = "none";
     private String metricLabel = instance;
     private volatile boolean isAwaited = true;
 
-    private CommandAccount(CorrelationId correlation, Observation observation) {
+    private CommandAccount(CorrelationId correlation, Observation observation, CommandAudit audit) {
         this.correlation = correlation;
         this.observation = observation;
+        this.audit = audit;
     }
 
     /** Begins where a command comes in, before anything is known of it. */
-    static CommandAccount begin(ObservationRegistry observations, ContextView context) {
+    static CommandAccount begin(ObservationRegistry observations, ContextView context, CommandAudit audit) {
         CorrelationId correlation = CorrelationId.in(context);
         Observation observation = Observation.createNotStarted(METRIC, observations)
                 .highCardinalityKeyValue(CorrelationId.NAME, correlation.value());
         context.<Observation>getOrEmpty(OBSERVATION).ifPresent(observation::parentObservation);
-        return new CommandAccount(correlation, observation.start());
+        return new CommandAccount(correlation, observation.start(), audit);
     }
 
     /** What is subscribed with this context belongs to the command. */
@@ -65,11 +68,18 @@ final class CommandAccount {
     void found(CommandSpec spec) {
         command = spec.name();
         observation.contextualName(command);
+        audit.found(spec);
     }
 
     void selected(DarktraceInstance darktrace) {
         instance = darktrace.name();
         metricLabel = darktrace.metricLabel();
+        audit.selected(darktrace);
+    }
+
+    /** Writes that the command begins, where it is one that the audit has; fails where that cannot be written. */
+    Mono<Void> begin() {
+        return audit.begin(correlation);
     }
 
     /**
@@ -81,14 +91,23 @@ final class CommandAccount {
         end(isPartial || hasFailedItems ? "partial" : "ok");
     }
 
-    /** Some of several things asked for failed. */
-    void itemsFailed() {
-        hasFailedItems = true;
+    /** What the caller is about to be told. */
+    void answered(CommandAnswer answer) {
+        hasFailedItems = !answer.failed().isEmpty();
+        audit.answered(answer.readableOutput());
     }
 
     void fail(Throwable failure) {
         observation.error(failure);
+        if (failure instanceof Failure) {
+            audit.answered(String.valueOf(failure.getMessage()));
+        }
         end(failure instanceof Failure known ? known.code() : "internal_error");
+    }
+
+    /** Completes once the audit has how the command ended; never fails. */
+    Mono<Void> whenRecorded() {
+        return audit.whenRecorded();
     }
 
     /** Nobody waits for the outcome, which is still to come. */
@@ -111,7 +130,9 @@ final class CommandAccount {
                 .lowCardinalityKeyValue("instance", metricLabel)
                 .lowCardinalityKeyValue("outcome", outcome)
                 .stop();
-        long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+        audit.end(correlation, outcome, duration);
+        long took = duration.toMillis();
         correlation.whileLogging(() -> log.atInfo()
                 .addKeyValue("command", command)
                 .addKeyValue("instance", instance)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
@@ -46,6 +47,11 @@ public class CommandCatalogue {
                 .<CommandSpec>map(Registered::spec)
                 .distinct()
                 .toList();
+    }
+
+    /** The declarations of those that a caller may run, sorted by name. */
+    public List<CommandSpec> specs(Caller caller) {
+        return specs().stream().filter(spec -> spec.isFor(caller)).toList();
     }
 
     /** The declaration of one command; {@code unknown_command} with the nearest names where there is none. */

@@ -11,6 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.AuditTrail;
+import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandCatalogue.Registered;
@@ -24,16 +26,19 @@ public class CommandDispatcher {
     private final InstanceSelection instances;
     private final OpenChanges openChanges;
     private final ObservationRegistry observations;
+    private final ObjectProvider<AuditTrail> audit;
 
     CommandDispatcher(
             CommandCatalogue catalogue,
             InstanceSelection instances,
             OpenChanges openChanges,
-            ObjectProvider<ObservationRegistry> observations) {
+            ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<AuditTrail> audit) {
         this.catalogue = catalogue;
         this.instances = instances;
         this.openChanges = openChanges;
         this.observations = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+        this.audit = audit;
     }
 
     /**
@@ -74,27 +79,45 @@ public class CommandDispatcher {
     private <T> Mono<T> accounted(
             CommandRequest request, Consumer<CommandSpec> check, Function<CommandAnswer, T> part) {
         return Mono.deferContextual(context -> {
-            CommandAccount account = CommandAccount.begin(observations, context);
-            return account.during(() -> prepared(request, check, part, account)).contextWrite(account::putInto);
+            Caller caller = Caller.in(context);
+            CommandAudit record = new CommandAudit(audit.getIfAvailable(), caller, request);
+            CommandAccount account = CommandAccount.begin(observations, context, record);
+            return account.during(() -> prepared(request, caller, check, part, account))
+                    .contextWrite(account::putInto);
         });
     }
 
     private <T> Mono<T> prepared(
             CommandRequest request,
+            Caller caller,
             Consumer<CommandSpec> check,
             Function<CommandAnswer, T> part,
             CommandAccount account) {
         try {
             Registered<?> command = catalogue.find(request.command());
             account.found(command.spec());
+            caller.requireCommand(command.spec().name(), command.spec().effect().role());
             check.accept(command.spec());
-            DarktraceInstance instance =
-                    command.spec().isForService() ? null : instances.select(request.instance(), request.params());
+            DarktraceInstance instance = command.spec().isForService() ? null : selected(request, caller);
             return run(command, request, instance, part, account);
         } catch (RuntimeException refusal) {
             account.fail(refusal);
-            return Mono.error(refusal);
+            return account.whenRecorded().then(Mono.error(refusal));
         }
+    }
+
+    /** A caller learns nothing of instances that it may not use, not even whether they exist. */
+    private DarktraceInstance selected(CommandRequest request, Caller caller) {
+        if (request.params() != null) {
+            caller.requireParams();
+        } else if (request.instance() != null && !request.instance().isBlank()) {
+            caller.requireInstance(request.instance().strip());
+        }
+        DarktraceInstance instance = instances.select(request.instance(), request.params());
+        if (request.params() == null) {
+            caller.requireInstance(instance.name());
+        }
+        return instance;
     }
 
     private <T> Mono<T> run(
@@ -103,12 +126,8 @@ public class CommandDispatcher {
             @Nullable DarktraceInstance instance,
             Function<CommandAnswer, T> part,
             CommandAccount account) {
-        Mono<T> work = Mono.defer(() -> account.during(() -> answer(command, request, instance)))
-                .doOnNext(answer -> {
-                    if (!answer.failed().isEmpty()) {
-                        account.itemsFailed();
-                    }
-                })
+        Mono<T> work = Mono.defer(() -> account.during(() -> answer(command, request, instance, account)))
+                .doOnNext(account::answered)
                 .map(part);
         if (instance == null) {
             return CommandRun.of(work, account, openChanges, null);
@@ -136,9 +155,14 @@ public class CommandDispatcher {
     }
 
     private static Mono<CommandAnswer> answer(
-            Registered<?> command, CommandRequest request, @Nullable DarktraceInstance instance) {
+            Registered<?> command,
+            CommandRequest request,
+            @Nullable DarktraceInstance instance,
+            CommandAccount account) {
         String name = command.spec().name();
-        return command.run(request.arguments(), instance)
+        Mono<CommandResult> bound = command.run(request.arguments(), instance);
+        return account.begin()
+                .then(bound)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))
                 .map(result -> CommandAnswer.of(command.spec(), instance == null ? null : instance.name(), result));
     }

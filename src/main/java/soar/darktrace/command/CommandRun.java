@@ -76,10 +76,12 @@ final class CommandRun<T> {
         try {
             accounting.run();
         } finally {
-            openChanges.remove(this);
-            if (stopWaiting()) {
-                answer.run();
-            }
+            account.whenRecorded().subscribe(null, null, () -> {
+                openChanges.remove(this);
+                if (stopWaiting()) {
+                    answer.run();
+                }
+            });
         }
     }
 

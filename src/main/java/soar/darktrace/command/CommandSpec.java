@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import soar.darktrace.access.Caller;
 
 /**
  * A command as its class declares it; everything that is published about a command is rendered from this.
@@ -156,6 +157,11 @@ public record CommandSpec(
     /** Whether it changes anything, in Darktrace or in this service. */
     public boolean changesState() {
         return effect.isChange();
+    }
+
+    /** Whether this caller may run it. */
+    public boolean isFor(Caller caller) {
+        return caller.mayRun(name, effect.role());
     }
 
     /** Whether XSOAR provides this command itself ({@code test-module}), so that a manifest does not list it. */

@@ -1,6 +1,7 @@
 package soar.darktrace.command;
 
 import java.util.Locale;
+import soar.darktrace.access.Role;
 
 /**
  * What a command does to the world. What follows from it is said nowhere else: whether it takes {@code dry_run}, whether
@@ -27,6 +28,16 @@ public enum Effect {
     /** Whether Darktrace is asked for the change, so that a dry run shows calls. */
     boolean isInDarktrace() {
         return this == CHANGES || this == CONTAINS;
+    }
+
+    /** The role that a caller needs for it. */
+    public Role role() {
+        return switch (this) {
+            case READS -> Role.READ;
+            case CHANGES -> Role.WRITE;
+            case CONTAINS -> Role.RESPOND;
+            case ADMINISTERS -> Role.ADMIN;
+        };
     }
 
     /** The name as callers see it. */

@@ -24,6 +24,7 @@ import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.client.InstanceFactory;
 import soar.darktrace.client.InstanceSettings;
 import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.failure.Wildcard;
 import soar.darktrace.network.SystemProxy;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What all failures have in common, suggestions for misspelt names, and rules for settings. It depends on no other package.
+ * What all failures have in common, names that are misspelt or written with wildcards, and rules for settings. It depends on
+ * no other package.
  */
 @NullMarked
 package soar.darktrace.failure;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
@@ -38,11 +39,14 @@ class Help implements ServiceCommand<Help.Arguments> {
 
     @Override
     public Mono<CommandResult> run(Arguments arguments) {
-        List<CommandSpec> commands = catalogue.getObject().specs();
-        return Mono.just(
-                arguments.command() == null
-                        ? list(commands)
-                        : details(CommandHelp.of(commands, arguments.command().strip())));
+        return Mono.deferContextual(context -> {
+            List<CommandSpec> commands = catalogue.getObject().specs(Caller.in(context));
+            return Mono.just(
+                    arguments.command() == null
+                            ? list(commands)
+                            : details(
+                                    CommandHelp.of(commands, arguments.command().strip())));
+        });
     }
 
     private static CommandResult list(List<CommandSpec> commands) {

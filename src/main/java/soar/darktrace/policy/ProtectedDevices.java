@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import soar.darktrace.client.DarktraceNumber;
-import soar.darktrace.command.Wildcard;
 import soar.darktrace.failure.Fulfils;
+import soar.darktrace.failure.Wildcard;
 import soar.darktrace.network.Network;
 import tools.jackson.databind.JsonNode;
 

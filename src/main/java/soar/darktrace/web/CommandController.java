@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
 import soar.darktrace.command.CommandDispatcher;
@@ -53,8 +54,10 @@ class CommandController {
     }
 
     @GetMapping("/commands")
-    List<CatalogueEntry> commands() {
-        return catalogue.specs().stream().map(CatalogueEntry::of).toList();
+    Mono<List<CatalogueEntry>> commands() {
+        return Mono.deferContextual(context -> Mono.just(catalogue.specs(Caller.in(context)).stream()
+                .map(CatalogueEntry::of)
+                .toList()));
     }
 
     @PostMapping(path = "/commands/{name}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

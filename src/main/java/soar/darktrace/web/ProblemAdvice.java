@@ -15,6 +15,7 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.util.DisconnectedClientHelper;
+import soar.darktrace.access.AccessException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.failure.Failure;
@@ -29,7 +30,12 @@ class ProblemAdvice {
     private static final int NOT_FOUND = 404;
     private static final int TOO_LARGE = 413;
 
-    @ExceptionHandler({CommandException.class, DarktraceException.class, CursorExpiredException.class})
+    @ExceptionHandler({
+        CommandException.class,
+        DarktraceException.class,
+        AccessException.class,
+        CursorExpiredException.class
+    })
     ResponseEntity<Problem> failure(Exception exception, ServerWebExchange exchange) {
         return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())), exchange);
     }

@@ -7,7 +7,7 @@ import soar.darktrace.api.ModelBreach;
 import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.Wildcard;
+import soar.darktrace.failure.Wildcard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

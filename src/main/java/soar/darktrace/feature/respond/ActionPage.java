@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.Action;
 import soar.darktrace.api.Actions;
 import soar.darktrace.client.DarktraceNumber;
-import soar.darktrace.command.Wildcard;
+import soar.darktrace.failure.Wildcard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -2,7 +2,7 @@ package soar.darktrace.fetch.breach;
 
 import java.util.List;
 import soar.darktrace.api.ModelBreach;
-import soar.darktrace.command.Wildcard;
+import soar.darktrace.failure.Wildcard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

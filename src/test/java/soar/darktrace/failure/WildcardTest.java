@@ -1,4 +1,4 @@
-package soar.darktrace.command;
+package soar.darktrace.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

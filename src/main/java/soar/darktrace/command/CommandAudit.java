@@ -1,0 +1,83 @@
+package soar.darktrace.command;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import soar.darktrace.access.AccessException;
+import soar.darktrace.access.Attempt;
+import soar.darktrace.access.AuditTrail;
+import soar.darktrace.access.Caller;
+import soar.darktrace.client.DarktraceInstance;
+
+/**
+ * What the audit gets of one command: begin and end of what is not a read, and every refusal of a caller. A read that is not
+ * refused leaves nothing.
+ */
+final class CommandAudit {
+
+    private final @Nullable AuditTrail trail;
+    private final Caller caller;
+    private final CommandRequest request;
+    private String what;
+    private @Nullable String instance;
+    private boolean isChange;
+    private volatile @Nullable String answer;
+    private volatile AuditTrail.@Nullable Begun begun;
+    private volatile Mono<Void> recorded = Mono.empty();
+
+    /**
+     * The record of one command.
+     *
+     * @param trail null on a terminal, which changes nothing
+     */
+    CommandAudit(@Nullable AuditTrail trail, Caller caller, CommandRequest request) {
+        this.trail = trail;
+        this.caller = caller;
+        this.request = request;
+        this.what = request.command();
+        this.instance = request.instance();
+    }
+
+    void found(CommandSpec spec) {
+        what = spec.name();
+        isChange = spec.effect().isChange();
+    }
+
+    void selected(DarktraceInstance darktrace) {
+        instance = darktrace.name();
+    }
+
+    Mono<Void> begin(CorrelationId correlation) {
+        return trail == null || !isChange
+                ? Mono.empty()
+                : trail.begin(attempt(correlation))
+                        .doOnNext(written -> begun = written)
+                        .then();
+    }
+
+    /** What the caller is told: a table, or the sentence of a failure. */
+    void answered(String text) {
+        answer = text;
+    }
+
+    void end(CorrelationId correlation, String outcome, Duration took) {
+        AuditTrail.Begun open = begun;
+        if (open != null) {
+            recorded = open.end(outcome, answer, took).cache();
+        } else if (trail != null && (isChange || isForbidden(outcome))) {
+            recorded = trail.refuse(attempt(correlation), outcome, answer).cache();
+        }
+    }
+
+    private static boolean isForbidden(String outcome) {
+        return outcome.equals(AccessException.FORBIDDEN);
+    }
+
+    Mono<Void> whenRecorded() {
+        return recorded;
+    }
+
+    private Attempt attempt(CorrelationId correlation) {
+        return new Attempt(caller, correlation.value(), what, instance, request.arguments());
+    }
+}
