@@ -14,10 +14,17 @@ public final class AccessException extends RuntimeException implements Failure {
     private final String code;
     private final int status;
 
-    private AccessException(String code, int status, String sentence) {
+    private final long retryAfter;
+
+    private AccessException(String code, int status, String sentence, long retryAfter) {
         super(sentence);
         this.code = code;
         this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    private AccessException(String code, int status, String sentence) {
+        this(code, status, sentence, 0);
     }
 
     /** Without or with a wrong key: the sentence is the same for a wrong key and one of nobody. */
@@ -27,6 +34,20 @@ public final class AccessException extends RuntimeException implements Failure {
 
     public static AccessException forbidden(String sentence) {
         return new AccessException(FORBIDDEN, 403, sentence);
+    }
+
+    /**
+     * More than a caller may ask for at a time.
+     *
+     * @param retryAfter seconds until it may ask again
+     */
+    public static AccessException rateLimited(String sentence, long retryAfter) {
+        return new AccessException("rate_limited", 429, sentence, retryAfter);
+    }
+
+    /** Who calls cannot be told at this moment, since the identity provider does not answer. */
+    public static AccessException signOnUnavailable(String sentence, long retryAfter) {
+        return new AccessException("sign_on_unavailable", 503, sentence, retryAfter);
     }
 
     @Override
@@ -41,6 +62,6 @@ public final class AccessException extends RuntimeException implements Failure {
 
     @Override
     public Map<String, Object> details() {
-        return Map.of();
+        return retryAfter == 0 ? Map.of() : Map.of("retry_after", retryAfter);
     }
 }

@@ -12,7 +12,7 @@ import soar.darktrace.access.Caller;
 
 /** Gives every request its {@link Caller}: whom Spring Security knows, or whoever uses this machine where nobody has a key. */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 class CallerFilter implements WebFilter {
 
     @Override

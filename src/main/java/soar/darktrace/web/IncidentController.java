@@ -41,9 +41,11 @@ class IncidentController {
 
     private final IncidentFeed feed;
     private final DarktraceInstances instances;
+    private final CallerLimits limits;
     private final Sinks.Empty<Void> closing = Sinks.empty();
 
-    IncidentController(IncidentStore store, DarktraceInstances instances) {
+    IncidentController(IncidentStore store, DarktraceInstances instances, CallerLimits limits) {
+        this.limits = limits;
         this.feed = new IncidentFeed(store);
         this.instances = instances;
     }
@@ -54,11 +56,12 @@ class IncidentController {
         Mono<Page> page = query.patience().isZero()
                 ? feed.page(query)
                 : feed.nextPage(query, Mono.firstWithSignal(Mono.delay(query.patience()), closing.asMono()));
-        return page.flatMap(read -> {
+        Mono<Void> answer = page.flatMap(read -> {
             response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
             return response.writeWith(
                     read.share().whileWriting(new IncidentWriter(response.bufferFactory()).document(read)));
         });
+        return query.patience().isZero() ? answer : limits.open(answer);
     }
 
     /** What cannot be answered is told before the stream begins; one that fails later ends, and its reader comes again. */
@@ -73,7 +76,7 @@ class IncidentController {
                 : asked.startingAt(Cursor.of(LAST_EVENT_ID, lastEventId.strip()));
         ServerHttpResponse response = exchange.getResponse();
         IncidentWriter writer = new IncidentWriter(response.bufferFactory());
-        return feed.page(query).flatMap(first -> {
+        return limits.open(feed.page(query).flatMap(first -> {
             response.getHeaders().setContentType(EVENTS);
             return response.writeAndFlushWith(new IncidentStream(
                             feed,
@@ -84,7 +87,7 @@ class IncidentController {
                             closing.asMono(),
                             Schedulers.parallel())
                     .turns());
-        });
+        }));
     }
 
     /** Comes before the web server waits for the requests under way; those that wait for incidents need not hold it up. */

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import reactor.netty.NettyPipeline;
 
-/** Sets a {@link ConnectionGuard} into every connection of the server. */
+/** Sets a {@link ConnectionGuard} into every connection of the server, and counts them. */
 @Component
 class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
@@ -16,6 +16,11 @@ class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerF
     private static final DataSize BODIES = DataSize.ofMegabytes(32);
 
     private final BodyBudget budget = new BodyBudget(BODIES.toBytes());
+    private final ConnectionCount connections;
+
+    ServerLimits(CallerLimits.Settings limits) {
+        this.connections = new ConnectionCount(limits.connectionsPerAddress());
+    }
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
@@ -27,8 +32,13 @@ class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerF
                     "This service speaks HTTP/1.1 alone: remove this setting. A proxy in front of it may speak HTTP/2 with"
                             + " callers.");
         }
-        factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(
-                        NettyPipeline.HttpCodec, ConnectionGuard.class.getSimpleName(), new ConnectionGuard(budget))));
+        factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> {
+            channel.pipeline()
+                    .addAfter(
+                            NettyPipeline.HttpCodec,
+                            ConnectionGuard.class.getSimpleName(),
+                            new ConnectionGuard(budget));
+            connections.add(channel);
+        }));
     }
 }

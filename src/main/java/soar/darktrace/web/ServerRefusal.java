@@ -63,6 +63,7 @@ final class ServerRefusal {
                 .remove(HttpHeaderNames.CONTENT_TYPE)
                 .remove(HttpHeaderNames.TRANSFER_ENCODING)
                 .remove(CorrelationFilter.HEADER);
+        AnswerHeaders.ALL.keySet().forEach(bare.headers()::remove);
         explained.headers().add(bare.headers());
         return explained;
     }
@@ -81,6 +82,7 @@ final class ServerRefusal {
         ByteBuf body = Unpooled.wrappedBuffer(ProblemResponse.bytes(problem.in(id)));
         FullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.status()), body);
+        AnswerHeaders.ALL.forEach(answer.headers()::set);
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .set(CorrelationFilter.HEADER, id.value())

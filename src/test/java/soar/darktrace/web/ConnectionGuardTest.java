@@ -243,17 +243,19 @@ class ConnectionGuardTest {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
         Http2 http2 = new Http2();
         factory.setHttp2(http2);
-        new ServerLimits().customize(factory);
+        new ServerLimits(LIMITS).customize(factory);
 
         http2.setEnabled(true);
 
-        assertThatThrownBy(() -> new ServerLimits().customize(factory))
+        assertThatThrownBy(() -> new ServerLimits(LIMITS).customize(factory))
                 .asInstanceOf(type(InvalidConfigurationPropertyValueException.class))
                 .satisfies(refusal -> {
                     assertThat(refusal.getName()).isEqualTo("server.http2.enabled");
                     assertThat(refusal.getReason()).contains("remove this setting");
                 });
     }
+
+    private static final CallerLimits.Settings LIMITS = new CallerLimits.Settings(1, 1, 1);
 
     private static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, US_ASCII);

@@ -104,6 +104,22 @@ class FrontDoorTest {
         assertThat(answer.json().path("code").asString()).startsWith("invalid_");
         assertThat(answer.json().path("detail").asString()).endsWith(".");
         assertThat(answer.json().path("correlation_id").asString()).isEqualTo(answer.header("x-correlation-id"));
+        assertSaysWhatBrowsersMayDoWithIt(answer);
+    }
+
+    private static void assertSaysWhatBrowsersMayDoWithIt(Answer answer) {
+        AnswerHeaders.ALL.forEach(
+                (name, value) -> assertThat(answer.headers()).containsEntry(name.toLowerCase(Locale.ROOT), value));
+        assertThat(answer.headers().keySet())
+                .noneMatch(name -> name.startsWith("access-control-"))
+                .doesNotContain("strict-transport-security");
+    }
+
+    @Test
+    void whatIsServedSaysWhatBrowsersMayDoWithIt() throws IOException {
+        assertSaysWhatBrowsersMayDoWithIt(answerTo("GET /api/v1/commands HTTP/1.1"));
+        assertSaysWhatBrowsersMayDoWithIt(answerTo("GET /actuator/prometheus HTTP/1.1"));
+        assertSaysWhatBrowsersMayDoWithIt(answerTo("GET /api/v1/commands HTTP/1.1~Sec-Fetch-Site: cross-site"));
     }
 
     @ParameterizedTest

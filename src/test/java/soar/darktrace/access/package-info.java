@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.access;
+
+import org.jspecify.annotations.NullMarked;
