@@ -3,6 +3,9 @@ package soar.load;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,9 +14,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * The measure of the connector: the same starters, and an endpoint that passes the appliance's bytes on as they are. It
- * signs, parses, guards and logs nothing.
+ * signs, parses, guards and logs nothing, and asks nobody who it is.
  */
-@SpringBootApplication
+@SpringBootApplication(
+        exclude = {
+            ReactiveUserDetailsServiceAutoConfiguration.class,
+            ReactiveWebSecurityAutoConfiguration.class,
+            ReactiveManagementWebSecurityAutoConfiguration.class
+        })
 @RestController
 public class BareForwarder {
 
