@@ -29,6 +29,11 @@ public record Caller(
         return new Caller("local", address, Set.of(Role.values()), List.of("*", PARAMS), ALL);
     }
 
+    /** Who is let in without being known, to the probes: may do nothing. */
+    public static Caller ofNobody(@Nullable String address) {
+        return new Caller("nobody", address, Set.of(), List.of(), List.of());
+    }
+
     public Caller {
         roles = Set.copyOf(roles);
         instances = List.copyOf(instances);
@@ -43,6 +48,11 @@ public record Caller(
     /** What is subscribed with this context is done for this caller. */
     public Context putInto(Context context) {
         return context.put(Caller.class, this);
+    }
+
+    /** The same caller, calling from there. */
+    public Caller at(@Nullable String from) {
+        return new Caller(id, from, roles, instances, commands);
     }
 
     public boolean has(Role role) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -23,15 +24,19 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.AuditTrail;
+import soar.darktrace.failure.Wildcard;
 
 /**
- * Refuses what a browser sends because a page of another site made it: as long as there is no authentication, whoever
- * reaches the port may contain a device, and an analyst's browser reaches it. Probes are served to everybody.
+ * Refuses what a browser sends because a page of another site made it: an analyst's browser
+ * reaches the port, and may have a way past the authentication that the page has not. Probes are served to everybody.
  *
  * <p>A page whose name was rebound to 127.0.0.1 has the same origin as this service as far as the browser knows, but it
- * still has its name: where only this machine is served, no other name than this machine's is.
+ * still has its name: where nobody needs a key, no other name than this machine's is served, and with keys those of
+ * {@code connector.allowed-hosts}.
  */
 @Component
+@ConditionalOnWebApplication
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class FrontDoor implements WebFilter {
 
@@ -45,16 +50,21 @@ class FrontDoor implements WebFilter {
     private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^\\[\\]:]+))(?::\\d{0,5})?");
 
     private final boolean servesThisMachineOnly;
+    private final List<Wildcard> names;
+    private final Consumer<String> unauthenticated;
 
-    /** Without a server there are no properties of one. */
     @Autowired
-    FrontDoor(ObjectProvider<ServerProperties> server) {
-        this(server.getIfAvailable(ServerProperties::new));
+    FrontDoor(NoKeyMode noKeyMode, DoorSettings settings, ObjectProvider<AuditTrail> audit) {
+        this(
+                noKeyMode.isOn(),
+                settings.allowedHosts(),
+                address -> audit.ifAvailable(trail -> trail.countUnauthenticated(address)));
     }
 
-    FrontDoor(ServerProperties server) {
-        InetAddress address = server.getAddress();
-        this.servesThisMachineOnly = address != null && address.isLoopbackAddress();
+    FrontDoor(boolean servesThisMachineOnly, List<String> allowedHosts, Consumer<String> unauthenticated) {
+        this.servesThisMachineOnly = servesThisMachineOnly;
+        this.names = allowedHosts.stream().map(Wildcard::of).toList();
+        this.unauthenticated = unauthenticated;
     }
 
     @Override
@@ -65,6 +75,7 @@ class FrontDoor implements WebFilter {
             return chain.filter(exchange);
         }
         CorrelationFilter.of(exchange).whileLogging(() -> log.warn("A request was refused: {}", refusal));
+        unauthenticated.accept(String.valueOf(CallerFilter.address(exchange)));
         return ProblemResponse.write(Problem.of(FORBIDDEN, "forbidden", refusal), exchange);
     }
 
@@ -74,13 +85,10 @@ class FrontDoor implements WebFilter {
 
     private @Nullable String refusal(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
-        if (servesThisMachineOnly) {
-            for (String host : headers.getOrEmpty(HttpHeaders.HOST)) {
-                if (!isThisMachine(host)) {
-                    return "This service is reached as localhost, 127.0.0.1 or [::1], not as " + shortened(host)
-                            + ": send that as Host (of a proxy on this machine, nginx: proxy_set_header Host localhost), or bind"
-                            + " it to another address (server.address).";
-                }
+        for (String host : headers.getOrEmpty(HttpHeaders.HOST)) {
+            String problem = problem(host);
+            if (problem != null) {
+                return problem;
             }
         }
         String site = headers.getFirst(FETCH_SITE);
@@ -99,13 +107,30 @@ class FrontDoor implements WebFilter {
         return null;
     }
 
-    private static boolean isThisMachine(String header) {
-        Matcher host = HOST.matcher(header.strip());
-        if (!host.matches()) {
-            return false;
+    /** Why this service is not called so; null where it is. */
+    private @Nullable String problem(String header) {
+        if (!servesThisMachineOnly && names.isEmpty()) {
+            return null;
         }
-        String name = host.group(1) == null ? host.group(2).toLowerCase(Locale.ROOT) : host.group(1);
-        return name.equals("localhost") || isLoopback(name);
+        Matcher host = HOST.matcher(header.strip());
+        if (host.matches()) {
+            String name = host.group(1) == null ? host.group(2).toLowerCase(Locale.ROOT) : host.group(1);
+            if (name.equals("localhost") || isLoopback(name) || isAllowed(host)) {
+                return null;
+            }
+        }
+        return servesThisMachineOnly
+                ? "Without keys this service is reached as localhost, 127.0.0.1 or [::1], not as " + shortened(header)
+                        + ": send that as Host (of a proxy on this machine, nginx: proxy_set_header Host localhost), or"
+                        + " configure keys (docs/security.md)."
+                : "This service is not called " + shortened(header)
+                        + ": list the name in connector.allowed-hosts, or use one that stands there.";
+    }
+
+    /** An address in brackets is listed with them. */
+    private boolean isAllowed(Matcher host) {
+        String name = host.group(1) == null ? host.group(2) : "[" + host.group(1) + "]";
+        return !servesThisMachineOnly && names.stream().anyMatch(pattern -> pattern.matches(name));
     }
 
     private static boolean isLoopback(String address) {

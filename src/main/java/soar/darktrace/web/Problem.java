@@ -84,15 +84,12 @@ record Problem(
 
     /** The refusal of a body that came at the same time as many large ones. */
     static Problem busy() {
-        return new Problem(
-                title(429),
-                429,
-                "Too many large requests are being received at this moment: try again.",
-                "rate_limited",
-                null,
-                null,
-                1,
-                null);
+        return ofLimit("Too many large requests are being received at this moment: try again.", 1);
+    }
+
+    /** A limit of this service was reached. */
+    static Problem ofLimit(String sentence, int retryAfter) {
+        return new Problem(title(429), 429, sentence, "rate_limited", null, null, retryAfter, null);
     }
 
     Problem in(CorrelationId request) {

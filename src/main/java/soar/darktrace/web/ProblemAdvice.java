@@ -89,7 +89,7 @@ class ProblemAdvice {
                 && (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException);
     }
 
-    private static Problem notFound() {
+    static Problem notFound() {
         return Problem.of(
                 404,
                 INVALID_REQUEST,
