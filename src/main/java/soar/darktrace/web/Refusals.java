@@ -31,7 +31,6 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
     private static final int UNAUTHENTICATED = 401;
     private static final int FORBIDDEN = 403;
-    private static final int TOO_MANY = 429;
 
     private final FailedAttempts failed;
     private final ObjectProvider<AuditTrail> audit;
