@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.access.AccessException;
 import soar.darktrace.access.ApiKeys;
 import soar.darktrace.access.Caller;
+import soar.darktrace.access.CertifiedCallers;
 import soar.darktrace.access.Role;
 
 /** Which callers Spring Security lets in, how it knows them, and to what. What a command needs the dispatcher checks. */
@@ -37,12 +38,20 @@ class Doors {
     private static final Pattern PROBE = Pattern.compile("(?!.*/health/.*/health/).*/health/(?:liveness|readiness)");
 
     @Bean
-    SecurityWebFilterChain door(ServerHttpSecurity http, NoKeyMode noKeyMode, ApiKeys keys, Refusals refusals) {
+    SecurityWebFilterChain door(
+            ServerHttpSecurity http,
+            NoKeyMode noKeyMode,
+            ApiKeys keys,
+            Refusals refusals,
+            SignOn signOn,
+            Login login,
+            CertifiedCallers certificates) {
         http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
@@ -50,6 +59,9 @@ class Doors {
             return http.authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
                     .build();
         }
+        signOn.addTo(http, refusals);
+        login.addTo(http, refusals);
+        CertificateAuthentication.addTo(http, certificates);
         return http.addFilterAt(KeyAuthentication.filter(keys, refusals), SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(Doors::authorize)
                 .build();

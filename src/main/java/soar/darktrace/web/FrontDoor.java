@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -92,7 +93,7 @@ class FrontDoor implements WebFilter {
             }
         }
         String site = headers.getFirst(FETCH_SITE);
-        if (site != null && !site.equals(SAME_ORIGIN) && !site.equals("none")) {
+        if (site != null && !site.equals(SAME_ORIGIN) && !site.equals("none") && !isWayIn(request)) {
             return "A page of another site may not send requests to this service (" + FETCH_SITE + ": "
                     + shortened(site) + ").";
         }
@@ -104,7 +105,22 @@ class FrontDoor implements WebFilter {
                         + ").";
             }
         }
+        if (headers.containsHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
+            return "Pages of other sites get no leave to use this service: there is no CORS.";
+        }
         return null;
+    }
+
+    /**
+     * Whether somebody comes by a link, or back from a login, to where nothing is changed: the login has a secret of its own
+     * (state) for the way back.
+     */
+    private boolean isWayIn(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return !servesThisMachineOnly
+                && request.getMethod().equals(HttpMethod.GET)
+                && "navigate".equals(request.getHeaders().getFirst("Sec-Fetch-Mode"))
+                && (path.equals("/") || path.startsWith(LoginPatience.END));
     }
 
     /** Why this service is not called so; null where it is. */
