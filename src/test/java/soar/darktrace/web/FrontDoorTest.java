@@ -75,6 +75,8 @@ class FrontDoorTest {
             405 | TRACE /api/v1/commands HTTP/1.1
             405 | BREW /api/v1/commands HTTP/1.1
             405 | get /api/v1/commands HTTP/1.1
+            400 | GET /api/v1/incidents/stream HTTP/1.1~Last-Event-ID: \u0089
+            415 | POST /api/v1/war-room HTTP/1.1~Content-Type: application/json; x=\u0089~Content-Length: 2~~{}
             400 | GET /api/v1/commands%zz HTTP/1.1
             400 | GET /api/v1/incidents?limit=%zz HTTP/1.1
             400 | GET /api/v1/incidents?limit=%ff%fe HTTP/1.1
