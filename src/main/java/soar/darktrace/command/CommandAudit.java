@@ -22,7 +22,7 @@ final class CommandAudit {
     private @Nullable String instance;
     private boolean isChange;
     private volatile @Nullable String answer;
-    private volatile AuditTrail.@Nullable Begun begun;
+    private volatile @Nullable Mono<AuditTrail.Begun> begun;
     private volatile Mono<Void> recorded = Mono.empty();
 
     /**
@@ -47,12 +47,14 @@ final class CommandAudit {
         instance = darktrace.name();
     }
 
+    /** What is being written when its caller leaves is written all the same, so that its end is written, too. */
     Mono<Void> begin(CorrelationId correlation) {
-        return trail == null || !isChange
-                ? Mono.empty()
-                : trail.begin(attempt(correlation))
-                        .doOnNext(written -> begun = written)
-                        .then();
+        if (trail == null || !isChange) {
+            return Mono.empty();
+        }
+        Mono<AuditTrail.Begun> written = trail.begin(attempt(correlation)).cache();
+        begun = written;
+        return written.then();
     }
 
     /** What the caller is told: a table, or the sentence of a failure. */
@@ -61,9 +63,13 @@ final class CommandAudit {
     }
 
     void end(CorrelationId correlation, String outcome, Duration took) {
-        AuditTrail.Begun open = begun;
-        if (open != null) {
-            recorded = open.end(outcome, answer, took).cache();
+        Mono<AuditTrail.Begun> open = begun;
+        if (trail != null && open != null) {
+            AuditTrail audit = trail;
+            recorded = open.onErrorResume(unwritten ->
+                            audit.refuse(attempt(correlation), outcome, answer).then(Mono.empty()))
+                    .flatMap(written -> written.end(outcome, answer, took))
+                    .cache();
         } else if (trail != null && (isChange || isForbidden(outcome))) {
             recorded = trail.refuse(attempt(correlation), outcome, answer).cache();
         }
@@ -73,8 +79,9 @@ final class CommandAudit {
         return outcome.equals(AccessException.FORBIDDEN);
     }
 
+    /** Never fails: what was done is answered, whatever the audit says. */
     Mono<Void> whenRecorded() {
-        return recorded;
+        return recorded.onErrorComplete();
     }
 
     private Attempt attempt(CorrelationId correlation) {
