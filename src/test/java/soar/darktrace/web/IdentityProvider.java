@@ -42,6 +42,7 @@ final class IdentityProvider implements AutoCloseable {
     private final RSAKey key = key("first");
     private final Map<String, MultiValueMap<String, String>> logins = new ConcurrentHashMap<>();
     private volatile List<String> roles = List.of("soc");
+    private volatile boolean isDown;
 
     private IdentityProvider(HttpServer server) {
         this.server = server;
@@ -54,12 +55,18 @@ final class IdentityProvider implements AutoCloseable {
             server.createContext("/authorize", provider::authorize);
             server.createContext("/token", provider::token);
             server.createContext(
-                    "/keys", exchange -> answer(exchange, 200, new JWKSet(provider.key.toPublicJWK()).toString()));
+                    "/keys",
+                    exchange -> provider.answer(exchange, 200, new JWKSet(provider.key.toPublicJWK()).toString()));
             server.start();
             return provider;
         } catch (IOException e) {
             throw new IllegalStateException("No port is free", e);
         }
+    }
+
+    /** From now on it answers to nothing that the connector asks for. */
+    void fail(boolean failing) {
+        isDown = failing;
     }
 
     String url() {
@@ -159,7 +166,11 @@ final class IdentityProvider implements AutoCloseable {
         return decoded;
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    private void answer(HttpExchange exchange, int status, String json) throws IOException {
+        if (isDown) {
+            exchange.close();
+            return;
+        }
         byte[] body = json.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);

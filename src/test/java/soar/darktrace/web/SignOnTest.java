@@ -29,9 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import soar.darktrace.SimulatedInstance;
 import soar.darktrace.access.ApiKey;
+import soar.darktrace.access.ClaimedCallers;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,6 +113,7 @@ class SignOnTest {
     void reset() {
         appliance.reset();
         provider.give("soc");
+        provider.fail(false);
     }
 
     @Test
@@ -236,6 +241,44 @@ class SignOnTest {
 
         assertThat(comment(key.value()).statusCode()).isEqualTo(403);
         assertThat(get("/api/v1/commands", "dtc_wrong").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenThatCannotBeCheckedIsNeitherRefusedNorServed(CapturedOutput output) throws Exception {
+        provider.fail(true);
+
+        HttpResponse<String> answer = get(
+                "/api/v1/commands", IdentityProvider.sign(provider.claims("a", "soc"), IdentityProvider.key("newer")));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(problem(answer).path("code").asString()).isEqualTo("sign_on_unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+        assertThat(output.toString()).contains("A token could not be checked");
+    }
+
+    @Test
+    void aLoginWhoseEndTheProviderDoesNotAnswerSaysSo() throws Exception {
+        HttpResponse<String> begin = send(browser("/oauth2/authorization/sso"));
+        URI back = URI.create(location(send(HttpRequest.newBuilder(URI.create(location(begin))))));
+        provider.fail(true);
+
+        HttpResponse<String> answer = send(browser(back.getRawPath() + "?" + back.getRawQuery()));
+
+        assertThat(answer.statusCode()).isIn(401, 503);
+        assertThat(problem(answer).path("detail").asString()).contains("open / to");
+    }
+
+    @Test
+    void aProviderWhoseTokensForOthersWouldCountIsRefusedAtTheStart() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ReactiveOAuth2ResourceServerAutoConfiguration.class))
+                .withUserConfiguration(ClaimedCallers.class, SignOn.class)
+                .withPropertyValues(
+                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=https://idp.example.com/keys")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("spring.security.oauth2.resourceserver.jwt.audiences"));
     }
 
     @Test
