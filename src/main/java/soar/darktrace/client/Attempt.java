@@ -1,5 +1,6 @@
 package soar.darktrace.client;
 
+import java.util.function.BooleanSupplier;
 import reactor.util.context.ContextView;
 
 /**
@@ -12,14 +13,25 @@ final class Attempt {
     private volatile boolean answered;
     private volatile boolean handedOn;
     private volatile byte firstByte;
+    private volatile BooleanSupplier isSignedAnew = () -> false;
 
     static Attempt in(ContextView context) {
         return context.<Attempt>getOrEmpty(Attempt.class).orElseGet(Attempt::new);
     }
 
-    /** The request was written: from now on a change may have been made. */
-    void markWritten() {
+    /**
+     * The request was written: from now on a change may have been made.
+     *
+     * @param isTokenReplaced whether the token that signed it has been replaced since
+     */
+    void markWritten(BooleanSupplier isTokenReplaced) {
+        isSignedAnew = isTokenReplaced;
         written = true;
+    }
+
+    /** Whether the same request would be signed with another token now. */
+    boolean isSignedAnew() {
+        return isSignedAnew.getAsBoolean();
     }
 
     /** The answer's headers arrived: from now on a broken connection cuts the answer off. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
@@ -84,6 +85,12 @@ public final class DarktraceInstance {
 
     InstanceState.Snapshot state() {
         return state.snapshot();
+    }
+
+    /** Why its token files cannot be read at present; null where they can. */
+    @Nullable
+    String tokenProblem() {
+        return state.tokenProblem();
     }
 
     @Override

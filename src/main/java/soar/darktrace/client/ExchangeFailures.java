@@ -31,7 +31,10 @@ final class ExchangeFailures {
                 ? known
                 : meaning(failure, exchange.isChange(), attempt).causedBy(failure);
         boolean isPointless = meaning.kind() == Kind.TIMEOUT && !exchange.isRepeatedAfterTimeout();
-        return attempt.isHandedOn() || isPointless ? meaning.worthRepeating(0) : meaning;
+        if (attempt.isHandedOn() || isPointless) {
+            return meaning.worthRepeating(0);
+        }
+        return meaning.kind() == Kind.SIGNATURE && attempt.isSignedAnew() ? meaning.worthRepeating(1) : meaning;
     }
 
     private static DarktraceException meaning(Throwable failure, boolean change, Attempt attempt) {

@@ -12,8 +12,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -37,6 +39,8 @@ public class InstanceFactory implements DisposableBean {
 
     private final WebClient.Builder webClient;
     private final HttpClientSettings tls;
+    private final ObjectProvider<SslBundles> bundles;
+    private final TokenRotation rotation;
     private final InstanceGuards guards;
     private final Clock clock;
     private final String userAgent;
@@ -44,11 +48,15 @@ public class InstanceFactory implements DisposableBean {
     InstanceFactory(
             ObjectProvider<WebClient.Builder> webClient,
             ObjectProvider<HttpClientSettings> tls,
+            ObjectProvider<SslBundles> bundles,
+            TokenRotation rotation,
             InstanceGuards guards,
             Clock clock,
             ObjectProvider<BuildProperties> build) {
         this.webClient = webClient.getIfAvailable(WebClient::builder);
         this.tls = tls.getIfAvailable(HttpClientSettings::defaults);
+        this.bundles = bundles;
+        this.rotation = rotation;
         this.guards = guards;
         this.clock = clock;
         BuildProperties properties = build.getIfAvailable();
@@ -57,13 +65,14 @@ public class InstanceFactory implements DisposableBean {
 
     /** Builds an instance that is configured; its metrics carry its name. */
     DarktraceInstance create(String name, InstanceSettings settings) {
-        return create(
-                name,
-                name,
-                settings,
-                pool(HardenedConnector.pool(POOL, settings.limits().maxConcurrent()), settings.limits()),
-                guards.configured(name, settings.limits()),
-                true);
+        Guards own = guards.configured(name, settings.limits());
+        InstanceTokens tokens = rotation.watch(name, settings);
+        own.state().watch(tokens::problem);
+        // With a bundle, connections of its certificates before are left over: they must not wait for the next request.
+        ConnectionProvider.Builder pool = settings.sslBundle() == null
+                ? HardenedConnector.pool(POOL, settings.limits().maxConcurrent())
+                : HardenedConnector.passingPool(POOL, settings.limits().maxConcurrent());
+        return create(name, name, settings, tokens, pool(pool, settings.limits()), own, true);
     }
 
     /**
@@ -78,6 +87,7 @@ public class InstanceFactory implements DisposableBean {
                 name,
                 metricLabel,
                 settings,
+                new InstanceTokens(name, settings),
                 sharedPools.computeIfAbsent(
                         settings.limits(),
                         limits -> pool(HardenedConnector.passingPool(POOL, limits.maxConcurrent()), limits)),
@@ -89,6 +99,7 @@ public class InstanceFactory implements DisposableBean {
             String name,
             String metricLabel,
             InstanceSettings settings,
+            InstanceTokens tokens,
             ConnectionProvider connections,
             Guards guards,
             boolean isConfigured) {
@@ -101,7 +112,9 @@ public class InstanceFactory implements DisposableBean {
         DefaultUriBuilderFactory uris =
                 new DefaultUriBuilderFactory(settings.baseUrl().toString());
         uris.setEncodingMode(EncodingMode.VALUES_ONLY);
-        WebClientAdapter client = WebClientAdapter.create(client(settings, uris, connections, metricLabel));
+        ClientHttpConnector signing = new SigningConnector(
+                connector(name, settings, connections), new RequestSigner(settings, tokens, clock));
+        WebClientAdapter client = WebClientAdapter.create(client(settings, uris, signing, metricLabel));
         return new DarktraceInstance(
                 name, metricLabel, settings, new GuardedExchange(client, guards, uris), guards.state(), isConfigured);
     }
@@ -121,21 +134,27 @@ public class InstanceFactory implements DisposableBean {
         pools.forEach(ConnectionProvider::dispose);
     }
 
+    private ClientHttpConnector connector(String name, InstanceSettings settings, ConnectionProvider connections) {
+        HardenedConnector hardened = new HardenedConnector(
+                settings.baseUrl(), settings.limits().connectTimeout(), settings.proxy(), settings.insecure());
+        String bundle = settings.sslBundle();
+        return bundle == null
+                ? hardened.build(tls, connections)
+                : BundledConnector.of(
+                        name,
+                        bundle,
+                        bundles.getObject(),
+                        certificates -> hardened.build(tls.withSslBundle(certificates), connections));
+    }
+
     private WebClient client(
             InstanceSettings settings,
             DefaultUriBuilderFactory uris,
-            ConnectionProvider connections,
+            ClientHttpConnector connector,
             String metricLabel) {
         return webClient
                 .clone()
-                .clientConnector(new SigningConnector(
-                        new HardenedConnector(
-                                        settings.baseUrl(),
-                                        settings.limits().connectTimeout(),
-                                        settings.proxy(),
-                                        settings.insecure())
-                                .build(tls, connections),
-                        new RequestSigner(settings, clock)))
+                .clientConnector(connector)
                 .uriBuilderFactory(uris)
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)

@@ -22,10 +22,11 @@ class InstanceHealth {
     CompositeHealthContributor darktraceHealthContributor(DarktraceInstances instances) {
         Map<String, DarktraceInstance> byName = new LinkedHashMap<>();
         instances.names().forEach(name -> instances.find(name).ifPresent(instance -> byName.put(name, instance)));
-        return CompositeHealthContributor.fromMap(byName, instance -> (HealthIndicator) () -> health(instance.state()));
+        return CompositeHealthContributor.fromMap(byName, instance -> (HealthIndicator) () -> health(instance));
     }
 
-    private static Health health(InstanceState.Snapshot state) {
+    private static Health health(DarktraceInstance instance) {
+        InstanceState.Snapshot state = instance.state();
         Status known = state.lastSuccess() == null ? Status.UNKNOWN : Status.UP;
         Health.Builder health = Health.status(state.isFailing() ? TROUBLE : known);
         if (state.lastSuccess() != null) {
@@ -35,6 +36,10 @@ class InstanceHealth {
             health.withDetail("lastFailure", state.lastFailure())
                     .withDetail("code", state.code())
                     .withDetail("failure", state.failure());
+        }
+        String tokenProblem = instance.tokenProblem();
+        if (tokenProblem != null) {
+            health.withDetail("tokenFiles", tokenProblem);
         }
         return health.build();
     }

@@ -10,35 +10,47 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Secret;
 
 /**
- * The settings of one Darktrace appliance: the nine parameters of the XSOAR integration under their XSOAR names, and how
- * hard it may be used.
+ * The settings of one Darktrace appliance: the nine parameters of the XSOAR integration under their XSOAR names, where its
+ * secrets and certificates are, and how hard it may be used.
  *
  * @param url the appliance's address, {@code https://host[:port]}; a trailing slash is tolerated
+ * @param publicApiTokenFile a file that holds {@code publicApiToken}, instead of it; it is read again when it changes
+ * @param privateApiTokenFile the same for {@code privateApiToken}
  * @param isFetch whether model breaches of this instance are fetched on a schedule
  * @param insecure whether any TLS certificate and host name is trusted
+ * @param sslBundle the {@code spring.ssl.bundle} with the appliance's certificate authority, the client certificate, or both
  * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used
  * @param minScore the lowest score of a model breach to fetch, 0–100
  * @param maxAlerts how many incidents one fetch of a source makes, 1–1000
  * @param firstFetch how far back the first fetch looks: {@code 1 day}, {@code 12 hours}, an ISO date or epoch
  * @param signing which text of a query is signed
  */
+@ApiTokens
+@Fulfils(
+        value = InstanceSettings.OneTrust.class,
+        message = "insecure and ssl-bundle exclude each other: with insecure no certificate is checked")
 public record InstanceSettings(
         @NotNull(message = "is missing: set it to the appliance's address, https://host")
         @Pattern(regexp = "(?i)https?://[a-z0-9._:\\[\\]-]+(/[a-z0-9._~/%-]*)?", message = ADDRESS)
         @Fulfils(value = Host.class, message = ADDRESS)
         String url,
 
-        @ApiToken Secret publicApiToken,
-        @ApiToken Secret privateApiToken,
+        @Nullable Secret publicApiToken,
+        @Nullable Secret privateApiToken,
+        @Nullable String publicApiTokenFile,
+        @Nullable String privateApiTokenFile,
         boolean insecure,
+        @Nullable String sslBundle,
         boolean proxy,
 
         @DefaultValue("0") @Min(value = 0, message = PERCENT) @Max(value = 100, message = PERCENT)
@@ -53,6 +65,10 @@ public record InstanceSettings(
         boolean isFetch,
         @DefaultValue("decoded") QuerySigning signing,
         @DefaultValue @Valid Limits limits) {
+
+    /** What the operator alone sets: it is about this machine, or protects the appliance. */
+    public static final Set<String> OF_OPERATOR =
+            Set.of("limits", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
 
     private static final int HIGHEST_PORT = 65_535;
     private static final String ADDRESS =
@@ -136,6 +152,14 @@ public record InstanceSettings(
             } catch (URISyntaxException e) {
                 return false;
             }
+        }
+    }
+
+    /** Certificates are either checked or not. */
+    static final class OneTrust implements Predicate<InstanceSettings> {
+        @Override
+        public boolean test(InstanceSettings settings) {
+            return !settings.insecure() || settings.sslBundle() == null;
         }
     }
 

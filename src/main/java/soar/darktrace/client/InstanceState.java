@@ -2,6 +2,7 @@ package soar.darktrace.client;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the latest exchanges with an appliance showed, so that health can be told without calling it. */
@@ -24,6 +25,7 @@ final class InstanceState {
             boolean isFailing) {}
 
     private final Clock clock;
+    private volatile Supplier<@Nullable String> tokenProblem = () -> null;
     private volatile Snapshot snapshot = new Snapshot(null, null, null, null, false);
 
     /** Nothing is known at first. */
@@ -48,6 +50,17 @@ final class InstanceState {
                             snapshot.lastSuccess(), clock.instant(), darktrace.code(), darktrace.sentence(), true);
             }
         }
+    }
+
+    /** Why an instance's token files cannot be read; null where they can, or there are none. */
+    @Nullable
+    String tokenProblem() {
+        return tokenProblem.get();
+    }
+
+    /** Where that is asked. */
+    void watch(Supplier<@Nullable String> problem) {
+        tokenProblem = problem;
     }
 
     Snapshot snapshot() {

@@ -3,15 +3,13 @@ package soar.darktrace.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.UriUtils;
 
@@ -25,36 +23,35 @@ final class RequestSigner {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final String ALGORITHM = "HmacSHA1";
-
     /** A second, as it is signed. */
     private record Second(long sinceEpoch, String date) {}
 
-    private final String publicToken;
-    private final SecretKeySpec key;
-
-    /** Looking up and keying a Mac costs more than signing a request with it. */
-    private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::keyed);
-
+    private final Supplier<TokenPair> tokens;
     private final QuerySigning signing;
     private final String basePath;
     private final Clock clock;
     private volatile Second latest = new Second(0, DATE.format(Instant.EPOCH));
 
-    RequestSigner(InstanceSettings settings, Clock clock) {
-        this.publicToken = settings.publicApiToken().value();
-        this.key = new SecretKeySpec(settings.privateApiToken().value().getBytes(UTF_8), ALGORITHM);
+    RequestSigner(InstanceSettings settings, Supplier<TokenPair> tokens, Clock clock) {
+        this.tokens = tokens;
         this.signing = settings.signing();
         this.basePath = settings.baseUrl().getRawPath();
         this.clock = clock;
     }
 
-    /** Sets the three headers, dated now. The body is the text that follows on the wire, empty when there is none. */
-    void sign(HttpHeaders headers, URI uri, String body) {
+    /**
+     * Sets the three headers, dated now.
+     *
+     * @param body the text that follows on the wire, empty when there is none
+     * @return whether the token has been replaced since
+     */
+    BooleanSupplier sign(HttpHeaders headers, URI uri, String body) {
+        TokenPair pair = tokens.get();
         String date = date();
-        headers.set("DTAPI-Token", publicToken);
+        headers.set("DTAPI-Token", pair.publicToken());
         headers.set("DTAPI-Date", date);
-        headers.set("DTAPI-Signature", signature(request(uri, body), date));
+        headers.set("DTAPI-Signature", signature(pair, request(uri, body), date));
+        return () -> tokens.get() != pair;
     }
 
     private String date() {
@@ -67,19 +64,8 @@ final class RequestSigner {
         return second.date();
     }
 
-    String signature(String request, String date) {
-        return HexFormat.of()
-                .formatHex(mac.get().doFinal((request + "\n" + publicToken + "\n" + date).getBytes(UTF_8)));
-    }
-
-    private Mac keyed() {
-        try {
-            Mac keyed = Mac.getInstance(ALGORITHM);
-            keyed.init(key);
-            return keyed;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime has no " + ALGORITHM, e);
-        }
+    static String signature(TokenPair pair, String request, String date) {
+        return pair.sign(request + "\n" + pair.publicToken() + "\n" + date);
     }
 
     /**

@@ -53,8 +53,7 @@ final class SigningConnector implements ClientHttpConnector {
             Mono<DataBuffer> whole =
                     DataBufferUtils.join(body).defaultIfEmpty(bufferFactory().wrap(new byte[0]));
             return whole.flatMap(bytes -> {
-                signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8));
-                attempt.markWritten();
+                attempt.markWritten(signer.sign(getHeaders(), getURI(), bytes.toString(UTF_8)));
                 getHeaders().setContentLength(bytes.readableByteCount());
                 return super.writeWith(Mono.just(bytes));
             });
@@ -62,8 +61,7 @@ final class SigningConnector implements ClientHttpConnector {
 
         @Override
         public Mono<Void> setComplete() {
-            signer.sign(getHeaders(), getURI(), "");
-            attempt.markWritten();
+            attempt.markWritten(signer.sign(getHeaders(), getURI(), ""));
             return super.setComplete();
         }
     }

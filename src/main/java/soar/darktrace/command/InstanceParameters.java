@@ -37,8 +37,8 @@ public record InstanceParameters(Map<String, JsonNode> values) {
     private static final String FETCH = "isFetch";
 
     private static final List<String> NAMES = Arrays.stream(InstanceSettings.class.getRecordComponents())
-            .filter(setting -> setting.getType() != InstanceSettings.Limits.class)
             .map(RecordComponent::getName)
+            .filter(name -> !InstanceSettings.OF_OPERATOR.contains(name))
             .map(name -> name.equals(FETCH) ? name : ArgumentSpec.snakeCase(name))
             .toList();
 
@@ -52,7 +52,7 @@ public record InstanceParameters(Map<String, JsonNode> values) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public InstanceParameters {}
 
-    /** The settings that a request may bring along: all of an instance but its limits, which are the operator's. */
+    /** The settings that a request may bring along: all of an instance but the operator's. */
     public static List<String> names() {
         return NAMES;
     }

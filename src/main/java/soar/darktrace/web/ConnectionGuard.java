@@ -190,13 +190,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     /**
      * Ends the connection; what is behind learns that the caller is gone. The refusal is written only where it can be taken
-     * for nothing else than the answer to the one request that is open, or to a first one that is not complete.
+     * for nothing else than the answer to the one request that is open, or to a first one that is not complete; and where
+     * TLS is spoken, not before the handshake is done.
      */
     private void refuse(ChannelHandlerContext ctx, FullHttpResponse answer) {
         isInBody = false;
         isRefused = true;
         release();
-        if (isAnswering || unanswered > 1 || (unanswered == 0 && hadRequest)) {
+        if (isAnswering
+                || unanswered > 1
+                || (unanswered == 0 && hadRequest)
+                || TlsGuard.isInHandshake(ctx.pipeline())) {
             answer.release();
             ctx.close();
         } else {

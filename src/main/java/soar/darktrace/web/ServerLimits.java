@@ -3,12 +3,13 @@ package soar.darktrace.web;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import reactor.netty.NettyPipeline;
 
-/** Sets a {@link ConnectionGuard} into every connection of the server, and counts them. */
+/** Sets a {@link ConnectionGuard} into every connection of the server, and counts them; a {@link TlsGuard} where it speaks TLS. */
 @Component
 class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
@@ -32,12 +33,16 @@ class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerF
                     "This service speaks HTTP/1.1 alone: remove this setting. A proxy in front of it may speak HTTP/2 with"
                             + " callers.");
         }
+        boolean isTls = Ssl.isEnabled(factory.getSsl());
         factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> {
             channel.pipeline()
                     .addAfter(
                             NettyPipeline.HttpCodec,
                             ConnectionGuard.class.getSimpleName(),
                             new ConnectionGuard(budget));
+            if (isTls) {
+                channel.pipeline().addFirst(TlsGuard.class.getSimpleName(), new TlsGuard());
+            }
             connections.add(channel);
         }));
     }

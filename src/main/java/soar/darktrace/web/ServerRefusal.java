@@ -1,11 +1,14 @@
 package soar.darktrace.web;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -41,6 +44,22 @@ final class ServerRefusal {
     /** The answer to a body beyond the {@link BodyBudget}. */
     static FullHttpResponse busy() {
         return last(Problem.busy());
+    }
+
+    /** The answer to a request without TLS where TLS is spoken, as it stands on the wire. */
+    static ByteBuf withoutTls() {
+        FullHttpResponse answer = last(Problem.of(
+                HttpResponseStatus.BAD_REQUEST.code(),
+                "invalid_request",
+                "This port speaks TLS: write https:// instead of http://."));
+        EmbeddedChannel codec = new EmbeddedChannel(new HttpResponseEncoder());
+        codec.writeOutbound(answer);
+        CompositeByteBuf wire = Unpooled.compositeBuffer();
+        for (ByteBuf part = codec.readOutbound(); part != null; part = codec.readOutbound()) {
+            wire.addComponent(true, part);
+        }
+        codec.finishAndReleaseAll();
+        return wire;
     }
 
     /**

@@ -22,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import soar.darktrace.DarktraceConnectorApplication;
+import soar.darktrace.network.Secret;
 
 /** How an instance is configured, and what a wrong configuration says. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -43,6 +44,8 @@ class InstanceSettingsTest {
             first-fetch       | soon            | darktrace.instances.main.first-fetch must be a time such as '1 day'
             signing           | twice           | darktrace.instances.main.signing cannot be read as one of decoded, as-sent
             limits.max-answer-size | 1025MB      | darktrace.instances.main.limits.max-answer-size must be from 1KB to 1GB
+            public-api-token-file | /etc/token  | darktrace.instances.main.public-api-token is set, and so is its -file
+            ssl-bundle        | applience       | There is no SSL bundle of that name
             severity-high     | 30              | darktrace.instances.main severity-medium, severity-high and severity-critical must not fall
             respond.protected-devices.ips | 10.0.0.0/99 | darktrace.instances.main.respond.protected-devices.ips must be IP addresses
             limits.answer-timeout | 200s         | darktrace.instances.main.limits command-deadline must be longer than answer-timeout
@@ -52,6 +55,25 @@ class InstanceSettingsTest {
             String property, String value, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> start(Map.of(property, value)))).isNotNull();
         assertThat(output).contains(sentence);
+    }
+
+    @Test
+    void certificatesAreEitherCheckedOrNot(CapturedOutput output) {
+        assertThat(catchThrowable(() -> start(Map.of("insecure", "true", "ssl-bundle", "any"))))
+                .isNotNull();
+        assertThat(output).contains("darktrace.instances.main insecure and ssl-bundle exclude each other");
+    }
+
+    @Test
+    void aTokenFileThatIsNotThereStopsTheStart(CapturedOutput output) {
+        assertThat(catchThrowable(() -> run(
+                        "--darktrace.instances.main.url=https://a.example",
+                        "--darktrace.instances.main.public-api-token=abc",
+                        "--darktrace.instances.main.private-api-token-file=/nowhere/token")))
+                .isNotNull();
+        assertThat(output)
+                .contains("darktrace.instances.main.private-api-token-file")
+                .contains("The file /nowhere/token cannot be read (NoSuchFileException)");
     }
 
     @Test
@@ -103,7 +125,7 @@ class InstanceSettingsTest {
         try (ConfigurableApplicationContext context = run(
                 "--darktrace.instances.main.url=https://a.example",
                 "--spring.config.import=configtree:" + secrets + "/")) {
-            assertThat(settings(context).privateApiToken().value()).isEqualTo("private-from-file");
+            assertThat(settings(context).privateApiToken()).isEqualTo(new Secret("private-from-file"));
         }
     }
 
@@ -124,8 +146,8 @@ class InstanceSettingsTest {
                 .web(WebApplicationType.NONE)
                 .environment(environment)
                 .run()) {
-            assertThat(settings(context).publicApiToken().value()).isEqualTo("public-from-env");
-            assertThat(settings(context).privateApiToken().value()).isEqualTo("private-from-env");
+            assertThat(settings(context).publicApiToken()).isEqualTo(new Secret("public-from-env"));
+            assertThat(settings(context).privateApiToken()).isEqualTo(new Secret("private-from-env"));
             assertThat(settings(context).baseUrl()).hasToString("https://a.example");
         }
     }

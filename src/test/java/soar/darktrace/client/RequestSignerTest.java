@@ -48,7 +48,8 @@ class RequestSignerTest {
             /tags/entities?did=7&tag=x | 2026-01-02 03:04:05 | 91014960705ea388e93bde148ba25a9234ea151a
             """)
     void signsAsThePublicTestVectorsDo(String request, String date, String signature) {
-        assertThat(signer(QuerySigning.DECODED, "https://darktrace.example").signature(request, date))
+        InstanceSettings settings = TestInstances.settings("https://darktrace.example");
+        assertThat(RequestSigner.signature(new InstanceTokens("main", settings).get(), request, date))
                 .isEqualTo(signature);
     }
 
@@ -112,6 +113,7 @@ class RequestSignerTest {
     }
 
     private static RequestSigner signer(QuerySigning signing, String url) {
-        return new RequestSigner(TestInstances.settings(url, "signing", signing.name()), CLOCK);
+        InstanceSettings settings = TestInstances.settings(url, "signing", signing.name());
+        return new RequestSigner(settings, new InstanceTokens("main", settings), CLOCK);
     }
 }

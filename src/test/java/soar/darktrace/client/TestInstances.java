@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Settings for tests, bound the way a configuration is, so that the defaults are the real ones. */
@@ -55,6 +56,8 @@ public final class TestInstances {
         return new InstanceFactory(
                 none.getBeanProvider(WebClient.Builder.class),
                 none.getBeanProvider(HttpClientSettings.class),
+                none.getBeanProvider(SslBundles.class),
+                new TokenRotation(new SimpleMeterRegistry()),
                 new InstanceGuards(breakers, RateLimiterRegistry.ofDefaults(), new SimpleMeterRegistry(), clock),
                 clock,
                 none.getBeanProvider(BuildProperties.class));

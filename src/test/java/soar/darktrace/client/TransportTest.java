@@ -201,8 +201,8 @@ class TransportTest {
         assertThat(sent.getBodyAsString()).isEqualToIgnoringCase("{\"message\":\"caf\\u00e9\"}");
         assertThat(sent.getHeader("Content-Type")).isEqualTo("application/json");
         assertThat(sent.getHeader("DTAPI-Signature"))
-                .isEqualTo(signer().signature(
-                                "/modelbreaches/101/comments?" + sent.getBodyAsString(), "2026-01-02 03:04:05"));
+                .isEqualTo(RequestSigner.signature(
+                        tokens(), "/modelbreaches/101/comments?" + sent.getBodyAsString(), "2026-01-02 03:04:05"));
     }
 
     @ParameterizedTest
@@ -307,8 +307,8 @@ class TransportTest {
         return found.get(0);
     }
 
-    private static RequestSigner signer() {
-        return new RequestSigner(TestInstances.settings("http://localhost"), CLOCK);
+    private static TokenPair tokens() {
+        return new InstanceTokens("main", TestInstances.settings("http://localhost")).get();
     }
 
     private static Api api(String... properties) {

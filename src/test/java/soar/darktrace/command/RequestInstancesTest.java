@@ -149,7 +149,16 @@ class RequestInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limits.max-answer-size", "limits", "respond", "publicApiToken"})
+    @ValueSource(
+            strings = {
+                "limits.max-answer-size",
+                "limits",
+                "respond",
+                "publicApiToken",
+                "ssl_bundle",
+                "public_api_token_file",
+                "private_api_token_file"
+            })
     void haveNoOtherParameters(String name) {
         CommandException refused = refusal(allowing("*"), params("https://a.example", name, JSON.readTree("\"1\"")));
 
