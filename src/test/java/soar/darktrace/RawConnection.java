@@ -38,6 +38,12 @@ public final class RawConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /** A connection that is open already, such as one of TLS. */
+    public RawConnection(Socket open) throws IOException {
+        socket = open;
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
     /** The bytes of a body. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Bytes(byte[] all) {}

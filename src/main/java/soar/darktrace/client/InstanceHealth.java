@@ -25,7 +25,7 @@ class InstanceHealth {
         return CompositeHealthContributor.fromMap(byName, instance -> (HealthIndicator) () -> health(instance));
     }
 
-    private static Health health(DarktraceInstance instance) {
+    static Health health(DarktraceInstance instance) {
         InstanceState.Snapshot state = instance.state();
         Status known = state.lastSuccess() == null ? Status.UNKNOWN : Status.UP;
         Health.Builder health = Health.status(state.isFailing() ? TROUBLE : known);
