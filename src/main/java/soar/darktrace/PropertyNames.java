@@ -28,7 +28,8 @@ final class PropertyNames {
         for (String element : prefix.split("\\.", -1)) {
             at = at.child(element);
         }
-        at.add(ResolvableType.forClass(type));
+        // Also a record of one text: what is bound to a prefix has its names below it.
+        at.addComponents(type);
     }
 
     private PropertyNames child(String name) {
@@ -44,10 +45,14 @@ final class PropertyNames {
         } else if (Collection.class.isAssignableFrom(raw)) {
             any().add(type.asCollection().getGeneric(0));
         } else if (raw.isRecord() && !isText(raw)) {
-            for (RecordComponent component : raw.getRecordComponents()) {
-                child(DataObjectPropertyName.toDashedForm(component.getName()))
-                        .add(ResolvableType.forType(component.getGenericType()));
-            }
+            addComponents(raw);
+        }
+    }
+
+    private void addComponents(Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            child(DataObjectPropertyName.toDashedForm(component.getName()))
+                    .add(ResolvableType.forType(component.getGenericType()));
         }
     }
 

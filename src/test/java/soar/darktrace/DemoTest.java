@@ -25,8 +25,10 @@ class DemoTest {
 
     @Test
     void saysWhatItRunsWithTakesArgumentsAndShowsASink() {
-        try (ConfigurableApplicationContext connector =
-                demo.start("--server.port=0", "--darktrace.instances.main.respond.enabled=false")) {
+        try (ConfigurableApplicationContext connector = demo.start(
+                "--server.port=0",
+                "--darktrace.instances.main.respond.enabled=false",
+                "--connector.reason-template={text} (by {caller})")) {
             String port = connector.getEnvironment().getProperty("local.server.port");
 
             assertThat(printed.toString(UTF_8))
@@ -43,7 +45,20 @@ class DemoTest {
                             .path("code")
                             .asString())
                     .isEqualTo("refused_by_policy");
+            assertThatCommentsNameTheirCaller(web);
         }
+    }
+
+    /** Whoever looks for a comment of its own finds it as it wrote it. */
+    private static void assertThatCommentsNameTheirCaller(WebTestClient web) {
+        Reply.toCommand(web, "darktrace-add-comment", Map.of("pbid", 111, "message", "Looked at it"));
+        Reply.toCommand(web, "darktrace-acknowledge", Map.of("pbid", 111, "message", "Harmless"));
+
+        Reply comments = Reply.toCommand(web, "darktrace-get-comments", Map.of("pbid", 111));
+        assertThat(comments.text("readable_output")).contains("Looked at it (by local)", "Harmless (by local)");
+        assertThat(comments.body().path("outputs").path("comments").valueStream())
+                .extracting(comment -> comment.path("message").asString())
+                .contains("Looked at it", "Harmless");
     }
 
     @Test

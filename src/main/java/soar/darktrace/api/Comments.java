@@ -1,6 +1,7 @@
 package soar.darktrace.api;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.http.ResponseEntity;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceTime;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Comments(JsonNode source) {
 
     private static final String REFERENCE = "reference";
+    private static final String MESSAGE = "message";
 
     public static Comments in(ResponseEntity<JsonNode> answer) {
         JsonNode body = answer.getBody();
@@ -49,6 +51,18 @@ public record Comments(JsonNode source) {
         return rows;
     }
 
+    /**
+     * Gives the messages of this service, those with a reference, the text that their caller wrote, so that a playbook
+     * recognises its own.
+     */
+    public static void restore(ArrayNode outputs, UnaryOperator<String> text) {
+        outputs.forEach(output -> {
+            if (output instanceof ObjectNode comment && comment.has(REFERENCE)) {
+                comment.put(MESSAGE, text.apply(comment.path(MESSAGE).asString("")));
+            }
+        });
+    }
+
     public List<String> warnings() {
         return source.isObject() || source.valueStream().allMatch(JsonNode::isObject)
                 ? List.of()
@@ -58,17 +72,17 @@ public record Comments(JsonNode source) {
     /** Whether there is the comment that was sent with this reference. */
     public boolean have(Reference reference) {
         return DarktraceAnswer.items(source).stream()
-                .anyMatch(comment -> reference.isOf(comment.path("message").asString("")));
+                .anyMatch(comment -> reference.isOf(comment.path(MESSAGE).asString("")));
     }
 
     private static ObjectNode completed(ObjectNode comment, long pbid) {
         if (comment.has("time")) {
             comment.set("time", DarktraceTime.iso(comment.path("time")));
         }
-        String message = comment.path("message").asString("");
+        String message = comment.path(MESSAGE).asString("");
         Reference.of(message)
                 .ifPresent(reference ->
-                        comment.put("message", reference.removedFrom(message)).put(REFERENCE, reference.token()));
+                        comment.put(MESSAGE, reference.removedFrom(message)).put(REFERENCE, reference.token()));
         return comment.put("pbid", pbid);
     }
 }

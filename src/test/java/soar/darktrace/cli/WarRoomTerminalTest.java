@@ -189,6 +189,15 @@ class WarRoomTerminalTest {
     }
 
     @Test
+    void tellsAWrongTemplateOfReasons() {
+        assertThat(run("test-module", "--connector.reason-template={text} by {user}"))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("connector.reason-template must have {text} once and no other placeholder than {caller}")
+                .hasLineCount(1);
+    }
+
+    @Test
     void tellsASettingThatNothingChecksBeforeItsUse() {
         assertThat(run("test-module", "--spring.http.clients.ssl.bundle=nope")).isEqualTo(1);
         assertThat(err.toString(UTF_8))

@@ -10,6 +10,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 
 @Command(
         name = "darktrace-acknowledge",
@@ -22,8 +23,14 @@ import soar.darktrace.command.Output;
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
 class Acknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
+    private final ReasonTemplate template;
+
+    Acknowledge(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class));
+        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), template);
     }
 }

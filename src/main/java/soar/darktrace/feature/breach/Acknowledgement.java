@@ -11,6 +11,7 @@ import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,12 +37,15 @@ enum Acknowledgement {
     abstract Mono<JsonNode> send(ModelBreachApi api, long pbid);
 
     /** Puts the breaches in this state, then comments on them where a message is given. */
-    Mono<CommandResult> apply(AcknowledgeArguments arguments, ModelBreachApi api) {
+    Mono<CommandResult> apply(AcknowledgeArguments arguments, ModelBreachApi api, ReasonTemplate template) {
         return EachBreach.forEach(arguments.pbid(), pbid -> "Model Breach " + pbid + " " + title(), pbid -> {
             Mono<String> change = settle(api, pbid);
-            return arguments.message() == null
-                    ? change.map(response -> outcome(pbid, response))
-                    : commented(change, new NewComment(pbid, arguments.message(), Reference.random()).post(api), pbid);
+            if (arguments.message() == null) {
+                return change.map(response -> outcome(pbid, response));
+            }
+            Mono<String> comment = template.applyTo(arguments.message())
+                    .flatMap(text -> new NewComment(pbid, text, Reference.random()).post(api));
+            return commented(change, comment, pbid);
         });
     }
 

@@ -16,6 +16,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,12 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
             @Argument("Model breach ID.") @Positive long pbid,
             @Argument("Text of the comment.") String message) {}
 
+    private final ReasonTemplate template;
+
+    AddComment(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         ObjectNode outputs = JsonNodeFactory.instance
@@ -44,8 +51,9 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
         return EachBreach.forEach(
                 List.of(arguments.pbid()),
                 pbid -> "Model Breach " + pbid + " Commented",
-                pbid -> new NewComment(pbid, arguments.message(), Reference.random())
-                        .post(darktrace.api(ModelBreachApi.class))
+                pbid -> template.applyTo(arguments.message())
+                        .flatMap(text -> new NewComment(pbid, text, Reference.random())
+                                .post(darktrace.api(ModelBreachApi.class)))
                         .map(response -> EachBreach.Outcome.of(outputs, response, List.of())));
     }
 }

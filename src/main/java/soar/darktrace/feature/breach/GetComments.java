@@ -18,6 +18,7 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,12 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
             @Argument("Return only this top-level field of Darktrace's answer, in its own shape.") @Nullable
             String responseData) {}
 
+    private final ReasonTemplate template;
+
+    GetComments(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         ModelBreachApi api = darktrace.api(ModelBreachApi.class);
@@ -54,14 +61,16 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
                         .map(answer -> outcome(pbid, Comments.in(answer), arguments.responseData() != null)));
     }
 
-    private static EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
+    private EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("pbid", pbid);
         if (asTheyCome) {
             outputs.set("comments", comments.source());
             return new EachBreach.Outcome(outputs, comments.source(), comments.warnings());
         }
         ArrayNode completed = comments.outputs(pbid);
+        ArrayNode rows = Comments.rows(completed);
+        Comments.restore(completed, template::removedFrom);
         outputs.set("comments", completed);
-        return new EachBreach.Outcome(outputs, Comments.rows(completed), comments.warnings());
+        return new EachBreach.Outcome(outputs, rows, comments.warnings());
     }
 }

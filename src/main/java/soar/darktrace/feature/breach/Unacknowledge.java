@@ -10,6 +10,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 
 @Command(
         name = "darktrace-unacknowledge",
@@ -23,8 +24,14 @@ import soar.darktrace.command.Output;
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")
 class Unacknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
+    private final ReasonTemplate template;
+
+    Unacknowledge(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.UNACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class));
+        return Acknowledgement.UNACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), template);
     }
 }

@@ -17,6 +17,7 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.ReasonTemplate;
 import soar.darktrace.policy.GuardRails;
 
 /**
@@ -28,10 +29,12 @@ class ActionChanges {
 
     private final GuardRails guardRails;
     private final Clock clock;
+    private final ReasonTemplate template;
 
-    ActionChanges(GuardRails guardRails, Clock clock) {
+    ActionChanges(GuardRails guardRails, Clock clock, ReasonTemplate template) {
         this.guardRails = guardRails;
         this.clock = clock;
+        this.template = template;
     }
 
     /**
@@ -52,7 +55,9 @@ class ActionChanges {
             transition.requireFrom(action);
             ActionChange change = new ActionChange(
                     action, transition, duration.apply(action), Duration.between(actions.now(), clock.instant()));
-            return guarded(darktrace, change).then(Mono.defer(() -> send(darktrace, api, change, reason)));
+            return guarded(darktrace, change)
+                    .then(template.applyTo(reason))
+                    .flatMap(text -> send(darktrace, api, change, text));
         });
     }
 

@@ -15,6 +15,7 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
+import soar.darktrace.command.ReasonTemplate;
 import soar.darktrace.policy.GuardRails;
 import tools.jackson.databind.JsonNode;
 
@@ -49,28 +50,38 @@ class CreateManualAction implements DarktraceCommand<CreateManualAction.Argument
 
     private final GuardRails guardRails;
     private final Clock clock;
+    private final ReasonTemplate template;
 
-    CreateManualAction(GuardRails guardRails, Clock clock) {
+    CreateManualAction(GuardRails guardRails, Clock clock, ReasonTemplate template) {
         this.guardRails = guardRails;
         this.clock = clock;
+        this.template = template;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         guardRails.requireEnabled(darktrace);
-        Reference reference = Reference.random();
-        NewAction action = new NewAction(
-                new RespondApi.ManualAction(
-                        arguments.did(),
-                        arguments.action().toString(),
-                        arguments.duration().toSeconds(),
-                        reference.under(Reasons.orElse(arguments.reason(), "darktrace-create-manual-action")),
-                        BlockedConnections.of(arguments.action(), arguments.connections())),
-                reference);
+        List<RespondApi.BlockedConnection> connections =
+                BlockedConnections.of(arguments.action(), arguments.connections());
         guardRails.requireAllowed(darktrace, arguments.action().toString());
         guardRails.requireShort(darktrace, arguments.duration());
         return guardRails
                 .requireUnprotected(darktrace, arguments.did())
-                .then(Mono.defer(() -> action.create(darktrace.api(RespondApi.class), clock)));
+                .then(template.applyTo(Reasons.orElse(arguments.reason(), "darktrace-create-manual-action")))
+                .flatMap(reason ->
+                        action(arguments, reason, connections).create(darktrace.api(RespondApi.class), clock));
+    }
+
+    private static NewAction action(
+            Arguments arguments, String reason, List<RespondApi.BlockedConnection> connections) {
+        Reference reference = Reference.random();
+        return new NewAction(
+                new RespondApi.ManualAction(
+                        arguments.did(),
+                        arguments.action().toString(),
+                        arguments.duration().toSeconds(),
+                        reference.under(reason),
+                        connections),
+                reference);
     }
 }
