@@ -15,11 +15,18 @@ record HelpText(List<CommandSpec> commands) {
     private static final String USAGE = """
             Usage: java -jar darktrace-connector.jar [!]<command> [<argument>=<value> …] [using=<instance>] [--json]
                    java -jar darktrace-connector.jar help [<command>]
+                   java -jar darktrace-connector.jar new-api-key <id> --roles=read,write
                    java -jar darktrace-connector.jar --version
 
-            Settings are read as by the server: application.yml here or in ./config, environment variables, or options
+            A read runs in this process. Everything else goes to a running connector, which checks and audits it, a dry
+            run too: to http://127.0.0.1:8080, or where --server says; with --server, reads go there as well. A key of
+            the connector is read from --key-file or the environment (DARKTRACE_CONNECTOR_KEY), a private authority from
+            --ca-file (PEM).
+
+            Settings of this process are read as by the server: application.yml here or in ./config, environment variables, or options
             such as --darktrace.instances.main.url=https://darktrace.example.com. Without a command the server starts.
-            --json prints the whole answer instead of its table. Exit codes: 0 done, 1 failed, 2 wrong command line.
+            --json prints the whole answer instead of its table. Exit codes: 0 done, 1 failed, 2 wrong command line,
+            3 some of several things failed.
             """;
 
     String about(@Nullable String topic) {

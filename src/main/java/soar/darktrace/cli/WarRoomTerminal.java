@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,7 +24,10 @@ import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.DeclaredCommands;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs one command in its own process: prints the answer to stdout and everything else to stderr. */
+/**
+ * Runs one command: prints the answer to stdout and everything else to stderr. A read runs in this process, unless a
+ * connector is named; what is not a read always goes to a running connector, which checks and audits it.
+ */
 public final class WarRoomTerminal {
 
     private static final int DONE = 0;
@@ -48,16 +52,21 @@ public final class WarRoomTerminal {
         // Containers have no locale, and without one Java writes ? for every character that is not ASCII.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        System.exit(run(args, out, err));
+        System.exit(run(args, System.getenv(), out, err));
     }
 
-    static int run(String[] args, PrintStream out, PrintStream err) {
+    static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
-            return answer(TerminalLine.of(args), out, err);
+            return answer(TerminalLine.of(args), environment, out, err);
         } catch (CommandException refused) {
             return complain(err, refused.code() + ": " + refused.getMessage(), exitCode(refused.reason()));
         } catch (DarktraceException failure) {
             return complain(err, failure.code() + ": " + failure.sentence(), FAILED);
+        } catch (RemoteFailure failure) {
+            return complain(
+                    err,
+                    failure.code() + ": " + failure.getMessage(),
+                    failure.reason().map(WarRoomTerminal::exitCode).orElse(FAILED));
         } catch (StartFailure failure) {
             return complain(err, String.valueOf(failure.getMessage()), FAILED);
         } catch (RuntimeException fault) {
@@ -70,19 +79,34 @@ public final class WarRoomTerminal {
         }
     }
 
-    private static int answer(TerminalLine line, PrintStream out, PrintStream err) {
+    private static int answer(TerminalLine line, Map<String, String> environment, PrintStream out, PrintStream err) {
         if (line.asksForHelp()) {
             return print(new HelpText(DeclaredCommands.specs()).about(line.topic()), out, err, DONE);
         }
         if (line.asksForVersion()) {
             return print(version() + "\n", out, err, DONE);
         }
-        CommandAnswer answer = dispatched(line);
-        answer.warnings().forEach(warning -> err.println("warning: " + printable(warning)));
+        if (line.asksForNewApiKey()) {
+            return print(NewApiKey.of(line), out, err, DONE);
+        }
+        CommandRequest request = line.request();
+        if (line.server() != null || DeclaredCommands.changesState(request.command())) {
+            line.requireNoSettings();
+            RemoteAnswer answer = new RemoteConnector(ServerAddress.of(line, environment)).run(request);
+            warn(answer.warnings(), err);
+            String text = line.asksForJson() ? RemoteConnector.indented(answer.body()) + "\n" : answer.table();
+            return print(text, out, err, answer.isPartial() ? PARTLY_FAILED : DONE);
+        }
+        CommandAnswer answer = dispatched(request, line.options());
+        warn(answer.warnings(), err);
         String text = line.asksForJson()
                 ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
                 : answer.readableOutput();
         return print(text, out, err, answer.failed().isEmpty() ? DONE : PARTLY_FAILED);
+    }
+
+    private static void warn(List<String> warnings, PrintStream err) {
+        warnings.forEach(warning -> err.println("warning: " + printable(warning)));
     }
 
     private static int print(String text, PrintStream out, PrintStream err, int exitCode) {
@@ -92,12 +116,11 @@ public final class WarRoomTerminal {
                 : exitCode;
     }
 
-    private static CommandAnswer dispatched(TerminalLine line) {
-        CommandRequest request = line.request();
+    private static CommandAnswer dispatched(CommandRequest request, List<String> options) {
         // In this order: what is wrong with the line is said before anything slow begins.
         try (ValidatorFactory validation = Validation.buildDefaultValidatorFactory()) {
             DeclaredCommands.check(request, validation.getValidator());
-            return dispatched(request, line.options(), validation);
+            return dispatched(request, options, validation);
         }
     }
 

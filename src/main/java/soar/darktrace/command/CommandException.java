@@ -47,7 +47,7 @@ public final class CommandException extends RuntimeException implements Failure 
         return new CommandException(
                 Reason.INVALID_REQUEST,
                 "This command runs in the server only, which has " + what
-                        + ": send the same line there, as {\"line\": \"…\"} with POST /api/v1/war-room.");
+                        + ": send the same line to a running one with --server, such as --server http://127.0.0.1:8080.");
     }
 
     public Reason reason() {

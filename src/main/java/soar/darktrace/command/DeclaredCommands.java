@@ -27,13 +27,20 @@ public final class DeclaredCommands {
 
     /** Refuses a request whose command or arguments are wrong, without starting the application. */
     public static void check(CommandRequest request, Validator validator) {
-        Class<?> handler = handlers()
-                .filter(known -> isNamed(known, request.command()))
+        binder(handler(request.command()), validator).bind(request.arguments());
+    }
+
+    /** Whether a command is anything but a read, as it is declared; an unknown one is refused. */
+    public static boolean changesState(String command) {
+        return CommandSpec.declarationOf(handler(command)).effect().isChange();
+    }
+
+    private static Class<?> handler(String command) {
+        return handlers()
+                .filter(known -> isNamed(known, command))
                 .findFirst()
                 .orElseThrow(() -> CommandCatalogue.unknown(
-                        request.command(),
-                        specs().stream().map(CommandSpec::name).toList()));
-        binder(handler, validator).bind(request.arguments());
+                        command, specs().stream().map(CommandSpec::name).toList()));
     }
 
     private static boolean isNamed(Class<?> handler, String name) {

@@ -22,6 +22,7 @@ class ApiDocument {
     private static final String COMMANDS = "/api/v1/commands";
     private static final String WAR_ROOM = "/api/v1/war-room";
     private static final String INCIDENTS = "/api/v1/incidents";
+    private static final String CALLER = "/api/v1/caller";
 
     private final ObjectNode document;
 
@@ -56,6 +57,7 @@ class ApiDocument {
         schemas.set(IncidentOperations.INCIDENT, IncidentOperations.incident());
         paths.putObject(INCIDENTS).set("get", IncidentOperations.page());
         paths.putObject(INCIDENTS + "/stream").set("get", IncidentOperations.stream());
+        paths.putObject(CALLER).set("get", CallerOperation.get());
         return api;
     }
 }

@@ -94,7 +94,9 @@ record IntegrationParameter(
                         CONNECT,
                         false,
                         null,
-                        "Sent to the connector as Authorization: Bearer, for what authenticates in front of it."),
+                        "Key of this XSOAR in the connector (darktrace-connector new-api-key). It needs the role read;"
+                                + " write for changes, respond for RESPOND, and params among its instances where the"
+                                + " Server URL below is used."),
                 new IntegrationParameter(
                         "connector_insecure",
                         "Trust any certificate of the connector (not secure)",

@@ -12,6 +12,7 @@ final class Operations {
     static final String CATALOGUE = "catalogue";
     static final String WAR_ROOM = "war-room";
     static final String INCIDENTS = "incidents";
+    static final String CALLER = "caller";
 
     private Operations() {}
 
@@ -32,6 +33,7 @@ final class Operations {
         tag(tags, WAR_ROOM, "Any command, as people type it.");
         tag(tags, CATALOGUE, "Which commands there are.");
         tag(tags, INCIDENTS, "What was fetched from Darktrace, for those who pull it.");
+        tag(tags, CALLER, "Who calls, and what they may do.");
         return tags;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.Effect;
@@ -104,7 +105,8 @@ class HelpTextTest {
     private String printed(String... args) {
         out.reset();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = WarRoomTerminal.run(args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        int exit = WarRoomTerminal.run(
+                args, Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         assertThat(err.toString(UTF_8)).isEmpty();
         assertThat(exit).isZero();
         return out.toString(UTF_8);

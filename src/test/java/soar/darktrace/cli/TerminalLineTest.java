@@ -49,6 +49,21 @@ class TerminalLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "test-module --server http://a --key-file=k --ca-file c --server.port=1",
+                "--server=http://a --key-file k test-module --server.port=1 --ca-file=c"
+            })
+    void takesTheWayToAConnectorWithOrWithoutAnEqualsSign(String line) {
+        assertThat(TerminalLine.of(words(line)))
+                .returns("http://a", TerminalLine::server)
+                .returns("k", TerminalLine::keyFile)
+                .returns("c", TerminalLine::caFile)
+                .returns(List.of("test-module"), TerminalLine::words)
+                .returns(List.of("--server.port=1"), TerminalLine::options);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "help darktrace-get-breach",
                 "!help !darktrace-get-breach",
                 "--help darktrace-get-breach",

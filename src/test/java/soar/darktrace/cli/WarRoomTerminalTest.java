@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +75,11 @@ class WarRoomTerminalTest {
 
     @Test
     void thatSomeOfSeveralFailedShowsInTheExitCode() {
-        DARKTRACE.stubFor(post("/modelbreaches/95/acknowledge").willReturn(okJson("{\"response\":\"SUCCESS\"}")));
-        DARKTRACE.stubFor(post("/modelbreaches/96/acknowledge").willReturn(notFound()));
+        DARKTRACE.stubFor(get(urlPathEqualTo("/modelbreaches/95/comments")).willReturn(okJson("[]")));
+        DARKTRACE.stubFor(get(urlPathEqualTo("/modelbreaches/96/comments")).willReturn(notFound()));
 
-        assertThat(run("darktrace-acknowledge", "pbid=95,96")).isEqualTo(3);
-        assertThat(out.toString(UTF_8)).startsWith("### Model Breach 1 of 2 Acknowledged\n");
+        assertThat(run("darktrace-get-comments", "pbid=95,96")).isEqualTo(3);
+        assertThat(out.toString(UTF_8)).startsWith("### Darktrace Model Breach 1 of 2 Comments\n");
         assertThat(err.toString(UTF_8)).startsWith("warning: Model breach 96: ");
     }
 
@@ -160,13 +160,6 @@ class WarRoomTerminalTest {
     }
 
     @Test
-    void keepsToTheGuardRailsOfTheServer() {
-        assertThat(run("darktrace-clear-action", "codeid=1")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("refused_by_policy: RESPOND commands");
-        assertThat(DARKTRACE.getAllServeEvents()).isEmpty();
-    }
-
-    @Test
     void createsNothingOfTheServer() {
         try (ConfigurableApplicationContext context =
                 OneShot.start(List.of(), Validation.buildDefaultValidatorFactory())) {
@@ -181,7 +174,8 @@ class WarRoomTerminalTest {
     void tellsAWrongSettingInOneSentenceWithoutItsValue() {
         String[] args = withToken("not secret", "darktrace-get-breach", "pbid=95");
 
-        assertThat(WarRoomTerminal.run(args, printing(out), printing(err))).isEqualTo(1);
+        assertThat(WarRoomTerminal.run(args, Map.of(), printing(out), printing(err)))
+                .isEqualTo(1);
         assertThat(err.toString(UTF_8))
                 .startsWith("darktrace.instances.main.private-api-token is missing or holds a blank")
                 .hasLineCount(1)
@@ -237,7 +231,8 @@ class WarRoomTerminalTest {
                 false,
                 UTF_8);
 
-        assertThat(WarRoomTerminal.run(withToken("q", "darktrace-get-breach", "pbid=95"), full, printing(err)))
+        assertThat(WarRoomTerminal.run(
+                        withToken("q", "darktrace-get-breach", "pbid=95"), Map.of(), full, printing(err)))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8)).isEqualTo("The answer could not be written; the command was carried out.\n");
     }
@@ -261,7 +256,8 @@ class WarRoomTerminalTest {
             assertThat(err.toString(UTF_8))
                     .as(help)
                     .doesNotContain("missing_argument", "unknown_argument", "unknown_command")
-                    .doesNotContainPattern("invalid_request(?!: This command runs in the server only)");
+                    .doesNotContainPattern(
+                            "invalid_request(?!: This command runs in the server only|: This line goes to a running)");
         }
     }
 
@@ -290,11 +286,12 @@ class WarRoomTerminalTest {
         assertThat(run(command)).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .isEqualTo("invalid_request: This command runs in the server only, which has the " + what
-                        + ": send the same line there, as {\"line\": \"…\"} with POST /api/v1/war-room.\n");
+                        + ": send the same line to a running one with --server, such as --server"
+                        + " http://127.0.0.1:8080.\n");
     }
 
     private int run(String... line) {
-        return WarRoomTerminal.run(withToken("q", line), printing(out), printing(err));
+        return WarRoomTerminal.run(withToken("q", line), Map.of(), printing(out), printing(err));
     }
 
     private static String[] withToken(String privateToken, String... line) {

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -36,6 +37,11 @@ class BridgeFailureTest {
     private static final String SECRET = "private-token-4711";
     private static final String MAY_HAVE_HAPPENED =
             " If the command changes something, look at its state in Darktrace before you send it again.";
+    /** What Test asks for: the outputs of test-module, and a caller that may do all. */
+    private static final String WELCOME =
+            """
+            {"outputs": {}, "id": "soc", "roles": ["read", "write", "respond"], "instances": ["*"], "commands": ["*"]}""";
+
     private static final WireMockServer SERVER = new WireMockServer(WireMockConfiguration.options()
             .bindAddress("127.0.0.1")
             .dynamicPort()
@@ -57,13 +63,66 @@ class BridgeFailureTest {
 
     @Test
     void theApiKeyIsSentAsABearerToken() {
-        answers(okJson("{\"outputs\": {}}"));
+        answers(okJson(WELCOME));
 
-        ScriptRun.of("test-module", Map.of(), settings("connector_api_key", "key-4711"))
-                .only("results");
+        assertThat(ScriptRun.of("test-module", Map.of(), settings("connector_api_key", "key-4711"))
+                        .only("results")
+                        .asString())
+                .isEqualTo("ok");
 
         SERVER.verify(postRequestedFor(urlEqualTo("/api/v1/commands/test-module"))
                 .withHeader("Authorization", equalTo("Bearer key-4711")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "read", "respond", "write"                        | ok
+            "admin", "metrics", "read", "respond", "write"    | ok
+            "read"          | It lacks write, which commands that change Darktrace need and respond, which commands that contain devices need.
+            "read", "write" | It lacks respond, which commands that contain devices need.
+            """)
+    void testSaysWhichRolesTheKeyHasWhereOneIsMissing(String roles, String said) {
+        answers(okJson(WELCOME));
+        SERVER.stubFor(get("/api/v1/caller")
+                .willReturn(okJson("{\"id\": \"soc\", \"roles\": [" + roles
+                        + "], \"instances\": [\"main\"], \"commands\": [\"*\"]}")));
+
+        String text = ScriptRun.of("test-module", Map.of(), settings("connector_api_key", "key-4711"))
+                .only("results")
+                .asString();
+
+        assertThat(text)
+                .isEqualTo(
+                        said.equals("ok")
+                                ? said
+                                : "The connection works. The connector knows this key as soc; its roles are "
+                                        + roles.replace("\"", "") + ". Its instances are main. " + said
+                                        + " Leave it so if this instance is meant to do without.");
+    }
+
+    @Test
+    void testOfAnOlderConnectorThatHasNoCallersIsOk() {
+        answers(okJson(WELCOME));
+        SERVER.stubFor(get("/api/v1/caller").willReturn(aResponse().withStatus(404)));
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings())
+                        .only("results")
+                        .asString())
+                .isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, unauthenticated, Check connector_api_key: the connector knows no such key",
+        "403, forbidden, The key is that of connector_api_key; what it may do is set in the connector"
+    })
+    void aRefusalOfTheConnectorSaysWhichSettingOfXsoarItIs(int status, String code, String hint) {
+        answers(aResponse().withStatus(status).withBody("{\"code\": \"" + code + "\", \"detail\": \"No.\"}"));
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings("connector_api_key", "key-4711"))
+                        .error())
+                .startsWith("No. [" + code + "] " + hint)
+                .doesNotContain("key-4711");
     }
 
     @ParameterizedTest
@@ -195,7 +254,7 @@ class BridgeFailureTest {
 
     @Test
     void aCertificateIsCheckedUnlessToldOtherwise() {
-        answers(okJson("{\"outputs\": {}}"));
+        answers(okJson(WELCOME));
         Map<String, Object> settings = settings("connector_url", "https://127.0.0.1:" + SERVER.httpsPort());
 
         assertThat(ScriptRun.of("test-module", Map.of(), settings).error())
