@@ -38,8 +38,7 @@ class BridgeFailureTest {
     private static final String MAY_HAVE_HAPPENED =
             " If the command changes something, look at its state in Darktrace before you send it again.";
     /** What Test asks for: the outputs of test-module, and a caller that may do all. */
-    private static final String WELCOME =
-            """
+    private static final String WELCOME = """
             {"outputs": {}, "id": "soc", "roles": ["read", "write", "respond"], "instances": ["*"], "commands": ["*"]}""";
 
     private static final WireMockServer SERVER = new WireMockServer(WireMockConfiguration.options()
