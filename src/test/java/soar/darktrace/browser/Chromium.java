@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /** A headless Chromium that shows one address, with a profile of its own, until it is closed. */
@@ -66,10 +65,14 @@ final class Chromium implements AutoCloseable {
         return new Chromium(process, profile);
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().onExit().join();
         FileSystemUtils.deleteRecursively(profile);
     }
 }

@@ -44,6 +44,7 @@ class PageOfAnotherSiteTest {
         try (EvilSite site = new EvilSite(port);
                 Chromium browser = Chromium.open(site.address("http://127.0.0.1:" + port), EvilSite.NAME)) {
             assertNothingGotThrough(Objects.requireNonNull(site.report()));
+            assertThat(browser.isRunning()).isTrue();
             // What the browser did not stop by itself has come as far as the door.
             assertThat(output).contains("A page of another site may not send requests to this service");
         }
@@ -54,6 +55,7 @@ class PageOfAnotherSiteTest {
         try (EvilSite site = new EvilSite(port);
                 Chromium browser = Chromium.open(site.address(""), EvilSite.NAME)) {
             assertNothingGotThrough(Objects.requireNonNull(site.report()));
+            assertThat(browser.isRunning()).isTrue();
             assertThat(site.rebound()).hasSizeGreaterThanOrEqualTo(10).containsOnly(403);
         }
     }

@@ -53,7 +53,7 @@ class AuditOfCommandsTest {
         public Mono<Begun> begin(Attempt attempt) {
             return Mono.create(sink -> {
                 isAsked = true;
-                store.whenComplete((written, failure) -> {
+                CompletableFuture<Void> unused = store.whenComplete((written, failure) -> {
                     if (failure != null) {
                         sink.error(failure);
                     } else {
