@@ -82,10 +82,23 @@ public record Caller(
 
     /** Fails unless it may use this configured instance. */
     public void requireInstance(String name) {
-        if (!isAnyMatch(
-                instances.stream().filter(entry -> !entry.equals(PARAMS)).toList(), name)) {
+        if (!mayUse(name)) {
             throw AccessException.forbidden(
                     "The instances of " + id + " are " + String.join(", ", instances) + ", not " + name + ".");
+        }
+    }
+
+    /** Whether it may use this configured instance. */
+    public boolean mayUse(String name) {
+        return isAnyMatch(
+                instances.stream().filter(entry -> !entry.equals(PARAMS)).toList(), name);
+    }
+
+    /** Fails unless it may see what concerns any instance, whether it is still configured or not. */
+    public void requireEveryInstance() {
+        if (!instances.containsAll(ALL)) {
+            throw AccessException.forbidden("The instances of " + id + " are " + String.join(", ", instances)
+                    + ", not all: name one of them with the argument instance.");
         }
     }
 

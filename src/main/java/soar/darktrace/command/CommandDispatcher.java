@@ -113,7 +113,7 @@ public class CommandDispatcher {
         } else if (request.instance() != null && !request.instance().isBlank()) {
             caller.requireInstance(request.instance().strip());
         }
-        DarktraceInstance instance = instances.select(request.instance(), request.params());
+        DarktraceInstance instance = instances.select(request.instance(), request.params(), caller);
         if (request.params() == null) {
             caller.requireInstance(instance.name());
         }

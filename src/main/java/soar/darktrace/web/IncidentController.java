@@ -20,6 +20,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.web.IncidentFeed.Page;
@@ -52,7 +53,11 @@ class IncidentController {
 
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     Mono<Void> page(@RequestParam MultiValueMap<String, String> parameters, ServerHttpResponse response) {
-        IncidentQuery query = IncidentQuery.of(parameters, OF_A_PAGE, instances);
+        return Mono.deferContextual(
+                context -> page(IncidentQuery.of(parameters, OF_A_PAGE, instances, Caller.in(context)), response));
+    }
+
+    private Mono<Void> page(IncidentQuery query, ServerHttpResponse response) {
         Mono<Page> page = query.patience().isZero()
                 ? feed.page(query)
                 : feed.nextPage(query, Mono.firstWithSignal(Mono.delay(query.patience()), closing.asMono()));
@@ -70,7 +75,11 @@ class IncidentController {
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             ServerWebExchange exchange) {
-        IncidentQuery asked = IncidentQuery.of(parameters, OF_A_STREAM, instances);
+        return Mono.deferContextual(context -> stream(
+                IncidentQuery.of(parameters, OF_A_STREAM, instances, Caller.in(context)), lastEventId, exchange));
+    }
+
+    private Mono<Void> stream(IncidentQuery asked, @Nullable String lastEventId, ServerWebExchange exchange) {
         IncidentQuery query = lastEventId == null || lastEventId.isBlank()
                 ? asked
                 : asked.startingAt(Cursor.of(LAST_EVENT_ID, lastEventId.strip()));

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
@@ -39,7 +40,8 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})s?");
 
     /** Reads the query of a request, refusing by name what is none of these or has a wrong value. */
-    static IncidentQuery of(MultiValueMap<String, String> parameters, Set<String> known, DarktraceInstances instances) {
+    static IncidentQuery of(
+            MultiValueMap<String, String> parameters, Set<String> known, DarktraceInstances instances, Caller caller) {
         parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
@@ -57,7 +59,7 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         return new IncidentQuery(
                 after == null ? null : Cursor.of(AFTER, after),
                 limit == null ? DEFAULT_LIMIT : limit(limit),
-                new EventFilter(instance(one(parameters, INSTANCE), instances), kinds(one(parameters, KINDS))),
+                new EventFilter(instance(one(parameters, INSTANCE), instances, caller), kinds(one(parameters, KINDS))),
                 wait == null ? Duration.ZERO : wait(wait));
     }
 
@@ -105,11 +107,21 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         return Duration.ofSeconds(wait);
     }
 
-    private static @Nullable String instance(@Nullable String name, DarktraceInstances instances) {
-        if (name != null && instances.find(name).isEmpty()) {
+    private static @Nullable String instance(@Nullable String name, DarktraceInstances instances, Caller caller) {
+        if (name == null) {
+            caller.requireEveryInstance();
+            return null;
+        }
+        caller.requireInstance(name);
+        if (instances.find(name).isEmpty()) {
             throw new CommandException(
                     Reason.UNKNOWN_INSTANCE,
-                    "No instance is named " + name + Nearest.sentence(name, instances.names()));
+                    "No instance is named " + name
+                            + Nearest.sentence(
+                                    name,
+                                    instances.names().stream()
+                                            .filter(caller::mayUse)
+                                            .toList()));
         }
         return name;
     }
