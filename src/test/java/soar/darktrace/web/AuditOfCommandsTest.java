@@ -35,11 +35,11 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "spring.datasource.url=jdbc:h2:mem:audited;DB_CLOSE_DELAY=-1",
-            "darktrace.instances.main.limits.command-deadline=3s"
+            "darktrace.instances.main.limits.command-deadline=10s"
         })
 class AuditOfCommandsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** As a database does: what was asked for is written, whoever waits for it. */
     static final class Recording extends AuditTrail {
