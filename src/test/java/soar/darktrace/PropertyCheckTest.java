@@ -38,6 +38,8 @@ class PropertyCheckTest {
             darktrace.instance.main.url                      | did you mean instances?
             connector.sinks.soar.batchsise                   | did you mean batch-size?
             connector.retension                              | did you mean retention?
+            connector.jwt.role-claim                         | did you mean roles-claim
+            connector.client-certificates.soar.subjct        | did you mean subject?
             connector.request-instances.allowed-host         | did you mean allowed-hosts?
             """)
     void aMisspeltPropertyIsRefusedWithTheNearestName(String name, String sentence) {
@@ -58,6 +60,7 @@ class PropertyCheckTest {
                 "connector.sinks.soar.headers.X-Api-Key",
                 "connector.request-instances.allowed-hosts[1]",
                 "connector.disk-reserve",
+                "connector.jwt.roles.[SOC/Night.Lead]",
                 "darktraces.anything",
                 "spring.application.name",
             })

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class IdentityProvider implements AutoCloseable {
 
     static final String AUDIENCE = "darktrace-connector";
+    static final String ACCESS_TOKEN = "opaque-access-token";
     static final String SECRET = "secret-of-the-connector";
 
     private final HttpServer server;
@@ -43,6 +44,7 @@ final class IdentityProvider implements AutoCloseable {
     private final Map<String, MultiValueMap<String, String>> logins = new ConcurrentHashMap<>();
     private volatile List<String> roles = List.of("soc");
     private volatile boolean isDown;
+    private volatile String lastToken = "";
 
     private IdentityProvider(HttpServer server) {
         this.server = server;
@@ -62,6 +64,11 @@ final class IdentityProvider implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("No port is free", e);
         }
+    }
+
+    /** That of the latest login. */
+    String lastToken() {
+        return lastToken;
     }
 
     /** From now on it answers to nothing that the connector asks for. */
@@ -140,12 +147,20 @@ final class IdentityProvider implements AutoCloseable {
             return;
         }
         String id = sign(claims("alice", roles.toArray(String[]::new)).claim("nonce", asked.getFirst("nonce")));
+        lastToken = id;
         answer(
                 exchange,
                 200,
                 JsonMapper.shared()
                         .writeValueAsString(Map.of(
-                                "access_token", "opaque", "token_type", "Bearer", "expires_in", 300, "id_token", id)));
+                                "access_token",
+                                ACCESS_TOKEN,
+                                "token_type",
+                                "Bearer",
+                                "expires_in",
+                                300,
+                                "id_token",
+                                id)));
     }
 
     private static String challenge(String verifier) {

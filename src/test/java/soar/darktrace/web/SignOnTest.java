@@ -3,6 +3,8 @@ package soar.darktrace.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
@@ -233,6 +236,35 @@ class SignOnTest {
 
         assertThat(get("/api/v1/incidents", null).statusCode()).isEqualTo(403);
         assertThat(comment(null, cookie(TOKEN)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void atTheFinestLogLevelNothingSecretOfALoginOrATokenIsPrinted(CapturedOutput output) throws Exception {
+        String token = provider.sign(provider.claims("analyst", "soc"));
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger ofThisClient = (Logger) LoggerFactory.getLogger("jdk");
+        Level before = root.getLevel();
+        root.setLevel(Level.TRACE);
+        ofThisClient.setLevel(Level.INFO);
+        try {
+            logIn();
+            assertThat(comment(null, cookie(TOKEN)).statusCode()).isEqualTo(200);
+            assertThat(comment(token).statusCode()).isEqualTo(200);
+            assertThat(get("/api/v1/commands", token + "x").statusCode()).isEqualTo(401);
+        } finally {
+            root.setLevel(before);
+        }
+
+        assertThat(provider.lastToken()).isNotEmpty();
+        assertThat(output.toString())
+                .contains(" TRACE ")
+                .doesNotContain(
+                        token,
+                        provider.lastToken(),
+                        IdentityProvider.SECRET,
+                        IdentityProvider.ACCESS_TOKEN,
+                        cookie(SESSION),
+                        cookie(TOKEN));
     }
 
     @Test
