@@ -277,6 +277,36 @@ class FrontDoorTest {
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.valueOf(status));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "connector.example, 200",
+        "Connector.Example:8443, 200",
+        "a.soar.example, 200",
+        "[2001:db8::1]:80, 200",
+        "localhost:8080, 200",
+        "127.0.0.1, 200",
+        "soar.example, 403",
+        "connector.example.evil.example, 403",
+        "[2001:db8::2], 403",
+        "a b, 403"
+    })
+    void whereNamesAreListedNoOtherIsServed(String host, int status) {
+        List<String> names = List.of("connector.example", "*.soar.example", "[2001:db8::1]");
+        MockServerWebExchange exchange = MockServerWebExchange.from(
+                MockServerHttpRequest.get("/api/v1/commands").header("Host", host));
+
+        new CorrelationFilter()
+                .filter(
+                        exchange,
+                        corrected -> new FrontDoor(false, names, address -> {}).filter(corrected, served -> {
+                            served.getResponse().setStatusCode(HttpStatus.OK);
+                            return served.getResponse().setComplete();
+                        }))
+                .block();
+
+        assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.valueOf(status));
+    }
+
     @Test
     void aCallerWhoLeavesInTheMiddleLeavesNoTraceInTheLog(CapturedOutput output) throws IOException {
         for (int i = 0; i < 20; i++) {

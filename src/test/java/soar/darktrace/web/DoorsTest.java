@@ -1,0 +1,120 @@
+package soar.darktrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import soar.darktrace.DarktraceConnectorApplication;
+import soar.darktrace.RawConnection;
+import soar.darktrace.RawConnection.Answer;
+import soar.darktrace.access.ApiKey;
+
+/** How a server starts, or does not, by who may call it; and one whose actuator has a port of its own. */
+@ExtendWith(OutputCaptureExtension.class)
+class DoorsTest {
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.datasource.url=jdbc:h2:mem:doors" + System.nanoTime(),
+                "--spring.main.banner-mode=off"));
+        all.addAll(List.of(properties));
+        return new SpringApplicationBuilder(DarktraceConnectorApplication.class).run(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --server.address=0.0.0.0                              | server.address is 0.0.0.0, and nobody needs a key
+            --server.address=                                     | server.address is not set, which opens every address
+            --management.server.port=0                            | management.server.address is not set, which opens
+            --connector.api-keys.soar.roles=reed --connector.api-keys.soar.hash=x | connector.api-keys.soar.roles[0] is not a role; did you mean read?
+            --connector.api-keys-file=/nonexistent/keys.yml       | connector.api-keys-file names a file that cannot be read
+            --connector.api-key.soar.roles=read                   | did you mean api-keys
+            """)
+    void aServerThatWouldLetTheWrongOnesInDoesNotStart(String properties, String sentence, CapturedOutput output) {
+        assertThatThrownBy(() -> start(properties.split(" ")).close()).isNotNull();
+
+        assertThat(output.toString()).contains(sentence);
+    }
+
+    @Test
+    void aManagementPortAsksForTheSameKeysAndTriesAreLimitedByAddress(CapturedOutput output) throws IOException {
+        ApiKey admin = ApiKey.generate();
+        ApiKey metrics = ApiKey.generate();
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.ops.hash=" + admin.hash(),
+                "--connector.api-keys.ops.roles=admin",
+                "--connector.api-keys.prometheus.hash=" + metrics.hash(),
+                "--connector.api-keys.prometheus.roles=metrics",
+                "--connector.allowed-hosts=connector.example",
+                "--connector.failed-attempts-per-minute=2",
+                "--management.server.port=0",
+                "--management.server.address=127.0.0.1")) {
+            int port = port(server, "local.server.port");
+            int management = port(server, "local.management.port");
+            String nobody = "";
+
+            assertThat(get(management, "/actuator/health/liveness", nobody).status())
+                    .isEqualTo(200);
+            assertThat(get(management, "/actuator/health/readiness", nobody).text())
+                    .isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get(management, "/actuator/health", nobody).status()).isEqualTo(401);
+            assertThat(get(management, "/actuator/health", bearer(admin))
+                            .json()
+                            .path("components")
+                            .isObject())
+                    .isTrue();
+            assertThat(get(management, "/actuator/prometheus", bearer(metrics)).status())
+                    .isEqualTo(200);
+            Answer forbidden = get(management, "/actuator/prometheus", bearer(admin));
+            assertThat(forbidden.status()).isEqualTo(403);
+            assertThat(forbidden.json().path("detail").asString()).contains("needs the role metrics");
+            assertThat(get(port, "/actuator/health", bearer(admin)).status()).isEqualTo(404);
+
+            assertThat(get(port, "/openapi", bearer(admin) + "\r\nHost: evil.example")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(get(port, "/openapi", bearer(admin) + "\r\nHost: connector.example:80")
+                            .status())
+                    .isEqualTo(200);
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(get(port, "/openapi", bearer(ApiKey.generate()) + "\r\nX-Forwarded-For: 10.0.0." + i)
+                                .status())
+                        .isEqualTo(401);
+            }
+            Answer limited = get(port, "/openapi", bearer(ApiKey.generate()) + "\r\nX-Forwarded-For: 10.0.0.9");
+            assertThat(limited.status()).isEqualTo(429);
+            assertThat(limited.json().path("code").asString()).isEqualTo("rate_limited");
+            assertThat(limited.json().path("retry_after").asInt()).isBetween(1, 60);
+            assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
+            assertThat(output.toString()).containsOnlyOnce("A key or token from 127.0.0.1 is not valid");
+            assertThat(output.toString()).doesNotContain(admin.value());
+        }
+    }
+
+    private static int port(ConfigurableApplicationContext server, String property) {
+        return server.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    private static String bearer(ApiKey key) {
+        return "\r\nAuthorization: Bearer " + key.value();
+    }
+
+    private static Answer get(int port, String path, String headers) throws IOException {
+        return RawConnection.answerTo(
+                port,
+                "GET " + path + " HTTP/1.1\r\n" + (headers.contains("Host:") ? "" : "Host: localhost\r\n")
+                        + "Connection: close" + headers + "\r\n\r\n");
+    }
+}
