@@ -23,6 +23,7 @@ class ApiDocument {
     private static final String WAR_ROOM = "/api/v1/war-room";
     private static final String INCIDENTS = "/api/v1/incidents";
     private static final String CALLER = "/api/v1/caller";
+    private static final String KEY = "bearer";
 
     private final ObjectNode document;
 
@@ -45,11 +46,19 @@ class ApiDocument {
                 .put("name", "Apache-2.0")
                 .put("url", "https://www.apache.org/licenses/LICENSE-2.0");
         api.putArray("servers").addObject().put("url", "/");
-        // There is no authentication yet; without this line a reader would have to guess.
-        api.putArray("security");
+        // The empty one: a server without keys, which serves its own machine only, asks for none.
+        api.putArray("security").addObject().putArray(KEY);
+        api.withArray("/security").addObject();
         api.set("tags", Operations.tags());
         ObjectNode paths = api.putObject("paths");
-        ObjectNode schemas = api.putObject("components").putObject("schemas");
+        ObjectNode components = api.putObject("components");
+        components
+                .putObject("securitySchemes")
+                .putObject(KEY)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "An API key of this service, dtc_…, or a token of the identity provider.");
+        ObjectNode schemas = components.putObject("schemas");
         CommandOperations commands = CommandOperations.in(schemas);
         paths.putObject(COMMANDS).set("get", commands.catalogue());
         specs.forEach(spec -> paths.putObject(COMMANDS + "/" + spec.name()).set("post", commands.of(spec)));

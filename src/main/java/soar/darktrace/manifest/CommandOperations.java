@@ -61,6 +61,7 @@ record CommandOperations(ObjectNode schemas) {
                 "listCommands", "Lists the commands with their arguments and outputs.", Operations.CATALOGUE);
         ObjectNode responses = operation.putObject("responses");
         responses.set("200", Operations.response("The commands.", Operations.content(APPLICATION_JSON_VALUE, entries)));
+        ProblemResponses.addUnauthenticatedTo(responses);
         ProblemResponses.addTo(responses, "406", "invalid_request");
         ProblemResponses.addUnforeseenTo(responses);
         return operation;

@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
 import java.util.List;
+import soar.darktrace.access.AccessException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations of the OpenAPI document that read incidents. */
@@ -117,6 +118,8 @@ final class IncidentOperations {
     private static ObjectNode responses(String mediaType, String description, ObjectNode schema) {
         ObjectNode responses =
                 JsonType.tree().set("200", Operations.response(description, Operations.content(mediaType, schema)));
+        ProblemResponses.addUnauthenticatedTo(responses);
+        ProblemResponses.addTo(responses, "403", AccessException.FORBIDDEN);
         ProblemResponses.addTo(responses, "400", "invalid_argument, unknown_argument");
         ProblemResponses.addTo(responses, "404", "unknown_instance");
         ProblemResponses.addTo(responses, "410", "cursor_expired");

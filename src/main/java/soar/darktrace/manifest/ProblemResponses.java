@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import soar.darktrace.access.AccessException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandException;
@@ -49,11 +50,18 @@ final class ProblemResponses {
         Stream<Failure> failed = Arrays.stream(Kind.values())
                 .filter(kind -> changesState || kind != Kind.OUTCOME_UNKNOWN)
                 .map(kind -> new DarktraceException(kind, ""));
-        Stream.concat(refused, failed)
+        Stream<Failure> denied = Stream.of(AccessException.unauthenticated(""), AccessException.forbidden(""));
+        Stream.of(refused, denied, failed)
+                .flatMap(failures -> failures)
                 .collect(Collectors.groupingBy(
                         Failure::status, TreeMap::new, Collectors.mapping(Failure::code, Collectors.joining(", "))))
                 .forEach((status, codes) -> addTo(responses, status.toString(), codes));
         addUnforeseenTo(responses);
+    }
+
+    /** Adds those of a caller who is not known. */
+    static void addUnauthenticatedTo(ObjectNode responses) {
+        addTo(responses, "401", "unauthenticated");
     }
 
     /** Adds the failures of one status. */

@@ -42,9 +42,8 @@ final class NoKeyMode {
         if (isOn) {
             requireThisMachine(binder, ADDRESS);
             Integer port = environment.getProperty(MANAGEMENT_PORT, Integer.class);
-            if (port != null
-                    && port >= 0
-                    && !port.equals(environment.getProperty("server.port", Integer.class, 8080))) {
+            Integer own = environment.getProperty("server.port", Integer.class, 8080);
+            if (port != null && (port == 0 || (port > 0 && !port.equals(own)))) {
                 requireThisMachine(binder, MANAGEMENT_ADDRESS);
             }
             log.info("Nobody needs a key, since none is configured: only this machine is served, and may do everything"

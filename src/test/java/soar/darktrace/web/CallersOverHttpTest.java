@@ -238,7 +238,7 @@ class CallersOverHttpTest {
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "instance": "main"}    | 403 | The instances of elsewhere are branch-*, params, not main.
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}}                        | 403 | The instances of elsewhere are branch-*, params, not main.
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "instance": "branch-7"}| 404 | branch-7
-            elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "params": {}}          | 400 | url
+            elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "params": {}}          | 400 | private_api_token is missing
             read          | darktrace-get-breach     | {"args": {"pbid": 95}, "params": {}}          | 403 | Only a caller with params among its instances
             narrow        | darktrace-get-breach     | {"args": {"pbid": 95}}                        | 200 |
             narrow        | darktrace-add-comment    | {"args": {"pbid": 95, "message": "x"}}        | 403 | The commands of narrow are darktrace-get-*, test-module, not
