@@ -94,7 +94,9 @@ class ApiDocumentTest {
     /** What redocly's recommended rules ask for and the schema of OpenAPI does not. */
     @Test
     void saysWhoMayCallItAndWhatEachTagIs() {
-        assertThat(document.path("security")).isEqualTo(json("[]"));
+        assertThat(document.path("security")).isEqualTo(json("[{'bearer':[]},{}]"));
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asString())
+                .isEqualTo("bearer");
         Set<String> described = new HashSet<>();
         for (JsonNode tag : document.path("tags")) {
             assertThat(tag.path("description").asString()).isNotEmpty();
@@ -105,6 +107,8 @@ class ApiDocumentTest {
             for (JsonNode operation : path) {
                 used.addAll(texts(operation.path("tags")));
                 assertThat(operation.path("summary").asString()).isNotEmpty();
+                assertThat(operation.at("/responses/401/description").asString())
+                        .isEqualTo("Codes: unauthenticated.");
                 assertThat(operation.path("responses").propertyNames())
                         .as(operation.path("operationId").asString())
                         .anyMatch(status -> status.startsWith("4"));
