@@ -104,12 +104,6 @@ class Doors {
         return firewall;
     }
 
-    /** A trace shows the request and its command, not the filters between them. */
-    @Bean
-    static SecurityObservationSettings securityObservations() {
-        return SecurityObservationSettings.noObservations();
-    }
-
     @Bean
     ServerExchangeRejectedHandler rejectedHandler() {
         return new RejectedExchange();
