@@ -215,9 +215,9 @@ class CallersOverHttpTest {
             }
         }
         assertThat(appliance.requests()).isEmpty();
-        String[] roles = ONE_ROLE.split(",");
+        String[] roles = ONE_ROLE.split(",", -1);
         for (int i = 0; i < roles.length; i++) {
-            String expected = statuses.split("\\s+")[i];
+            String expected = statuses.split("\\s+", -1)[i];
             Answer answer = send(roles[i], HttpMethod.valueOf(method), path, body);
             if (expected.equals("in")) {
                 assertThat(answer.status()).as(roles[i]).isNotIn(401, 403);

@@ -42,7 +42,7 @@ class DoorsTest {
             --connector.api-key.soar.roles=read                   | did you mean api-keys
             """)
     void aServerThatWouldLetTheWrongOnesInDoesNotStart(String properties, String sentence, CapturedOutput output) {
-        assertThatThrownBy(() -> start(properties.split(" ")).close()).isNotNull();
+        assertThatThrownBy(() -> start(properties.split(" ", -1)).close()).isNotNull();
 
         assertThat(output.toString()).contains(sentence);
     }
