@@ -86,6 +86,17 @@ final class ConnectorProcess implements AutoCloseable {
         return this;
     }
 
+    /** Where its health is not for everybody. */
+    ConnectorProcess awaitListening() {
+        await().atMost(LONGEST_START).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The connector ended: " + log());
+            }
+            return PORT.matcher(log()).find();
+        });
+        return this;
+    }
+
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
@@ -166,7 +177,7 @@ final class ConnectorProcess implements AutoCloseable {
         }
     }
 
-    private String url() throws IOException {
+    String url() throws IOException {
         Matcher port = PORT.matcher(log());
         if (!port.find()) {
             throw new IOException("It does not listen yet");

@@ -53,7 +53,7 @@ class NothingSecretIsPrintedIT {
         try (Surroundings around = new Surroundings("secrets")) {
             secrets.put("public token", around.appliance.publicToken());
             secrets.put("private token", around.appliance.privateToken());
-            ApiKey key = ApiKey.create();
+            ApiKey key = ApiKey.generate();
             secrets.put("API key", key.value());
             Path configuration = configuration(around, key);
             List<Answer> answers = new ArrayList<>();
