@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -47,6 +48,11 @@ public final class Shield {
     /** What is subscribed with this context belongs to the run. */
     public Context putInto(Context context) {
         return context.put(Shield.class, this);
+    }
+
+    /** A change of this service itself: begun or not made, whether its caller waits or not. */
+    public static <T> Mono<T> around(Mono<T> change) {
+        return Mono.deferContextual(context -> in(context).begin() ? change : Mono.error(ExchangeFailures::withdrawn));
     }
 
     /** Begins a change; false where none may begin any more, so that it must not be sent. */

@@ -15,6 +15,9 @@ import soar.darktrace.client.DarktraceInstance;
  */
 final class CommandAudit {
 
+    private static final Mono<Void> NOTHING = Mono.empty();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final @Nullable AuditTrail trail;
     private final Caller caller;
     private final CommandRequest request;
@@ -23,7 +26,7 @@ final class CommandAudit {
     private boolean isChange;
     private volatile @Nullable String answer;
     private volatile @Nullable Mono<AuditTrail.Begun> begun;
-    private volatile Mono<Void> recorded = Mono.empty();
+    private volatile Mono<Void> recorded = NOTHING;
 
     /**
      * The record of one command.
@@ -79,9 +82,11 @@ final class CommandAudit {
         return outcome.equals(AccessException.FORBIDDEN);
     }
 
-    /** Never fails: what was done is answered, whatever the audit says. */
+    /** Never fails and does not wait for long: what was done is answered, whatever the audit says; it writes on. */
     Mono<Void> whenRecorded() {
-        return recorded.onErrorComplete();
+        return recorded == NOTHING
+                ? NOTHING
+                : recorded.timeout(PATIENCE, Mono.empty()).onErrorComplete();
     }
 
     private Attempt attempt(CorrelationId correlation) {

@@ -15,6 +15,7 @@ import soar.darktrace.access.AuditTrail;
 import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.Shield;
 import soar.darktrace.command.CommandCatalogue.Registered;
 import soar.darktrace.command.CommandException.Reason;
 
@@ -161,6 +162,9 @@ public class CommandDispatcher {
             CommandAccount account) {
         String name = command.spec().name();
         Mono<CommandResult> bound = command.run(request.arguments(), instance);
+        if (command.spec().changesThisService() && !DryRun.isAskedFor(command.spec(), request.arguments())) {
+            bound = Shield.around(bound);
+        }
         return account.begin()
                 .then(bound)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))

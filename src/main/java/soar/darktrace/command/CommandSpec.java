@@ -164,6 +164,11 @@ public record CommandSpec(
         return caller.mayRun(name, effect.role());
     }
 
+    /** Whether it changes this service itself, of which no exchange with Darktrace knows. */
+    boolean changesThisService() {
+        return effect.isChange() && !effect.isInDarktrace();
+    }
+
     /** Whether XSOAR provides this command itself ({@code test-module}), so that a manifest does not list it. */
     public boolean isBuiltIn() {
         return !name.startsWith("darktrace-");

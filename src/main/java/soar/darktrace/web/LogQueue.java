@@ -135,6 +135,11 @@ class LogQueue implements SmartLifecycle {
         @Override
         protected void append(ILoggingEvent line) {
             line.prepareForDeferredProcessing();
+            if (Thread.currentThread() == writer) {
+                // An appender that logs itself would wait for itself where the queue is full.
+                write(line);
+                return;
+            }
             try {
                 boolean waits = false;
                 while (!waits && !hasEnded) {

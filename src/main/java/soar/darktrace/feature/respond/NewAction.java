@@ -31,11 +31,12 @@ record NewAction(RespondApi.ManualAction asked, Reference reference) {
     /** Creates the action once, and answers with what Darktrace shows of it. */
     Mono<CommandResult> create(RespondApi api, Clock clock) {
         return api.create(asked)
-                .map(this::codeid)
-                .flatMap(codeid -> readBack(api, clock, codeid))
+                .map(answer -> readBack(api, clock, codeid(answer)))
+                // Failures of the creation itself; readBack reports its own.
                 .onErrorResume(
                         DarktraceException.class,
-                        failure -> failure.mayBeDone() ? find(api, clock, failure) : Mono.error(failure));
+                        failure -> Mono.just(failure.mayBeDone() ? find(api, clock, failure) : Mono.error(failure)))
+                .flatMap(rest -> rest);
     }
 
     /**
