@@ -239,7 +239,7 @@ class RotationTest {
 
         assertThat(status()).isNotNull();
         assertThat(unreadable()).isEqualTo(1);
-        assertThat(health().getDetails().get("tokenFiles").toString()).contains("is empty");
+        assertThat(health().getDetails().get("tokenFiles")).asString().contains("is empty");
         assertThat(output).contains("Instance main cannot take a new API token").doesNotContain("public-2");
 
         Files.delete(tokens.file("private").toRealPath());
