@@ -93,12 +93,12 @@ class CallerLimitsTest {
         assertThat(connection(count, "10.1.2.3").isOpen()).isFalse();
         assertThat(connection(count, "10.1.2.4").isOpen()).isTrue();
 
-        first.close();
+        first.close().syncUninterruptibly();
         EmbeddedChannel third = connection(count, "10.1.2.3");
         assertThat(third.isOpen()).isTrue();
 
-        second.close();
-        third.close();
+        second.close().syncUninterruptibly();
+        third.close().syncUninterruptibly();
         assertThat(count.addresses()).isEqualTo(1);
     }
 

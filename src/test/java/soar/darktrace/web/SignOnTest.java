@@ -201,8 +201,8 @@ class SignOnTest {
         assertThat(forged.statusCode()).isEqualTo(403);
         assertThat(problem(forged).path("detail").asString()).contains("X-XSRF-TOKEN");
         assertThat(appliance.requests()).isEmpty();
-        assertThat(comment(null, "a-guess").statusCode()).isEqualTo(403);
-        assertThat(comment(null, cookie(TOKEN)).statusCode()).isEqualTo(200);
+        assertThat(commentBySession("a-guess").statusCode()).isEqualTo(403);
+        assertThat(commentBySession(cookie(TOKEN)).statusCode()).isEqualTo(200);
         assertThat(comment(provider.sign(provider.claims("analyst", "soc"))).statusCode())
                 .isEqualTo(200);
 
@@ -235,7 +235,7 @@ class SignOnTest {
         logIn();
 
         assertThat(get("/api/v1/incidents", null).statusCode()).isEqualTo(403);
-        assertThat(comment(null, cookie(TOKEN)).statusCode()).isEqualTo(403);
+        assertThat(commentBySession(cookie(TOKEN)).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -248,7 +248,7 @@ class SignOnTest {
         ofThisClient.setLevel(Level.INFO);
         try {
             logIn();
-            assertThat(comment(null, cookie(TOKEN)).statusCode()).isEqualTo(200);
+            assertThat(commentBySession(cookie(TOKEN)).statusCode()).isEqualTo(200);
             assertThat(comment(token).statusCode()).isEqualTo(200);
             assertThat(get("/api/v1/commands", token + "x").statusCode()).isEqualTo(401);
         } finally {
@@ -394,7 +394,7 @@ class SignOnTest {
         return send(bearer == null ? request : request.header("Authorization", "Bearer " + bearer));
     }
 
-    private HttpResponse<String> comment(@Nullable String bearer, String csrf) throws Exception {
+    private HttpResponse<String> commentBySession(String csrf) throws Exception {
         return send(comment().header("X-XSRF-TOKEN", csrf));
     }
 
