@@ -1,32 +1,43 @@
 package soar.darktrace;
 
 import java.io.PrintStream;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import soar.darktrace.access.ApiKey;
+import soar.darktrace.access.Role;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /**
  * {@code mvn spring-boot:test-run}: the connector with a simulated appliance as its instance {@code main} and a receiver
  * as its sink, to try things out. {@code -Dspring-boot.run.arguments=…} go to the connector and win over the demo's own
- * settings.
+ * settings. With {@code --demo.keys=true} the connector has a key for each role, which it prints.
  */
 public final class Demo implements AutoCloseable {
 
     private static final String INSTANCE = "darktrace.instances.main.";
     private static final String RESPOND = INSTANCE + "respond.enabled";
+    private static final String KEYS = "demo.keys";
     private static final int BREACHES = 12;
 
     private final SimulatedAppliance appliance = SimulatedAppliance.start();
     private final PrintStream out;
     private final DemoReceiver receiver;
+    /** By role; used with {@link #KEYS} only. */
+    private final Map<Role, ApiKey> keys = new EnumMap<>(Role.class);
 
     private Demo(PrintStream out) {
         this.out = out;
         receiver = DemoReceiver.start(out);
+        for (Role role : Role.values()) {
+            keys.put(role, ApiKey.generate());
+        }
         appliance.addBreaches(BREACHES);
     }
 
@@ -69,6 +80,12 @@ public final class Demo implements AutoCloseable {
         own.put(RESPOND, "true");
         own.put("connector.sinks.demo.url", receiver.url());
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
+        if (List.of(args).contains("--" + KEYS + "=true")) {
+            keys.forEach((role, key) -> {
+                own.put("connector.api-keys." + role + ".hash", key.hash());
+                own.put("connector.api-keys." + role + ".roles", role.toString());
+            });
+        }
         Stream.of(args)
                 .map(arg -> arg.split("=", 2)[0].substring(Math.min(2, arg.length())))
                 .forEach(own::remove);
@@ -104,12 +121,16 @@ public final class Demo implements AutoCloseable {
 
                 curl -s '%1$s/api/v1/incidents?limit=1'
 
-                Or without a server, once mvn verify has built the jar:
+                Or on a terminal, once mvn verify has built the jar:
+
+                java -jar target/darktrace-connector-0.1.0.jar darktrace-acknowledge pbid=111 --server http://%1$s
+
+                Without a server, reads only:
 
                 java -jar target/darktrace-connector-0.1.0.jar darktrace-get-breach pbid=95 \\
                   --%6$surl=%2$s \\
                   --%6$spublic-api-token=%3$s --%6$sprivate-api-token=%4$s
-                """.formatted(
+                %7$s""".formatted(
                         connector,
                         appliance.url(),
                         appliance.publicToken(),
@@ -117,6 +138,20 @@ public final class Demo implements AutoCloseable {
                         mayContain
                                 ? "open: commands contain devices, of the simulated appliance only; a real instance needs respond.enabled"
                                 : "closed: commands that contain a device are refused",
-                        INSTANCE);
+                        INSTANCE,
+                        settings.getProperty(KEYS, Boolean.class, false)
+                                ? keysToTry()
+                                : "\nEach role with a key of its own: -Dspring-boot.run.arguments=--demo.keys=true\n");
+    }
+
+    private String keysToTry() {
+        return keys.entrySet().stream()
+                .map(entry ->
+                        "  %-8s %s%n".formatted(entry.getKey(), entry.getValue().value()))
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "\nNobody is served without a key. One for each role:\n\n",
+                                "\nSend one with -H 'Authorization: Bearer dtc_…', on a terminal as DARKTRACE_CONNECTOR_KEY.\n"));
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.access.Role;
 
 class DemoTest {
 
@@ -59,6 +60,41 @@ class DemoTest {
         assertThat(comments.body().path("outputs").path("comments").valueStream())
                 .extracting(comment -> comment.path("message").asString())
                 .contains("Looked at it", "Harmless");
+    }
+
+    @Test
+    void withKeysEachHasItsRoleAlone() {
+        try (ConfigurableApplicationContext connector = demo.start("--server.port=0", "--demo.keys=true")) {
+            String url = "http://localhost:" + connector.getEnvironment().getProperty("local.server.port");
+
+            for (Role role : Role.values()) {
+                assertThat(Reply.toGet(withKey(url, role), "/api/v1/caller")
+                                .body()
+                                .toString())
+                        .isEqualTo("{\"id\":\"%1$s\",\"roles\":[\"%1$s\"],\"instances\":[\"*\"],\"commands\":[\"*\"]}"
+                                .formatted(role));
+            }
+            assertThat(Reply.toCommand(withKey(url, Role.READ), "darktrace-acknowledge", Map.of("pbid", 111))
+                            .text("code"))
+                    .isEqualTo("forbidden");
+            assertThat(Reply.toCommand(withKey(url, Role.WRITE), "darktrace-acknowledge", Map.of("pbid", 111))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** With the key as it was printed. */
+    private WebTestClient withKey(String url, Role role) {
+        String key = printed.toString(UTF_8)
+                .lines()
+                .filter(line -> line.matches("  " + role + " +dtc_\\S+"))
+                .map(line -> line.replaceAll(".* ", ""))
+                .findFirst()
+                .orElseThrow();
+        return WebTestClient.bindToServer()
+                .baseUrl(url)
+                .defaultHeader("Authorization", "Bearer " + key)
+                .build();
     }
 
     @Test

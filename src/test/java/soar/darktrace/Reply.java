@@ -30,6 +30,14 @@ public record Reply(int status, HttpHeaders headers, JsonNode body) {
                 result.getStatus().value(), result.getResponseHeaders(), requireNonNull(result.getResponseBody()));
     }
 
+    /** Gets JSON. */
+    public static Reply toGet(WebTestClient web, String path) {
+        EntityExchangeResult<JsonNode> result =
+                web.get().uri(path).exchange().expectBody(JsonNode.class).returnResult();
+        return new Reply(
+                result.getStatus().value(), result.getResponseHeaders(), requireNonNull(result.getResponseBody()));
+    }
+
     /** A member of the body as text; empty where it is missing. */
     public String text(String member) {
         return body.path(member).asString("");
