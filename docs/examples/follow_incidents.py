@@ -4,6 +4,9 @@
     python3 follow_incidents.py --once                                        # print what there is
     python3 follow_incidents.py --state state.json --comment --acknowledge    # go on for ever, and act
 
+If the connector wants a key, it is read from the environment: DARKTRACE_CONNECTOR_KEY. The key needs the role read, and
+write for --comment and --acknowledge.
+
 It opens a case for each incident (here: a line on stdout). In Darktrace it changes nothing unless you ask for it.
 Stopped at any point and started again with the same --state, it goes on where it was. An outage is waited for, however
 long, and no incident is skipped. What else fails is told in the connector's words: of one incident, before the next one
@@ -20,6 +23,7 @@ import urllib.parse
 import urllib.request
 
 OUTAGE = ("darktrace_unavailable", "darktrace_timeout")  # nothing was changed
+KEY = os.environ.get("DARKTRACE_CONNECTOR_KEY", "").strip()  # not an argument: the list of processes shows those
 REFUSED = (401, 403)  # the connector's or a proxy's
 PAUSE = 5  # seconds before another try, where the connector names none
 LOW = 1  # XSOAR's scale: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical
@@ -48,6 +52,16 @@ def address(text):
     return text.rstrip("/")
 
 
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect is a failure: it would carry the key away."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
 class Problem(Exception):
     """A failure as the connector tells it: a stable code, and a sentence that says what to do."""
 
@@ -64,12 +78,13 @@ class NoAnswer(Exception):
 
 
 def call(method, path, body=None):
+    headers = {"Content-Type": "application/json", **({"Authorization": "Bearer " + KEY} if KEY else {})}
     request = urllib.request.Request(OPTIONS.url + path, None if body is None else json.dumps(body).encode(),
-                                     {"Content-Type": "application/json"}, method=method)
+                                     headers, method=method)
     status = None
     try:
         try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
+            with OPENER.open(request, timeout=120) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
             status = refusal.code
