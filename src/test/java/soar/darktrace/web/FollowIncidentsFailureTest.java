@@ -79,6 +79,23 @@ class FollowIncidentsFailureTest {
         assertThat(Files.readString(state())).isEqualTo("{\"next\": \"behind\"}");
     }
 
+    @Test
+    void sendsTheKeyOfTheEnvironmentAndFollowsNoRedirectWithIt() throws IOException {
+        String elsewhere = "http://127.0.0.1:" + SERVER.port() + "/elsewhere";
+        SERVER.stubFor(post(urlPathEqualTo(COMMENT))
+                .willReturn(problem(401, "unauthenticated", "").withHeader("Location", elsewhere)));
+        once(get(urlPathEqualTo(INCIDENTS)), aResponse().withStatus(302).withHeader("Location", elsewhere));
+
+        Python.Ended run = follow();
+
+        assertThat(run.errors()).endsWith("A sentence. [unauthenticated]\n").doesNotContain("dtc_");
+        SERVER.verify(
+                getRequestedFor(urlPathEqualTo(INCIDENTS)).withHeader("Authorization", equalTo("Bearer dtc_4711")));
+        SERVER.verify(
+                postRequestedFor(urlPathEqualTo(COMMENT)).withHeader("Authorization", equalTo("Bearer dtc_4711")));
+        SERVER.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+    }
+
     @ParameterizedTest
     @CsvSource({"503, store_unavailable", "429, rate_limited"})
     void waitsAsLongAsTheConnectorSays(int status, String code) throws IOException {
@@ -254,7 +271,7 @@ class FollowIncidentsFailureTest {
         String example = Files.readString(Path.of("docs/examples/follow_incidents.py"));
         Path impatient = Files.writeString(directory.resolve("follow.py"), example.replace("PAUSE = 5", "PAUSE = 0"));
         return Python.end(
-                Map.of("CONNECTOR", "http://127.0.0.1:" + SERVER.port()),
+                Map.of("CONNECTOR", "http://127.0.0.1:" + SERVER.port(), "DARKTRACE_CONNECTOR_KEY", "dtc_4711"),
                 "",
                 impatient.toString(),
                 "--state",
