@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,20 @@ class ConnectionGuardTest {
 
         assertThat(connection.isOpen()).isFalse();
         assertThat(written(connection)).startsWith("HTTP/1.1 408").contains("The request was not complete in time");
+    }
+
+    @Test
+    void aTlsHandshakeThatDoesNotBeginIsClosedWithoutAnAnswerInPlainText() {
+        EmbeddedChannel connection = new EmbeddedChannel();
+        connection.freezeTime();
+        connection
+                .pipeline()
+                .addLast(new SniHandler((String name) -> null), new HttpServerCodec(), new ConnectionGuard(budget));
+
+        pass(connection, ConnectionGuard.HEAD.plus(MOMENT));
+
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(written(connection)).isEmpty();
     }
 
     @Test
