@@ -7,9 +7,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -23,10 +25,17 @@ class TokenRotation implements DisposableBean {
 
     private final Queue<InstanceTokens> watched = new ConcurrentLinkedQueue<>();
     private final MeterRegistry meters;
+    private final Scheduler scheduler;
     private @Nullable Disposable looks;
 
+    @Autowired
     TokenRotation(MeterRegistry meters) {
+        this(meters, Schedulers.boundedElastic());
+    }
+
+    TokenRotation(MeterRegistry meters, Scheduler scheduler) {
         this.meters = meters;
+        this.scheduler = scheduler;
     }
 
     /** The tokens of a configured instance. */
@@ -45,9 +54,7 @@ class TokenRotation implements DisposableBean {
 
     private synchronized void begin() {
         if (looks == null) {
-            looks = Flux.interval(PAUSE, Schedulers.boundedElastic())
-                    .onBackpressureDrop()
-                    .subscribe(tick -> look());
+            looks = Flux.interval(PAUSE, scheduler).onBackpressureDrop().subscribe(tick -> look());
         }
     }
 

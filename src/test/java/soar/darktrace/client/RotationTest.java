@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.service.annotation.GetExchange;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import soar.darktrace.DarktraceConnectorApplication;
 import soar.darktrace.RawConnection;
 import soar.darktrace.RawConnection.Answer;
 import soar.darktrace.client.DarktraceException.Kind;
+import soar.darktrace.network.Secret;
 import tools.jackson.databind.JsonNode;
 
 /** A connector that is never restarted, while its certificates, those of an appliance, and a token are exchanged. */
@@ -230,6 +233,40 @@ class RotationTest {
         look();
         look();
         assertThat(status()).isNotNull();
+    }
+
+    @Test
+    void theFilesAreLookedAtEveryTenSeconds(@TempDir Path files) throws Exception {
+        Path file = Files.writeString(files.resolve("public"), "public-1");
+        InstanceSettings settings = new InstanceSettings(
+                "https://a.example",
+                null,
+                new Secret("private"),
+                file.toString(),
+                null,
+                false,
+                null,
+                false,
+                0,
+                50,
+                "1 day",
+                false,
+                QuerySigning.DECODED,
+                TestInstances.settings("https://a.example").limits());
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        TokenRotation rotation = new TokenRotation(new SimpleMeterRegistry(), time);
+        InstanceTokens watched = rotation.watch("main", settings);
+
+        for (String next : new String[] {"public-2", "public-3"}) {
+            Files.writeString(file, next);
+            time.advanceTimeBy(Duration.ofSeconds(10));
+            assertThat(watched.get().publicToken()).isEqualTo(next);
+        }
+
+        rotation.destroy();
+        Files.writeString(file, "public-4");
+        time.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(watched.get().publicToken()).isEqualTo("public-3");
     }
 
     @Test

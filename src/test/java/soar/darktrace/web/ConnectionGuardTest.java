@@ -80,7 +80,10 @@ class ConnectionGuardTest {
         connection.freezeTime();
         connection
                 .pipeline()
-                .addLast(new SniHandler((String name) -> null, 0, 0), new HttpServerCodec(), new ConnectionGuard(budget));
+                .addLast(
+                        new SniHandler((String name) -> null, 0, 0),
+                        new HttpServerCodec(),
+                        new ConnectionGuard(budget));
 
         pass(connection, ConnectionGuard.HEAD.plus(MOMENT));
 
