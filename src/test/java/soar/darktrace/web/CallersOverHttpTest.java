@@ -1,5 +1,6 @@
 package soar.darktrace.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -236,7 +237,7 @@ class CallersOverHttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "instance": "main"}    | 403 | The instances of elsewhere are branch-*, params, not main.
-            elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}}                        | 403 | The instances of elsewhere are branch-*, params, not main.
+            elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}}                        | 403 | elsewhere may use none of the instances that are configured here.
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "instance": "branch-7"}| 404 | branch-7
             elsewhere     | darktrace-get-breach     | {"args": {"pbid": 95}, "params": {}}          | 400 | private_api_token is missing
             read          | darktrace-get-breach     | {"args": {"pbid": 95}, "params": {}}          | 403 | Only a caller with params among its instances
@@ -265,13 +266,15 @@ class CallersOverHttpTest {
     }
 
     private List<String> commandsOf(String caller) {
-        return web.get()
-                .uri("/api/v1/commands")
-                .header(HttpHeaders.AUTHORIZATION, "Bearer " + key(caller).value())
-                .exchange()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody()
+        return requireNonNull(web.get()
+                        .uri("/api/v1/commands")
+                        .header(
+                                HttpHeaders.AUTHORIZATION,
+                                "Bearer " + key(caller).value())
+                        .exchange()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
                 .valueStream()
                 .map(command -> command.path("name").asString())
                 .toList();
