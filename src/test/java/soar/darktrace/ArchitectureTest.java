@@ -65,7 +65,7 @@ class ArchitectureTest {
         floors.put("policy", List.of("api", "command", "client", "network", "failure"));
         floors.put("api", List.of("client"));
         floors.put("command", List.of("access", "client", "network", "warroom", "failure"));
-        floors.put("access", List.of("store", "failure"));
+        floors.put("access", List.of("store", "network", "failure"));
         floors.put("client", List.of("network", "failure"));
         floors.put("store", List.of("failure"));
         floors.put("warroom", List.of("failure"));

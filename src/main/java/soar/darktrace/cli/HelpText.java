@@ -16,6 +16,7 @@ record HelpText(List<CommandSpec> commands) {
             Usage: java -jar darktrace-connector.jar [!]<command> [<argument>=<value> …] [using=<instance>] [--json]
                    java -jar darktrace-connector.jar help [<command>]
                    java -jar darktrace-connector.jar new-api-key <id> --roles=read,write
+                   java -jar darktrace-connector.jar verify-audit [head=<position>:<hmac>]
                    java -jar darktrace-connector.jar --version
 
             A read runs in this process. Everything else goes to a running connector, which checks and audits it, a dry

@@ -39,7 +39,7 @@ import soar.darktrace.command.CommandDispatcher;
 class OneShot {
 
     /** Passed as arguments, they override a configuration that is shared with the server. */
-    private static final List<String> NO_SERVER =
+    static final List<String> NO_SERVER =
             List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
 
     static ConfigurableApplicationContext start(List<String> options, ValidatorFactory validation) {

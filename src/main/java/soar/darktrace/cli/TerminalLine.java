@@ -78,6 +78,11 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
                 .orElse(null);
     }
 
+    /** Whether the first word is this one. */
+    boolean isFor(String command) {
+        return !words.isEmpty() && command(words.get(0)).equals(command);
+    }
+
     boolean asksForVersion() {
         return flags.contains(VERSION);
     }

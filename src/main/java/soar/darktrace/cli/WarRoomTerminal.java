@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
+import soar.darktrace.access.AuditVerification;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandException;
@@ -67,7 +68,7 @@ public final class WarRoomTerminal {
                     err,
                     failure.code() + ": " + failure.getMessage(),
                     failure.reason().map(WarRoomTerminal::exitCode).orElse(FAILED));
-        } catch (StartFailure failure) {
+        } catch (StartFailure | VerifyAudit.AuditFailure failure) {
             return complain(err, String.valueOf(failure.getMessage()), FAILED);
         } catch (RuntimeException fault) {
             return complain(
@@ -88,6 +89,10 @@ public final class WarRoomTerminal {
         }
         if (line.asksForNewApiKey()) {
             return print(NewApiKey.of(line), out, err, DONE);
+        }
+        if (line.isFor(VerifyAudit.NAME)) {
+            AuditVerification.Verdict verdict = VerifyAudit.run(line.request(), line.options());
+            return print(verdict.sentence() + "\n", out, err, verdict.isIntact() ? DONE : FAILED);
         }
         CommandRequest request = line.request();
         if (line.server() != null || DeclaredCommands.changesState(request.command())) {

@@ -17,6 +17,8 @@ final class CommandAudit {
 
     private static final Mono<Void> NOTHING = Mono.empty();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A command for this service has no deadline; none takes that long. */
+    private static final Duration LONGEST_OF_THIS_SERVICE = Duration.ofMinutes(10);
 
     private final @Nullable AuditTrail trail;
     private final Caller caller;
@@ -25,6 +27,7 @@ final class CommandAudit {
     private @Nullable String instance;
     private boolean isChange;
     private volatile @Nullable String answer;
+    private Duration longest = LONGEST_OF_THIS_SERVICE;
     private volatile @Nullable Mono<AuditTrail.Begun> begun;
     private volatile Mono<Void> recorded = NOTHING;
 
@@ -48,6 +51,7 @@ final class CommandAudit {
 
     void selected(DarktraceInstance darktrace) {
         instance = darktrace.name();
+        longest = CommandRun.longest(darktrace.settings().limits());
     }
 
     /** What is being written when its caller leaves is written all the same, so that its end is written, too. */
@@ -55,7 +59,8 @@ final class CommandAudit {
         if (trail == null || !isChange) {
             return Mono.empty();
         }
-        Mono<AuditTrail.Begun> written = trail.begin(attempt(correlation)).cache();
+        Mono<AuditTrail.Begun> written =
+                trail.begin(attempt(correlation), longest).cache();
         begun = written;
         return written.then();
     }

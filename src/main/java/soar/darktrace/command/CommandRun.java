@@ -53,6 +53,11 @@ final class CommandRun<T> {
         return Mono.create(caller -> new CommandRun<>(work, account, openChanges, limits).start(caller));
     }
 
+    /** After which the outcome of a command is settled, whatever becomes of it. */
+    static Duration longest(InstanceSettings.Limits limits) {
+        return limits.commandDeadline().plus(limits.answerTimeout()).plus(SETTLE);
+    }
+
     private void start(MonoSink<T> caller) {
         if (limits != null) {
             timer.update(after(limits.commandDeadline(), () -> expire(caller)));

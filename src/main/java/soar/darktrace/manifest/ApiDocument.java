@@ -21,6 +21,7 @@ class ApiDocument {
 
     private static final String COMMANDS = "/api/v1/commands";
     private static final String WAR_ROOM = "/api/v1/war-room";
+    private static final String AUDIT = "/api/v1/audit";
     private static final String INCIDENTS = "/api/v1/incidents";
     private static final String CALLER = "/api/v1/caller";
     private static final String KEY = "bearer";
@@ -67,6 +68,9 @@ class ApiDocument {
         paths.putObject(INCIDENTS).set("get", IncidentOperations.page());
         paths.putObject(INCIDENTS + "/stream").set("get", IncidentOperations.stream());
         paths.putObject(CALLER).set("get", CallerOperation.get());
+        schemas.set(AuditOperations.ENTRY, AuditOperations.entry());
+        paths.putObject(AUDIT).set("get", AuditOperations.page());
+        paths.putObject(AUDIT + "/verification").set("get", AuditOperations.verification());
         return api;
     }
 }

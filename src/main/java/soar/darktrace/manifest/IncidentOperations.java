@@ -51,10 +51,10 @@ final class IncidentOperations {
         operation
                 .putArray("parameters")
                 .add(after())
-                .add(query("limit", limit))
+                .add(Operations.query("limit", limit))
                 .add(instance())
                 .add(kinds())
-                .add(query(
+                .add(Operations.query(
                         "wait",
                         JsonType.STRING.describedAs(
                                 "How long to wait for an incident where there is none: 0s to 60s, such as 30s.")));
@@ -69,7 +69,7 @@ final class IncidentOperations {
                 .add(after())
                 .add(instance())
                 .add(kinds())
-                .add(parameter(
+                .add(Operations.parameter(
                         "header",
                         "Last-Event-ID",
                         JsonType.STRING.describedAs("The id of the last event that was read; it wins over after.")));
@@ -86,33 +86,21 @@ final class IncidentOperations {
     }
 
     private static ObjectNode after() {
-        return query(
+        return Operations.query(
                 "after",
                 JsonType.STRING.describedAs("The next of the answer before; without it, from the oldest incident."));
     }
 
     private static ObjectNode instance() {
-        return query("instance", JsonType.STRING.describedAs("Only incidents of this instance."));
+        return Operations.query("instance", JsonType.STRING.describedAs("Only incidents of this instance."));
     }
 
     private static ObjectNode kinds() {
-        return query(
+        return Operations.query(
                 "kinds",
                 JsonType.STRING.describedAs(
                         "Which events, separated by commas: created, changed, closed; created if not"
                                 + " given. Each incident has eventId, kind and changes."));
-    }
-
-    private static ObjectNode query(String name, ObjectNode schema) {
-        return parameter("query", name, schema);
-    }
-
-    private static ObjectNode parameter(String in, String name, ObjectNode schema) {
-        return JsonType.tree()
-                .put("in", in)
-                .put("name", name)
-                .put("description", schema.path("description").asString())
-                .set("schema", schema);
     }
 
     private static ObjectNode responses(String mediaType, String description, ObjectNode schema) {

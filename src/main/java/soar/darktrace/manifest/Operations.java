@@ -13,6 +13,7 @@ final class Operations {
     static final String WAR_ROOM = "war-room";
     static final String INCIDENTS = "incidents";
     static final String CALLER = "caller";
+    static final String AUDIT = "audit";
 
     private Operations() {}
 
@@ -34,6 +35,7 @@ final class Operations {
         tag(tags, CATALOGUE, "Which commands there are.");
         tag(tags, INCIDENTS, "What was fetched from Darktrace, for those who pull it.");
         tag(tags, CALLER, "Who calls, and what they may do.");
+        tag(tags, AUDIT, "Who changed what, and who was refused.");
         return tags;
     }
 
@@ -49,6 +51,18 @@ final class Operations {
                 .put("description", description);
         operation.putArray("tags").add(tag);
         return operation;
+    }
+
+    static ObjectNode query(String name, ObjectNode schema) {
+        return parameter("query", name, schema);
+    }
+
+    static ObjectNode parameter(String in, String name, ObjectNode schema) {
+        return JsonType.tree()
+                .put("in", in)
+                .put("name", name)
+                .put("description", schema.path("description").asString())
+                .set("schema", schema);
     }
 
     /** A body of one media type; further ones are put beside it. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import soar.darktrace.access.AccessException;
+import soar.darktrace.access.AuditException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandException;
@@ -51,7 +52,8 @@ final class ProblemResponses {
                 .filter(kind -> changesState || kind != Kind.OUTCOME_UNKNOWN)
                 .map(kind -> new DarktraceException(kind, ""));
         Stream<Failure> denied = Stream.of(AccessException.unauthenticated(""), AccessException.forbidden(""));
-        Stream.of(refused, denied, failed)
+        Stream<Failure> unaudited = changesState ? Stream.of(new AuditException("")) : Stream.empty();
+        Stream.of(refused, denied, failed, unaudited)
                 .flatMap(failures -> failures)
                 .collect(Collectors.groupingBy(
                         Failure::status, TreeMap::new, Collectors.mapping(Failure::code, Collectors.joining(", "))))

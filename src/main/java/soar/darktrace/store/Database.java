@@ -57,7 +57,7 @@ public final class Database {
     }
 
     /** The path of the file of an embedded database, without its ending; empty for one in memory or elsewhere. */
-    Optional<String> file() {
+    public Optional<String> file() {
         return isEmbedded()
                 ? jdbc.sql("select database_path()").query(String.class).optional()
                 : Optional.empty();
@@ -68,12 +68,17 @@ public final class Database {
         return call(call, failure -> readFailure = failure);
     }
 
+    /** The same for a call that may take as long as it takes. */
+    public <T> Mono<T> readAtLength(Callable<T> call) {
+        return begin(call, failure -> readFailure = failure);
+    }
+
     /** The same for a call that changes something. */
     public <T> Mono<T> write(Callable<T> call) {
         return call(call, failure -> writeFailure = failure);
     }
 
-    /** The same for a call that may take as long as it takes. */
+    /** The same for one that changes something. */
     public <T> Mono<T> writeAtLength(Callable<T> call) {
         return begin(call, failure -> writeFailure = failure);
     }

@@ -3,7 +3,7 @@ package soar.darktrace.web;
 import java.util.Map;
 import soar.darktrace.failure.Failure;
 
-/** A cursor from which a reader cannot continue without missing incidents. */
+/** A cursor from which a reader cannot continue without missing incidents or entries of the audit. */
 final class CursorExpiredException extends RuntimeException implements Failure {
 
     private static final long serialVersionUID = 1L;
@@ -22,6 +22,12 @@ final class CursorExpiredException extends RuntimeException implements Failure {
         return new CursorExpiredException(
                 "The cursor is ahead of this store, as if the database had been replaced: read on without a cursor, from"
                         + " the oldest incident that is left.");
+    }
+
+    static CursorExpiredException auditRemoved() {
+        return new CursorExpiredException(
+                "Entries after this cursor were removed after their retention: read on without a cursor, from the oldest"
+                        + " that is left.");
     }
 
     @Override

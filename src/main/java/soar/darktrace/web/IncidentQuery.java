@@ -2,7 +2,6 @@ package soar.darktrace.web;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,24 +41,14 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
     /** Reads the query of a request, refusing by name what is none of these or has a wrong value. */
     static IncidentQuery of(
             MultiValueMap<String, String> parameters, Set<String> known, DarktraceInstances instances, Caller caller) {
-        parameters.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new CommandException(
-                            Reason.UNKNOWN_ARGUMENT,
-                            name,
-                            "Incidents have no argument " + name
-                                    + Nearest.sentence(
-                                            name, known.stream().sorted().toList()));
-                });
-        String after = one(parameters, AFTER);
-        String limit = one(parameters, LIMIT);
-        String wait = one(parameters, WAIT);
+        RequestParameters given = RequestParameters.of("The list of incidents", parameters, known);
+        String after = given.one(AFTER);
+        String limit = given.one(LIMIT);
+        String wait = given.one(WAIT);
         return new IncidentQuery(
                 after == null ? null : Cursor.of(AFTER, after),
                 limit == null ? DEFAULT_LIMIT : limit(limit),
-                new EventFilter(instance(one(parameters, INSTANCE), instances, caller), kinds(one(parameters, KINDS))),
+                new EventFilter(instance(given.one(INSTANCE), instances, caller), kinds(given.one(KINDS))),
                 wait == null ? Duration.ZERO : wait(wait));
     }
 
@@ -67,19 +56,10 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         return new IncidentQuery(start, limit, filter, patience);
     }
 
-    private static @Nullable String one(MultiValueMap<String, String> parameters, String name) {
-        List<String> values = parameters.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw invalid(name, "may be given once");
-        }
-        String value = values.isEmpty() ? null : values.get(0);
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
     private static int limit(String text) {
         int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MOST) {
-            throw invalid(LIMIT, "must be a whole number from 1 to " + MOST);
+            throw RequestParameters.invalid(LIMIT, "must be a whole number from 1 to " + MOST);
         }
         return limit;
     }
@@ -91,7 +71,7 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .map(kind -> EventKind.of(kind)
-                        .orElseThrow(() -> invalid(
+                        .orElseThrow(() -> RequestParameters.invalid(
                                 KINDS,
                                 "must be one or more of " + String.join(", ", EventKind.texts())
                                         + ", separated by commas")))
@@ -102,7 +82,7 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         Matcher seconds = SECONDS.matcher(text);
         int wait = seconds.matches() ? Integer.parseInt(seconds.group(1)) : Integer.MAX_VALUE;
         if (wait > LONGEST_WAIT) {
-            throw invalid(WAIT, "must be from 0s to " + LONGEST_WAIT + "s, such as 30s");
+            throw RequestParameters.invalid(WAIT, "must be from 0s to " + LONGEST_WAIT + "s, such as 30s");
         }
         return Duration.ofSeconds(wait);
     }
@@ -124,9 +104,5 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
                                             .toList()));
         }
         return name;
-    }
-
-    private static CommandException invalid(String argument, String problem) {
-        return new CommandException(Reason.INVALID_ARGUMENT, argument, argument + " " + problem + ".");
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import soar.darktrace.access.AccessException;
+import soar.darktrace.access.AuditException;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.failure.Failure;
@@ -34,6 +35,7 @@ class ProblemAdvice {
         CommandException.class,
         DarktraceException.class,
         AccessException.class,
+        AuditException.class,
         CursorExpiredException.class
     })
     ResponseEntity<Problem> failure(Exception exception, ServerWebExchange exchange) {

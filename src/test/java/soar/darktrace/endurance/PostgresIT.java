@@ -93,6 +93,10 @@ class PostgresIT {
 
     private static ConnectorProcess on(Postgres database, Surroundings around, Path directory) {
         return ConnectorProcess.start(
-                directory, around.arguments("--spring.datasource.url=" + database.url(), "--connector.lease=" + LEASE));
+                directory,
+                around.arguments(
+                        "--spring.datasource.url=" + database.url(),
+                        "--connector.lease=" + LEASE,
+                        "--connector.audit.key=for-all-connectors-on-this-database"));
     }
 }

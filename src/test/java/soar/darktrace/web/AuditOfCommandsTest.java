@@ -42,7 +42,7 @@ class AuditOfCommandsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** As a database does: what was asked for is written, whoever waits for it. */
-    static final class Recording extends AuditTrail {
+    static final class Recording implements AuditTrail {
 
         private final List<String> rows = new CopyOnWriteArrayList<>();
         private volatile CompletableFuture<Void> store = CompletableFuture.completedFuture(null);
@@ -50,7 +50,7 @@ class AuditOfCommandsTest {
         private volatile boolean failsAtTheEnd;
 
         @Override
-        public Mono<Begun> begin(Attempt attempt) {
+        public Mono<Begun> begin(Attempt attempt, Duration longest) {
             return Mono.create(sink -> {
                 isAsked = true;
                 CompletableFuture<Void> unused = store.whenComplete((written, failure) -> {
@@ -76,6 +76,11 @@ class AuditOfCommandsTest {
         @Override
         public Mono<Void> refuse(Attempt attempt, String code, @Nullable String sentence) {
             return Mono.fromRunnable(() -> rows.add("refused " + code));
+        }
+
+        @Override
+        public void countUnauthenticated(String address) {
+            rows.add("unauthenticated");
         }
     }
 
