@@ -282,7 +282,7 @@ class RotationTest {
         Files.delete(tokens.file("private").toRealPath());
         look();
         assertThat(status()).isNotNull();
-        assertThat(health().getDetails().get("tokenFiles").toString()).contains("cannot be read");
+        assertThat(health().getDetails().get("tokenFiles")).asString().contains("cannot be read");
 
         mountTokens("public-1", "private-1");
         look();
