@@ -81,7 +81,7 @@ class KilledAuditIT {
     }
 
     private static ConnectorProcess start(Surroundings around) {
-        return around.start("--darktrace.instances.main.is-fetch=false").awaitReady();
+        return around.start().awaitReady();
     }
 
     private void changeUntilItIsKilled(ConnectorProcess connector, int life) throws InterruptedException {
