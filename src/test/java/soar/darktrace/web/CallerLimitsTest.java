@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import soar.darktrace.access.Role;
 
 /** What one caller, and one address, may take of this service. */
 class CallerLimitsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CallerLimits limits = new CallerLimits(new CallerLimits.Settings(3, 2, 2));
 
@@ -61,15 +64,15 @@ class CallerLimitsTest {
         opened(caller);
 
         AccessException refusal = catchThrowableOfType(
-                AccessException.class, () -> open(caller, Mono.never()).block());
+                AccessException.class, () -> open(caller, Mono.never()).block(PATIENCE));
         assertThat(refusal.status()).isEqualTo(429);
         assertThat(refusal).hasMessageContaining("reader").hasMessageContaining("streams-per-caller");
         assertThat(refusal.details()).containsKey("retry_after");
 
         first.dispose();
 
-        assertThat(open(caller, Mono.just("page")).block()).isEqualTo("page");
-        assertThat(open(caller, Mono.just("page")).block()).isEqualTo("page");
+        assertThat(open(caller, Mono.just("page")).block(PATIENCE)).isEqualTo("page");
+        assertThat(open(caller, Mono.just("page")).block(PATIENCE)).isEqualTo("page");
     }
 
     private Disposable opened(Caller caller) {
