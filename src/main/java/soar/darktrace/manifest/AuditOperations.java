@@ -98,6 +98,7 @@ final class AuditOperations {
         ObjectNode responses = JsonType.tree()
                 .set("200", Operations.response(description, Operations.content(APPLICATION_JSON_VALUE, schema)));
         ProblemResponses.addTo(responses, "400", "invalid_argument, unknown_argument");
+        ProblemResponses.addUnauthenticatedTo(responses);
         ProblemResponses.addTo(responses, "403", "forbidden");
         ProblemResponses.addTo(responses, "503", "store_unavailable");
         ProblemResponses.addUnforeseenTo(responses);
