@@ -81,11 +81,13 @@ class AuditOverHttpTest {
                 result.getStatus().value(), result.getResponseHeaders(), requireNonNull(result.getResponseBody()));
     }
 
+    /** Without the sums of what other tests were refused, which come whenever their minute is over. */
     private List<JsonNode> entries(String query) {
         return get("after=" + start + "&" + query)
                 .body()
                 .path("entries")
                 .valueStream()
+                .filter(entry -> !entry.path("command").asString().equals("unauthenticated"))
                 .toList();
     }
 
