@@ -13,6 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 record CatalogueEntry(
         String name,
         List<String> aliases,
+        String family,
         String description,
         String effect,
         boolean changesState,
@@ -51,6 +52,7 @@ record CatalogueEntry(
         return new CatalogueEntry(
                 spec.name(),
                 spec.aliases(),
+                spec.family(),
                 spec.description(),
                 spec.effect().toString(),
                 spec.changesState(),

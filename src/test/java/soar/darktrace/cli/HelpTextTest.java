@@ -75,6 +75,7 @@ class HelpTextTest {
         CommandSpec renamed = new CommandSpec(
                 "new-name",
                 List.of("old-name"),
+                "service",
                 "Does it.",
                 Effect.READS,
                 false,

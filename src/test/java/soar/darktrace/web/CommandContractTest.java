@@ -371,8 +371,10 @@ class CommandContractTest {
         Reply help = Reply.toPost(web, "/api/v1/war-room", Map.of("line", line));
 
         assertThat(help.text("readable_output"))
-                .startsWith("### Commands; help darktrace-get-breach shows one of them\n|command|effect|description|\n")
-                .contains("| darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
+                .startsWith(
+                        "### Commands; help darktrace-get-breach shows one of them\n|family|command|effect|description|\n")
+                .contains(
+                        "| breach | darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
                 .contains("| darktrace-create-manual-action | contains | Contains a device: creates a RESPOND")
                 .contains("| help | reads | Lists the commands");
         assertThat(appliance.requests()).isEmpty();
