@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
             "darktrace.instances.main.respond.protected-devices.tags=SF *",
+            "darktrace.instances.main.investigations.per-hour=3",
             "connector.sinks.soar.url=https://soar.example.com/hook",
             "connector.sinks.soar.instance=none"
         })

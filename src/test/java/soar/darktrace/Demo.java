@@ -1,6 +1,7 @@
 package soar.darktrace;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ public final class Demo implements AutoCloseable {
         this.out = out;
         receiver = DemoReceiver.start(out);
         appliance.addBreaches(BREACHES);
+        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000001", 60, Duration.ofMinutes(1), 7);
+        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000002", 20, Duration.ofMinutes(3), 823);
     }
 
     public static void main(String[] args) {
@@ -67,6 +70,7 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "private-api-token", appliance.privateToken());
         own.put(INSTANCE + "is-fetch", "true");
         own.put(RESPOND, "true");
+        own.put(INSTANCE + "investigations.per-hour", "5");
         own.put("connector.sinks.demo.url", receiver.url());
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
         Stream.of(args)
@@ -98,6 +102,9 @@ public final class Demo implements AutoCloseable {
 
                 curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
                   -d '{"line": "!help"}'
+
+                curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
+                  -d '{"line": "!darktrace-list-ai-analyst-incident-groups"}'
 
                 curl -s %1$s/api/v1/commands/darktrace-acknowledge -H 'Content-Type: application/json' \\
                   -d '{"args": {"pbid": "111"}}'

@@ -161,7 +161,12 @@ final class CommandReference {
         String standard = argument.defaultValue() == null ? "" : " Default is " + argument.defaultValue() + ".";
         return row(
                 argument.name(),
-                escaped(argument.description() + values + standard),
+                escaped(argument.description()
+                        + values
+                        + standard
+                        + argument.aliases().stream()
+                                .map(" Also known as %s."::formatted)
+                                .collect(Collectors.joining())),
                 argument.required() ? "Required" : "Optional");
     }
 

@@ -25,6 +25,7 @@ record CatalogueEntry(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ArgumentEntry(
             String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> aliases,
             String description,
             boolean required,
 
@@ -37,6 +38,7 @@ record CatalogueEntry(
         static ArgumentEntry of(ArgumentSpec argument) {
             return new ArgumentEntry(
                     argument.name(),
+                    argument.aliases(),
                     argument.description(),
                     argument.required(),
                     argument.defaultValue(),

@@ -3,13 +3,17 @@ package soar.darktrace.appliance;
 import java.time.Clock;
 
 /** What the appliance holds and may forget again: its data, the changes made to it, and the endpoints that show it. */
-record Contents(Breaches breaches, Devices devices, Actions actions, Routes routes) {
+record Contents(Breaches breaches, Devices devices, Actions actions, AnalystIncidents analyst, Routes routes) {
 
     static Contents fresh(String user, Clock clock) {
         Breaches breaches = new Breaches(user, clock);
         Devices devices = new Devices();
         Actions actions = new Actions(user, clock);
-        return new Contents(breaches, devices, actions, freshRoutes(breaches, devices, actions, clock));
+        AnalystIncidents analyst = new AnalystIncidents(user, clock);
+        Routes routes = freshRoutes(breaches, devices, actions, clock);
+        new AnalystEndpoints(analyst, clock).addTo(routes);
+        new InvestigationEndpoints(analyst, user, clock).addTo(routes);
+        return new Contents(breaches, devices, actions, analyst, routes);
     }
 
     private static Routes freshRoutes(Breaches breaches, Devices devices, Actions actions, Clock clock) {

@@ -182,6 +182,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         return now.actions().createPending(device, pbid, now.breaches().find(pbid), modelDefault);
     }
 
+    /** What AI Analyst knows, until the next reset. */
+    public AnalystIncidents analyst() {
+        return contents.analyst();
+    }
+
     /** The true state of a RESPOND action. */
     public ActionState actionState(long codeid) {
         return contents.actions().state(codeid).orElseThrow();

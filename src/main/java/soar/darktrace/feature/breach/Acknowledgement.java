@@ -6,6 +6,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreach;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.NewComment;
 import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.NewComment;
 import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
