@@ -160,10 +160,17 @@ public class CommandDispatcher {
             @Nullable DarktraceInstance instance,
             CommandAccount account) {
         String name = command.spec().name();
-        Mono<CommandResult> bound = command.run(request.arguments(), instance);
-        return account.begin()
-                .then(bound)
+        return command.plan(request.arguments(), instance)
+                .flatMap(plan -> begun(name, plan, account))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))
                 .map(result -> CommandAnswer.of(command.spec(), instance == null ? null : instance.name(), result));
+    }
+
+    /** The effect may be a higher one than the one that was declared, for which the role was checked. */
+    private static Mono<CommandResult> begun(String name, Plan plan, CommandAccount account) {
+        return Mono.deferContextual(context -> {
+            Caller.in(context).requireCommand(name, plan.effect().role());
+            return account.begin().then(plan.work());
+        });
     }
 }

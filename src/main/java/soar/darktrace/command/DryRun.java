@@ -78,9 +78,20 @@ final class DryRun {
     static <A extends Record> Mono<CommandResult> rehearse(
             DarktraceCommand<A> command, A arguments, DarktraceInstance darktrace) {
         DarktraceInstance.Rehearsal rehearsal = darktrace.rehearse();
-        return command.run(arguments, rehearsal.instance())
-                .then(Mono.fromSupplier(() ->
-                        result(CommandSpec.declarationOf(command.getClass()).name(), rehearsal.plannedCalls())));
+        return calls(command, command.run(arguments, rehearsal.instance()), rehearsal);
+    }
+
+    /** Makes ready to do so, with the effect that the run itself would have. */
+    static <A extends Record> Mono<Plan> plan(PlannedCommand<A> command, A arguments, DarktraceInstance darktrace) {
+        DarktraceInstance.Rehearsal rehearsal = darktrace.rehearse();
+        return command.plan(arguments, rehearsal.instance())
+                .map(plan -> new Plan(plan.effect(), calls(command, plan.work(), rehearsal)));
+    }
+
+    private static Mono<CommandResult> calls(
+            DarktraceCommand<?> command, Mono<CommandResult> work, DarktraceInstance.Rehearsal rehearsal) {
+        return work.then(Mono.fromSupplier(
+                () -> result(CommandSpec.declarationOf(command.getClass()).name(), rehearsal.plannedCalls())));
     }
 
     private static CommandResult result(String command, List<PlannedCall> calls) {

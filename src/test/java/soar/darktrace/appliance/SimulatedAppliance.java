@@ -167,6 +167,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         return contents.breaches().addSynthetic(count);
     }
 
+    /** Whether a {@code DELETE} that was done is answered as documented, and not with 502. */
+    public void answerDeletes(boolean on) {
+        contents.tags().answerDeletes(on);
+    }
+
     /** Whether a change to a RESPOND action needs a reason. */
     public void auditAntigena(boolean on) {
         contents.actions().audit(on);

@@ -15,6 +15,7 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -47,6 +48,6 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
                 pbid -> "Model Breach " + pbid + " Commented",
                 pbid -> new NewComment(pbid, arguments.message(), Reference.random())
                         .post(darktrace.api(ModelBreachApi.class))
-                        .map(response -> EachBreach.Outcome.of(outputs, response, List.of())));
+                        .map(response -> EachItem.Outcome.of(outputs, response, List.of())));
     }
 }

@@ -17,6 +17,7 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -54,14 +55,14 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
                         .map(answer -> outcome(pbid, Comments.in(answer), arguments.responseData() != null)));
     }
 
-    private static EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
+    private static EachItem.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("pbid", pbid);
         if (asTheyCome) {
             outputs.set("comments", comments.source());
-            return new EachBreach.Outcome(outputs, comments.source(), comments.warnings());
+            return new EachItem.Outcome(outputs, comments.source(), comments.warnings());
         }
         ArrayNode completed = comments.outputs(pbid);
         outputs.set("comments", completed);
-        return new EachBreach.Outcome(outputs, Comments.rows(completed), comments.warnings());
+        return new EachItem.Outcome(outputs, Comments.rows(completed), comments.warnings());
     }
 }
