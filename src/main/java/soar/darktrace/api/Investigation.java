@@ -66,6 +66,7 @@ public record Investigation(ObjectNode source) {
 
     private ArrayNode incidents() {
         ArrayNode incidents = JsonNodeFactory.instance.arrayNode();
+        OptionalLong own = DarktraceNumber.whole(source.path("pbid"));
         for (JsonNode incident : source.path("incidents")) {
             ObjectNode entry = incidents.addObject();
             AnalystFields fields = new AnalystFields(incident, entry);
@@ -74,7 +75,8 @@ public record Investigation(ObjectNode source) {
             ArrayNode related = entry.putArray("related");
             incident.path("related")
                     .valueStream()
-                    .filter(pbid -> !pbid.equals(source.path("pbid")))
+                    .filter(pbid ->
+                            own.isEmpty() || !DarktraceNumber.whole(pbid).equals(own))
                     .forEach(related::add);
         }
         return incidents;

@@ -64,7 +64,8 @@ final class InvestigationEndpoints implements EndpointGroup {
         now.putArray("incidents");
         if (age >= SECONDS) {
             incidents.events().stream()
-                    .filter(event -> event.at("/breachDevices/0/did").equals(known.path("did")))
+                    .filter(event -> event.at("/breachDevices/0/did").asLong()
+                            == known.path("did").asLong())
                     .findFirst()
                     .ifPresent(event -> found(now, event));
         }
