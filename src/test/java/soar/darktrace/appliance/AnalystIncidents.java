@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What AI Analyst knows: incident events, which join groups, which grow and merge. Comments on events are answered with
- * SUCCESS and not stored, as from Darktrace 7.0 on, and there is no report for API tokens, unless told.
+ * SUCCESS and not stored, as from Darktrace 7.0 on, unless told.
  */
 public final class AnalystIncidents {
 
@@ -29,7 +29,7 @@ public final class AnalystIncidents {
     private final String user;
     private final Clock clock;
     private boolean keepsComments;
-    private boolean hasReports;
+    private boolean hasReports = true;
 
     AnalystIncidents(String user, Clock clock) {
         this.user = user;
@@ -46,9 +46,9 @@ public final class AnalystIncidents {
         keepsComments = true;
     }
 
-    /** Offers the report as a PDF. */
-    public synchronized void offerReports() {
-        hasReports = true;
+    /** Offers no report to API tokens. */
+    public synchronized void offerNoReports() {
+        hasReports = false;
     }
 
     synchronized boolean offersReports() {

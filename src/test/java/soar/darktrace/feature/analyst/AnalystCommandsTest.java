@@ -138,14 +138,13 @@ class AnalystCommandsTest {
 
     @Test
     void theReportIsStreamedWhereTheApplianceOffersIt() {
-        appliance.analyst().offerReports();
-
         assertThat(new String(report(200), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("%PDF-");
     }
 
     @Test
     void anApplianceWithoutReportsSaysSo() {
+        appliance.analyst().offerNoReports();
         Reply reply = Reply.toCommand(web, REPORT, Map.of("event_id", EVENT));
         assertThat(reply.body().at("/file/name").asString()).isEqualTo("ai-analyst-" + EVENT + ".pdf");
 
