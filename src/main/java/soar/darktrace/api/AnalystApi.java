@@ -46,7 +46,10 @@ public interface AnalystApi {
         if (locale != null) {
             query.add("locale", locale);
         }
-        return events(query).transform(AnalystEvent::in).collectList();
+        return events(query)
+                .transform(AnalystEvent::in)
+                .filter(event -> ids.contains(event.id()))
+                .collectList();
     }
 
     /** The event with this ID; {@code not_found} if Darktrace knows none. */
@@ -79,7 +82,12 @@ public interface AnalystApi {
         query.add("includeacknowledged", "true");
         query.add("includeallpinned", "false");
         query.add("includegroupurl", "true");
-        return groups(query).transform(AnalystGroup::in).collectList();
+        List<String> wanted = List.of(ids.split(",", -1));
+        return groups(query)
+                .transform(AnalystGroup::in)
+                .filter(group -> wanted.stream()
+                        .anyMatch(id -> group.isOrWas(id) || group.eventIds().contains(id)))
+                .collectList();
     }
 
     @GetExchange("/aianalyst/incident/comments?incident_id={id}")

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.BreachParameters;
@@ -55,7 +56,7 @@ record AnalystFilter(
         Pinned pinned,
 
         @Argument("Language of titles and summaries.") @Nullable
-        Locale locale) {
+        Language locale) {
 
     /** How grave a group is. */
     enum Category {
@@ -65,7 +66,7 @@ record AnalystFilter(
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -77,7 +78,7 @@ record AnalystFilter(
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,5 +1,6 @@
 package soar.darktrace.feature.analyst;
 
+import java.util.Locale;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
@@ -91,6 +92,6 @@ enum AnalystState {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

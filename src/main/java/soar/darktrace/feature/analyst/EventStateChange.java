@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
 import soar.darktrace.api.AnalystEvent;
 import soar.darktrace.client.DarktraceException;
+import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.FailedItem;
 import tools.jackson.databind.node.ArrayNode;
@@ -106,9 +107,12 @@ record EventStateChange(AnalystState state, List<String> ids, Optional<Darktrace
         return state == AnalystState.UNACKNOWLEDGED ? outputs.put("unacknowledged", true) : outputs;
     }
 
-    /** Where all failed the command does: the first failure, in the words of all. */
+    /** Where all failed the command does, in the words of all: a change that may have happened matters most. */
     private static DarktraceException worst(List<DarktraceException> failures) {
-        return failures.get(0)
+        return failures.stream()
+                .filter(failure -> failure.kind() == Kind.OUTCOME_UNKNOWN)
+                .findFirst()
+                .orElse(failures.get(0))
                 .saying(failures.stream()
                         .map(DarktraceException::sentence)
                         .distinct()

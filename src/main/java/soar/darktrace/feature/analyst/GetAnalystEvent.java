@@ -24,7 +24,7 @@ class GetAnalystEvent implements DarktraceCommand<GetAnalystEvent.Arguments> {
             String eventId,
 
             @Argument("Language of title and summary.") @Nullable
-            Locale locale) {}
+            Language locale) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {

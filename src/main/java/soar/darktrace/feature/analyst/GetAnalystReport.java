@@ -36,7 +36,7 @@ class GetAnalystReport implements DarktraceCommand<GetAnalystReport.Arguments> {
             List<String> eventId,
 
             @Argument(value = "Language of the report.", defaultValue = "en_US")
-            Locale locale) {}
+            Language locale) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {

@@ -1,7 +1,7 @@
 package soar.darktrace.feature.analyst;
 
 /** The languages in which AI Analyst writes; any other is English of the United Kingdom to it. */
-enum Locale {
+enum Language {
     DE_DE("de_DE"),
     EN_GB("en_GB"),
     EN_US("en_US"),
@@ -17,7 +17,7 @@ enum Locale {
 
     private final String name;
 
-    Locale(String name) {
+    Language(String name) {
         this.name = name;
     }
 
