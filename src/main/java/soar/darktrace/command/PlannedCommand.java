@@ -5,7 +5,7 @@ import soar.darktrace.client.DarktraceInstance;
 
 /**
  * A command of which only the arguments say what it does to the world: a tag may be one by which RESPOND contains devices.
- * The declared effect is the least (ADR 24).
+ * The declared effect is the least (ADR 26).
  *
  * @param <A> the record of its arguments, bound and validated before it is called
  */

@@ -89,6 +89,7 @@ final class TagEndpoints implements EndpointGroup {
             throw new InputError("not a form");
         }
         String did = call.field("did").orElseThrow(() -> new InputError("did is missing"));
+        requireDevice(did);
         String name = call.field("tag").orElseThrow(() -> new InputError("tag is missing"));
         return tags.named(name)
                 .<JsonNode>map(tag -> {
@@ -106,7 +107,15 @@ final class TagEndpoints implements EndpointGroup {
         return Json.object().put("tags", "DATANOTFOUND ERROR");
     }
 
+    /** What is no device of this appliance gets no tag. */
+    private void requireDevice(String did) {
+        if (!did.matches("[0-9]{1,18}") || devices.find(Long.parseLong(did)).isEmpty()) {
+            throw new InputError("did is unknown");
+        }
+    }
+
     private Answer remove(Call call) {
+        requireDevice(call.required("did"));
         Optional<ObjectNode> tag = tags.named(call.required("tag"));
         if (tag.isEmpty()) {
             return Answer.json(unknown());
@@ -127,6 +136,9 @@ final class TagEndpoints implements EndpointGroup {
         }
         String type = call.field("entityType").orElseThrow(() -> new InputError("entityType is missing"));
         String value = call.field("entityValue").orElseThrow(() -> new InputError("entityValue is missing"));
+        if (type.equals("Device")) {
+            requireDevice(value);
+        }
         ObjectNode made = tags.assign(
                 call.requiredNumber("tid"),
                 type,
