@@ -69,13 +69,13 @@ final class AnalystEndpoints implements EndpointGroup {
         return Json.array(all.stream()
                 .filter(item -> (wanted.test(item)
                                 && isShown(call, item)
-                                && (!onlyPinned || AnalystIncidents.flag(item, "pinned")))
-                        || (allPinned && AnalystIncidents.flag(item, "pinned")))
+                                && (!onlyPinned || AnalystGroupView.flag(item, "pinned")))
+                        || (allPinned && AnalystGroupView.flag(item, "pinned")))
                 .toList());
     }
 
     private static boolean isShown(Call call, JsonNode item) {
-        return call.flag("includeacknowledged", false) || !AnalystIncidents.flag(item, "acknowledged");
+        return call.flag("includeacknowledged", false) || !AnalystGroupView.flag(item, "acknowledged");
     }
 
     private static List<String> list(Call call, String parameter) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,8 +115,8 @@ public final class AnalystIncidents {
     /** Score and category of an event's group are those of the whole group. */
     private ObjectNode withGroup(ObjectNode event) {
         List<ObjectNode> members = members(event.path("currentGroup").asString());
-        event.put("groupScore", score(members));
-        return event.put("groupCategory", category(members));
+        event.put("groupScore", AnalystGroupView.score(members));
+        return event.put("groupCategory", AnalystGroupView.category(members));
     }
 
     synchronized List<ObjectNode> groups() {
@@ -127,45 +126,9 @@ public final class AnalystIncidents {
     }
 
     private ObjectNode group(String id) {
-        List<ObjectNode> members = members(id);
-        ObjectNode group = Json.object()
-                .put("id", id)
-                .put("active", true)
-                .put("acknowledged", members.stream().allMatch(event -> flag(event, "acknowledged")))
-                .put("pinned", members.stream().anyMatch(event -> flag(event, "pinned")))
-                .put("userTriggered", false)
-                .put("externalTriggered", false);
-        group.set("previousIds", previousIds.getOrDefault(id, Json.array()).deepCopy());
-        ArrayNode list = group.putArray("incidentEvents");
-        members.forEach(event -> list.add(member(event)));
-        group.set("mitreTactics", distinct(members, "mitreTactics", ""));
-        group.set("devices", distinct(members, "breachDevices", "did"));
-        group.set("initialDevices", distinct(members.subList(0, 1), "breachDevices", "did"));
-        group.put("category", category(members)).put("groupScore", score(members));
-        group.put(
-                "start",
-                members.stream()
-                        .mapToLong(event -> period(event, "start"))
-                        .min()
-                        .orElse(0));
-        group.put(
-                "end",
-                members.stream().mapToLong(event -> period(event, "end")).max().orElse(0));
-        group.set("edges", edges.has(id) ? edges.get(id).deepCopy() : Json.array());
-        return group;
-    }
-
-    private static ObjectNode member(ObjectNode event) {
-        ObjectNode member = Json.object();
-        member.set("uuid", event.path("id"));
-        member.put("start", period(event, "start"));
-        member.set("title", event.path("title"));
-        if (event.hasNonNull("sender")) {
-            member.set("sender", event.path("sender"));
-        } else {
-            member.set("triggerDid", event.at("/breachDevices/0/did"));
-        }
-        return member.put("visible", true).put("acknowledged", flag(event, "acknowledged"));
+        JsonNode taken = previousIds.getOrDefault(id, Json.array()).deepCopy();
+        JsonNode links = edges.has(id) ? edges.get(id).deepCopy() : Json.array();
+        return AnalystGroupView.of(id, members(id), taken, links);
     }
 
     private List<ObjectNode> members(String group) {
@@ -175,38 +138,6 @@ public final class AnalystIncidents {
                 .map(Known::event)
                 .filter(event -> event.path("currentGroup").asString().equals(group))
                 .toList();
-    }
-
-    private static ArrayNode distinct(List<ObjectNode> members, String list, String field) {
-        Set<JsonNode> values = new LinkedHashSet<>();
-        members.stream()
-                .flatMap(event -> event.path(list).valueStream())
-                .map(item -> field.isEmpty() ? item : item.path(field))
-                .forEach(values::add);
-        return Json.array(values);
-    }
-
-    static long period(JsonNode event, String end) {
-        return event.at("/periods/0/" + end).asLong();
-    }
-
-    private static double score(List<ObjectNode> members) {
-        return members.stream()
-                .mapToDouble(event -> event.path("groupScore").asDouble())
-                .max()
-                .orElse(0);
-    }
-
-    private static String category(List<ObjectNode> members) {
-        return Stream.of("critical", "suspicious", "compliance")
-                .filter(category -> members.stream()
-                        .anyMatch(event -> event.path("category").asString().equals(category)))
-                .findFirst()
-                .orElse("suspicious");
-    }
-
-    static boolean flag(JsonNode event, String name) {
-        return event.path(name).asBoolean(false);
     }
 
     /** Puts the events with these IDs into a state; unknown ones change nothing, and are answered with SUCCESS too. */

@@ -13,7 +13,7 @@ record AnalystQuery(Call call, Clock clock) {
     private static final long WEEK = Duration.ofDays(7).toMillis();
 
     Predicate<JsonNode> event() {
-        return event -> isWithin(AnalystIncidents.period(event, "start"), AnalystIncidents.period(event, "end"))
+        return event -> isWithin(AnalystGroupView.period(event, "start"), AnalystGroupView.period(event, "end"))
                 && isScored(event.path("aiaScore"), "minscore", "maxscore")
                 && isScored(event.path("groupScore"), "mingroupscore", "maxgroupscore")
                 && isOf("group", event.path("groupCategory"))
