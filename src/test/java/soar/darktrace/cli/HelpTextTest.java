@@ -27,7 +27,7 @@ class HelpTextTest {
     @Test
     void tellsWhatACommandTakesAndGives() {
         assertThat(printed("help", "darktrace-list-similar-devices")).isEqualTo("""
-                        darktrace-list-similar-devices
+                        darktrace-list-similar-devices, darktrace-get-similar-devices
 
                         Returns the devices that are similar to a device.
 

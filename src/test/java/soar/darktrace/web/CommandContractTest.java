@@ -390,7 +390,7 @@ class CommandContractTest {
     void helpShowsWhatACommandTakesAndGives(String line) {
         assertThat(Reply.toPost(web, "/api/v1/war-room", Map.of("line", line)).text("readable_output"))
                 .startsWith("""
-                        ### darktrace-list-similar-devices: Returns the devices that are similar to a device.
+                        ### darktrace-list-similar-devices, darktrace-get-similar-devices: Returns the devices that are similar to a device.
                         |name|kind|description|
                         |---|---|---|
                         | !darktrace-list-similar-devices did=95 | example |  |

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Adds a comment to a model breach. Comments cannot be changed or deleted in Darktrace.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
-        effect = Effect.CHANGES)
+        effect = Effect.CHANGES,
+        aliases = "darktrace-post-comment-to-model-breach")
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
 @Output(path = "message", type = STRING, description = "Text of the comment.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added.")
@@ -34,7 +35,9 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
 
     record Arguments(
             @Argument("Model breach ID.") @Positive long pbid,
-            @Argument("Text of the comment.") String message) {}
+
+            @Argument(value = "Text of the comment.", aliases = "comment")
+            String message) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {

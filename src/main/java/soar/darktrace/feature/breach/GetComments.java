@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "darktrace-get-comments",
         description = "Returns the comments on one or several model breaches.",
         context = "Darktrace.ModelBreach",
-        key = "pbid")
+        key = "pbid",
+        aliases = "darktrace-get-model-breach-comments")
 @EachBreachOutputs
 @Output(path = "comments", type = UNKNOWN, description = "Array of the comments on the model breach.")
 @Output(path = "comments.message", type = STRING, description = "Text of the comment.")

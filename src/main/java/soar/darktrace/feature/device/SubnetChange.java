@@ -55,11 +55,12 @@ record SubnetChange(
     Mono<CommandResult> settled(SubnetApi api) {
         if ((latitude == null) != (longitude == null)) {
             throw new CommandException(
-                    Reason.INVALID_REQUEST, "latitude and longitude go together: give both, or neither.");
+                    Reason.INVALID_ARGUMENT, "latitude", "latitude and longitude go together: give both, or neither.");
         }
         JsonNode wanted = wanted();
         if (wanted.isEmpty()) {
-            throw new CommandException(Reason.INVALID_REQUEST, "darktrace-update-subnet needs something to change.");
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT, "label", "darktrace-update-subnet needs something to change.");
         }
         return api.update(body())
                 .map(answer -> {

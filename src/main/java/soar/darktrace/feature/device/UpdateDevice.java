@@ -57,7 +57,7 @@ class UpdateDevice implements DarktraceCommand<UpdateDevice.Arguments> {
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         if (arguments.label() == null && arguments.priority() == null && arguments.type() == null) {
             throw new CommandException(
-                    Reason.INVALID_REQUEST, "darktrace-update-device needs label, priority or type.");
+                    Reason.INVALID_ARGUMENT, "label", "darktrace-update-device needs label, priority or type.");
         }
         if (arguments.priority() != null || arguments.type() != null) {
             rules.requireDeviceUpdate(darktrace);

@@ -85,7 +85,8 @@ class GetModel implements DarktraceCommand<GetModel.Arguments> {
         if (uuid == null && pid != null) {
             return result(api.model(pid), "pid", pid.toString());
         }
-        throw new CommandException(Reason.INVALID_REQUEST, "darktrace-get-model needs uuid or pid, and not both.");
+        throw new CommandException(
+                Reason.INVALID_ARGUMENT, "uuid", "darktrace-get-model needs uuid or pid, and not both.");
     }
 
     private static Mono<CommandResult> result(Mono<JsonNode> answer, String field, String value) {

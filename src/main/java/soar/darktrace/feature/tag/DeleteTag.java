@@ -64,7 +64,7 @@ class DeleteTag implements PlannedCommand<DeleteTag.Arguments> {
         String name = arguments.tagName();
         if ((id == null) == (name == null)) {
             throw new CommandException(
-                    Reason.INVALID_REQUEST, "darktrace-delete-tag needs tag_id or tag_name, and not both.");
+                    Reason.INVALID_ARGUMENT, "tag_id", "darktrace-delete-tag needs tag_id or tag_name, and not both.");
         }
         return id != null ? TagLookup.withId(api, id) : TagLookup.named(api, String.valueOf(name));
     }
