@@ -25,10 +25,15 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.limits.read-backoff=10ms",
             "darktrace.instances.main.limits.max-per-second=100000",
             "darktrace.instances.main.respond.enabled=true",
+            "darktrace.instances.main.tags.delete=true",
+            "darktrace.instances.main.devices.update=true",
+            "darktrace.instances.main.subnets.update=true",
+            "darktrace.instances.main.subnets.exclude=true",
             "darktrace.instances.main.respond.protected-devices.dids=3",
             "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
             "darktrace.instances.main.respond.protected-devices.tags=SF *",
+            "darktrace.instances.main.investigations.per-hour=3",
             "connector.sinks.soar.url=https://soar.example.com/hook",
             "connector.sinks.soar.instance=none"
         })

@@ -2,6 +2,7 @@ package soar.darktrace;
 
 import java.io.PrintStream;
 import java.util.EnumMap;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class Demo implements AutoCloseable {
             keys.put(role, ApiKey.generate());
         }
         appliance.addBreaches(BREACHES);
+        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000001", 60, Duration.ofMinutes(1), 7);
+        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000002", 20, Duration.ofMinutes(3), 823);
     }
 
     public static void main(String[] args) {
@@ -78,6 +81,7 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "private-api-token", appliance.privateToken());
         own.put(INSTANCE + "is-fetch", "true");
         own.put(RESPOND, "true");
+        own.put(INSTANCE + "investigations.per-hour", "5");
         own.put("connector.sinks.demo.url", receiver.url());
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
         if (List.of(args).contains("--" + KEYS + "=true")) {
@@ -115,6 +119,9 @@ public final class Demo implements AutoCloseable {
 
                 curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
                   -d '{"line": "!help"}'
+
+                curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
+                  -d '{"line": "!darktrace-list-ai-analyst-incident-groups"}'
 
                 curl -s %1$s/api/v1/commands/darktrace-acknowledge -H 'Content-Type: application/json' \\
                   -d '{"args": {"pbid": "111"}}'

@@ -1,9 +1,12 @@
 package soar.darktrace.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +16,17 @@ public interface DeviceApi {
     /** One device with its tags. */
     @GetExchange("/devices?includetags=true")
     Mono<JsonNode> device(@RequestParam long did);
+
+    /** Devices by what the query says; {@code did} is left to {@link #device}, which answers with one. */
+    @GetExchange("/devices")
+    Mono<JsonNode> devices(@RequestParam MultiValueMap<String, String> query);
+
+    @PostExchange("/devices")
+    Mono<JsonNode> update(@RequestBody DeviceUpdate update);
+
+    /** What five other endpoints say of a device, in one answer; some versions answer 500 to API tokens. */
+    @GetExchange("/devicesummary")
+    Mono<JsonNode> summary(@RequestParam long did);
 
     @GetExchange("/similardevices")
     Mono<JsonNode> similarDevices(@RequestParam long did, @RequestParam long count);
@@ -41,4 +55,17 @@ public interface DeviceApi {
 
     @GetExchange("/details")
     Mono<JsonNode> details(@RequestParam MultiValueMap<String, String> query);
+
+    /**
+     * A change of a device; what is not set stays as it is.
+     *
+     * @param priority −5 to 5
+     * @param type a code of the enum {@code sourcedevicetypes}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeviceUpdate(
+            long did,
+            @Nullable String label,
+            @Nullable Long priority,
+            @Nullable String type) {}
 }

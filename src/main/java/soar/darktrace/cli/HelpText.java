@@ -1,5 +1,6 @@
 package soar.darktrace.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,9 +38,15 @@ record HelpText(List<CommandSpec> commands) {
     private String overview() {
         int width = width(commands.stream().map(CommandSpec::name));
         return USAGE
-                + section(
-                        "Commands",
-                        commands.stream().map(command -> padded(command.name(), width) + command.summary()));
+                + CommandSpec.byFamily(commands).stream()
+                        .collect(Collectors.groupingBy(CommandSpec::family, LinkedHashMap::new, Collectors.toList()))
+                        .entrySet()
+                        .stream()
+                        .map(family -> section(
+                                "Commands, " + family.getKey(),
+                                family.getValue().stream()
+                                        .map(command -> padded(command.name(), width) + command.summary())))
+                        .collect(Collectors.joining());
     }
 
     private String details(String name) {

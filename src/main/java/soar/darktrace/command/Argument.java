@@ -22,6 +22,12 @@ public @interface Argument {
     /** The value that stands in for one that is not given, as a caller would write it; empty for none. */
     String defaultValue() default "";
 
+    /**
+     * Other names that it goes by in public integrations. Its own name in camelCase is always understood and need not be here,
+     * unless XSOAR is to know it, too.
+     */
+    String[] aliases() default {};
+
     /** Marks an argument with a default as one that XSOAR should insist on. */
     boolean required() default false;
 }

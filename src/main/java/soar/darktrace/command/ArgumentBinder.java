@@ -45,7 +45,23 @@ final class ArgumentBinder<A extends Record> {
 
     A bind(Map<String, JsonNode> given) {
         given.keySet().forEach(this::requireKnown);
-        return arguments.create(argument -> value(argument, given.get(argument.name())), this::requireValid);
+        return arguments.create(argument -> value(argument, given(argument, given)), this::requireValid);
+    }
+
+    /** The value of an argument under whichever of its names it came. */
+    private static @Nullable JsonNode given(ArgumentSpec argument, Map<String, JsonNode> given) {
+        List<String> written = given.entrySet().stream()
+                .filter(entry -> argument.isNamed(entry.getKey()) && !ArgumentType.isBlank(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (written.size() > 1) {
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT,
+                    written.get(1),
+                    "Give " + String.join(" or ", written) + ", not both: they are names of one argument.");
+        }
+        return written.isEmpty() ? null : given.get(written.get(0));
     }
 
     private void requireValid(Record bound) {
@@ -58,7 +74,7 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private void requireKnown(String name) {
-        if (!names.contains(name) && !OF_XSOAR.contains(name)) {
+        if (spec.arguments().stream().noneMatch(argument -> argument.isNamed(name)) && !OF_XSOAR.contains(name)) {
             throw new CommandException(
                     Reason.UNKNOWN_ARGUMENT,
                     name,

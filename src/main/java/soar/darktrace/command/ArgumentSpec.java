@@ -19,6 +19,7 @@ import org.springframework.core.ResolvableType;
  * One argument of a command.
  *
  * @param name in snake_case, as callers write it
+ * @param aliases other names that it goes by
  * @param type what each value is
  * @param isArray whether it takes several values
  * @param required whether XSOAR should insist on it
@@ -29,6 +30,7 @@ import org.springframework.core.ResolvableType;
  */
 public record ArgumentSpec(
         String name,
+        List<String> aliases,
         String description,
         ArgumentType type,
         boolean isArray,
@@ -58,6 +60,7 @@ public record ArgumentSpec(
                 : component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return new ArgumentSpec(
                 snakeCase(component.getName()),
+                List.of(argument.aliases()),
                 argument.value(),
                 valueType.isEnum() ? ArgumentType.STRING : ArgumentType.of(valueType),
                 isArray,
@@ -73,6 +76,11 @@ public record ArgumentSpec(
     /** The only values allowed, as callers write them; empty for any. */
     public List<String> predefined() {
         return constants.stream().map(Object::toString).toList();
+    }
+
+    /** Whether a caller may mean this argument by a name: its own, also in camelCase, or an alias. */
+    boolean isNamed(String written) {
+        return snakeCase(written).equals(name) || aliases.contains(written);
     }
 
     /** Whether a caller must give it. XSOAR may insist on an argument with a default; this service does not. */

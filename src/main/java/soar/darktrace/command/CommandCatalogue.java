@@ -89,19 +89,26 @@ public class CommandCatalogue {
         }
 
         /**
-         * Binds the arguments and runs the command, or rehearses it where that is asked for.
+         * Binds the arguments and makes the run ready, or its rehearsal where that is asked for.
          *
          * @param darktrace the instance; null for a command for this service
          */
-        Mono<CommandResult> run(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
+        Mono<Plan> plan(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
             A bound = binder.bind(arguments);
             boolean rehearses = DryRun.isAskedFor(spec, arguments);
             if (handler instanceof ServiceCommand<A> service) {
-                return rehearses ? service.rehearse(bound) : service.run(bound);
+                return planned(rehearses ? service.rehearse(bound) : service.run(bound));
             }
             DarktraceCommand<A> command = (DarktraceCommand<A>) handler;
             DarktraceInstance instance = Objects.requireNonNull(darktrace);
-            return rehearses ? command.rehearse(bound, instance) : command.run(bound, instance);
+            if (command instanceof PlannedCommand<A> planned) {
+                return rehearses ? DryRun.plan(planned, bound, instance) : planned.plan(bound, instance);
+            }
+            return planned(rehearses ? command.rehearse(bound, instance) : command.run(bound, instance));
+        }
+
+        private Mono<Plan> planned(Mono<CommandResult> work) {
+            return Mono.just(new Plan(spec.effect(), work));
         }
     }
 }

@@ -15,7 +15,6 @@ import soar.darktrace.access.AuditTrail;
 import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
-import soar.darktrace.client.Shield;
 import soar.darktrace.command.CommandCatalogue.Registered;
 import soar.darktrace.command.CommandException.Reason;
 
@@ -161,13 +160,19 @@ public class CommandDispatcher {
             @Nullable DarktraceInstance instance,
             CommandAccount account) {
         String name = command.spec().name();
-        Mono<CommandResult> bound = command.run(request.arguments(), instance);
-        if (command.spec().changesThisService() && !DryRun.isAskedFor(command.spec(), request.arguments())) {
-            bound = Shield.around(bound);
-        }
-        return account.begin()
-                .then(bound)
+        boolean isOwnChange =
+                command.spec().changesThisService() && !DryRun.isAskedFor(command.spec(), request.arguments());
+        return command.plan(request.arguments(), instance)
+                .flatMap(plan -> begun(name, isOwnChange ? plan.shielded() : plan, account))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))
                 .map(result -> CommandAnswer.of(command.spec(), instance == null ? null : instance.name(), result));
+    }
+
+    /** The effect may be a higher one than the one that was declared, for which the role was checked. */
+    private static Mono<CommandResult> begun(String name, Plan plan, CommandAccount account) {
+        return Mono.deferContextual(context -> {
+            Caller.in(context).requireCommand(name, plan.effect().role());
+            return account.begin().then(plan.work());
+        });
     }
 }

@@ -1,10 +1,13 @@
 package soar.darktrace.command;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import soar.darktrace.access.Caller;
  *
  * @param name the name that callers use
  * @param aliases other names that it answers to
+ * @param family the heading under which it is listed: the name of its feature, or {@code service} for what is no feature
  * @param description what it does
  * @param effect what it does to the world
  * @param isForService whether it is for this service itself, so that it has no instance
@@ -31,6 +35,7 @@ import soar.darktrace.access.Caller;
 public record CommandSpec(
         String name,
         List<String> aliases,
+        String family,
         String description,
         Effect effect,
         boolean isForService,
@@ -41,6 +46,8 @@ public record CommandSpec(
         List<ArgumentSpec> arguments,
         List<OutputSpec> outputs,
         List<String> columns) {
+
+    private static final Pattern FEATURE = Pattern.compile("\\.feature\\.(\\w+)");
 
     /**
      * One output.
@@ -66,6 +73,7 @@ public record CommandSpec(
         return new CommandSpec(
                 command.name(),
                 List.of(command.aliases()),
+                family(handler),
                 command.description(),
                 command.effect(),
                 ServiceCommand.class.isAssignableFrom(handler),
@@ -76,6 +84,11 @@ public record CommandSpec(
                 arguments(handler, command.effect()),
                 outputs(handler, command),
                 columns(handler));
+    }
+
+    private static String family(Class<?> handler) {
+        Matcher feature = FEATURE.matcher(handler.getPackageName());
+        return feature.find() ? feature.group(1) : "service";
     }
 
     private static List<String> columns(Class<?> handler) {
@@ -147,6 +160,11 @@ public record CommandSpec(
                 .as(CommandHandler.class)
                 .getGeneric(0)
                 .toClass();
+    }
+
+    /** The same commands, each beside the others of its family, in the order of the families' names. */
+    public static List<CommandSpec> byFamily(List<CommandSpec> specs) {
+        return specs.stream().sorted(Comparator.comparing(CommandSpec::family)).toList();
     }
 
     /** The first sentence of the description. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.PlannedCall;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class DryRun {
 
     private static final String NAME = "dry_run";
+    private static final String IN_CAMEL_CASE = "dryRun";
     private static final String CONTEXT = "Darktrace.DryRun";
 
     private static final List<OutputSpec> CALLS = List.of(
@@ -37,6 +39,7 @@ final class DryRun {
         return effect.isChange()
                 ? Optional.of(new ArgumentSpec(
                         NAME,
+                        List.of(),
                         effect.isInDarktrace()
                                 ? "Check everything and show the calls that would be made, but change nothing."
                                 : "Check everything and show what would be different, but change nothing.",
@@ -56,8 +59,12 @@ final class DryRun {
     }
 
     static boolean isAskedFor(CommandSpec spec, Map<String, JsonNode> arguments) {
-        JsonNode given = arguments.get(NAME);
-        if (!spec.changesState() || ArgumentType.isBlank(given) || given == null) {
+        // Whoever asks for it in either spelling must not find that it was done.
+        return spec.changesState() && (isYes(arguments.get(NAME)) || isYes(arguments.get(IN_CAMEL_CASE)));
+    }
+
+    private static boolean isYes(@Nullable JsonNode given) {
+        if (given == null || ArgumentType.isBlank(given)) {
             return false;
         }
         try {
@@ -71,9 +78,20 @@ final class DryRun {
     static <A extends Record> Mono<CommandResult> rehearse(
             DarktraceCommand<A> command, A arguments, DarktraceInstance darktrace) {
         DarktraceInstance.Rehearsal rehearsal = darktrace.rehearse();
-        return command.run(arguments, rehearsal.instance())
-                .then(Mono.fromSupplier(() ->
-                        result(CommandSpec.declarationOf(command.getClass()).name(), rehearsal.plannedCalls())));
+        return calls(command, command.run(arguments, rehearsal.instance()), rehearsal);
+    }
+
+    /** Makes ready to do so, with the effect that the run itself would have. */
+    static <A extends Record> Mono<Plan> plan(PlannedCommand<A> command, A arguments, DarktraceInstance darktrace) {
+        DarktraceInstance.Rehearsal rehearsal = darktrace.rehearse();
+        return command.plan(arguments, rehearsal.instance())
+                .map(plan -> new Plan(plan.effect(), calls(command, plan.work(), rehearsal)));
+    }
+
+    private static Mono<CommandResult> calls(
+            DarktraceCommand<?> command, Mono<CommandResult> work, DarktraceInstance.Rehearsal rehearsal) {
+        return work.then(Mono.fromSupplier(
+                () -> result(CommandSpec.declarationOf(command.getClass()).name(), rehearsal.plannedCalls())));
     }
 
     private static CommandResult result(String command, List<PlannedCall> calls) {

@@ -22,11 +22,16 @@ public record FailedItem(@JsonValue ObjectNode json) {
      * @param detail what happened and what to do
      */
     public static FailedItem of(String key, long id, Failure failure, String detail) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put(key, id)
-                .put("code", failure.code())
-                .put("detail", detail);
+        return of(JsonNodeFactory.instance.objectNode().put(key, id), failure, detail);
+    }
+
+    /** The same with an ID that is a text. */
+    public static FailedItem of(String key, String id, Failure failure, String detail) {
+        return of(JsonNodeFactory.instance.objectNode().put(key, id), failure, detail);
+    }
+
+    private static FailedItem of(ObjectNode json, Failure failure, String detail) {
+        json.put("code", failure.code()).put("detail", detail);
         Map<String, Object> details = failure.details();
         if (details.get(RETRY_AFTER) instanceof Number seconds) {
             json.put(RETRY_AFTER, seconds.longValue());

@@ -82,6 +82,7 @@ final class AnswerSchema {
                 JsonType.object(JsonType.tree()
                         .set("name", JsonType.STRING.schema())
                         .set("aliases", JsonType.listOf(JsonType.STRING.schema()))
+                        .set("family", JsonType.STRING.schema())
                         .set("description", JsonType.STRING.schema())
                         .set("effect", effect())
                         .set("changes_state", JsonType.BOOLEAN.schema())
@@ -92,6 +93,7 @@ final class AnswerSchema {
                 JsonType.object(
                         JsonType.tree()
                                 .set("name", JsonType.STRING.schema())
+                                .set("aliases", JsonType.listOf(JsonType.STRING.schema()))
                                 .set("description", JsonType.STRING.schema())
                                 .set("required", JsonType.BOOLEAN.schema())
                                 .set("default", JsonType.STRING.describedAs("What stands in for one that is left out."))

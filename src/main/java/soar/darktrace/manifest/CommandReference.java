@@ -1,7 +1,11 @@
 package soar.darktrace.manifest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
@@ -16,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command reference as a markdown document, in the form that the documents of XSOAR's integrations have. */
+/** The command reference as markdown pages, one for each family, in the form that the documents of XSOAR's integrations have. */
 final class CommandReference {
 
     private static final ObjectWriter JSON = JsonMapper.shared()
@@ -30,50 +34,90 @@ final class CommandReference {
 
     private CommandReference() {}
 
-    /**
-     * Renders the document.
-     *
-     * @param examples the published example of each command that has one, by the command's name
-     */
-    static String render(List<CommandSpec> specs, Map<String, CommandExample> examples) {
+    /** The pages: an index, {@code README.md}, and one page for each family of commands, by file name. */
+    static Map<String, String> pages(List<CommandSpec> specs, Map<String, CommandExample> examples) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("README.md", index(specs));
+        families(specs).forEach((family, members) -> pages.put(page(family), page(family, members, examples)));
+        return pages;
+    }
+
+    private static String index(List<CommandSpec> specs) {
         return """
                 # Commands
 
                 Each command can be typed as a war-room line, as its example shows, or sent to this service as
                 `POST /api/v1/commands/{name}` with its arguments as JSON; the OpenAPI document at `/openapi` has the
-                types. Long examples are cut: `…` stands for the items of a list after its first %s and for the rest of
-                a table cell after %s characters.
+                types.
 
-                | **Command** | **Description** | **Effect** |
-                | --- | --- | --- |
+                %s""".formatted(families(specs).entrySet().stream()
+                .map(family -> "## [" + heading(family.getKey()) + "](" + page(family.getKey()) + ")\n\n"
+                        + table(family.getValue(), page(family.getKey()), CommandSpec::summary))
+                .collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * The page of one family.
+     *
+     * @param examples the published example of each command that has one, by the command's name
+     */
+    private static String page(String family, List<CommandSpec> specs, Map<String, CommandExample> examples) {
+        return """
+                # %s
+
+                How commands are sent, and all others: [Commands](README.md). Long examples are cut: `…` stands for the
+                items of a list after its first %s and for the rest of a table cell after %s characters.
+
                 %s
                 %s""".formatted(
+                        heading(family),
                         Excerpt.ITEMS,
                         Excerpt.CELL_LENGTH,
-                        specs.stream().map(CommandReference::entry).collect(Collectors.joining()),
+                        table(specs, "", CommandSpec::description),
                         specs.stream()
                                 .map(spec -> section(spec) + example(spec, examples.get(spec.name())))
                                 .collect(Collectors.joining("\n")));
     }
 
-    /** The table of the commands for a document from which the reference is found at that place. */
-    static String overview(List<CommandSpec> specs, String reference) {
+    private static Map<String, List<CommandSpec>> families(List<CommandSpec> specs) {
+        return specs.stream().collect(Collectors.groupingBy(CommandSpec::family, TreeMap::new, Collectors.toList()));
+    }
+
+    private static String page(String family) {
+        return family + ".md";
+    }
+
+    private static String heading(String family) {
+        return family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1);
+    }
+
+    /** The families and their commands for a document from which the pages are found in that directory. */
+    static String overview(List<CommandSpec> specs, String directory) {
         return """
-                | Command | What it does | Effect |
-                | --- | --- | --- |
-                %s""".formatted(specs.stream()
-                .map(spec -> row(
-                        "[`%1$s`](%2$s#%1$s)".formatted(spec.name(), reference),
-                        escaped(spec.summary()),
-                        spec.effect().toString()))
+                | Family | Commands |
+                | --- | --- |
+                %s""".formatted(families(specs).entrySet().stream()
+                .map(family -> {
+                    String address = directory + "/" + page(family.getKey());
+                    return row(
+                            "[%s](%s)".formatted(heading(family.getKey()), address),
+                            family.getValue().stream()
+                                    .map(spec -> "[`%1$s`](%2$s#%1$s)".formatted(spec.name(), address))
+                                    .collect(Collectors.joining(", ")));
+                })
                 .collect(Collectors.joining()));
     }
 
-    private static String entry(CommandSpec spec) {
-        return row(
-                "[%1$s](#%1$s)".formatted(spec.name()),
-                escaped(spec.description()),
-                spec.effect().toString());
+    private static String table(List<CommandSpec> specs, String page, Function<CommandSpec, String> about) {
+        return """
+                | **Command** | **Description** | **Effect** |
+                | --- | --- | --- |
+                %s""".formatted(specs.stream()
+                .map(spec -> row(
+                        "[%1$s](%2$s#%1$s)".formatted(spec.name(), page),
+                        escaped(about.apply(spec)),
+                        spec.effect().toString()))
+                .collect(Collectors.joining()));
     }
 
     private static String section(CommandSpec spec) {
@@ -117,7 +161,12 @@ final class CommandReference {
         String standard = argument.defaultValue() == null ? "" : " Default is " + argument.defaultValue() + ".";
         return row(
                 argument.name(),
-                escaped(argument.description() + values + standard),
+                escaped(argument.description()
+                        + values
+                        + standard
+                        + argument.aliases().stream()
+                                .map(" Also known as %s."::formatted)
+                                .collect(Collectors.joining())),
                 argument.required() ? "Required" : "Optional");
     }
 

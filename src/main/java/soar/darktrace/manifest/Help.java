@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "help",
         description = "Lists the commands, or shows one command's arguments and outputs, with an example.",
         context = "")
-@Columns({"command", "effect", "name", "kind", "description"})
+@Columns({"family", "command", "effect", "name", "kind", "description"})
 class Help implements ServiceCommand<Help.Arguments> {
 
     record Arguments(
@@ -51,8 +51,9 @@ class Help implements ServiceCommand<Help.Arguments> {
 
     private static CommandResult list(List<CommandSpec> commands) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        for (CommandSpec command : commands) {
+        for (CommandSpec command : CommandSpec.byFamily(commands)) {
             rows.addObject()
+                    .put("family", command.family())
                     .put("command", command.name())
                     .put("effect", command.effect().toString())
                     .put("description", command.summary());

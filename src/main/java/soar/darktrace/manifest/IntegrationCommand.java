@@ -37,16 +37,28 @@ record IntegrationCommand(
             boolean isArray,
             @Nullable String defaultValue) {
 
-        static Argument of(ArgumentSpec argument) {
+        /** The argument, then its aliases: XSOAR hands over only what it knows. It cannot insist on one of several. */
+        static Stream<Argument> of(ArgumentSpec argument) {
+            return Stream.concat(
+                    Stream.of(named(
+                            argument.name(),
+                            argument.required() && argument.aliases().isEmpty(),
+                            argument)),
+                    argument.aliases().stream().map(alias -> named(alias, false, argument)));
+        }
+
+        private static Argument named(String name, boolean required, ArgumentSpec argument) {
             List<String> offered = offered(argument);
             return new Argument(
-                    argument.name(),
-                    argument.required(),
-                    argument.description(),
+                    name,
+                    required,
+                    name.equals(argument.name())
+                            ? argument.description()
+                            : "Another name of %s.".formatted(argument.name()),
                     offered.isEmpty() ? null : "PREDEFINED",
                     offered,
                     argument.isArray(),
-                    argument.defaultValue());
+                    name.equals(argument.name()) ? argument.defaultValue() : null);
         }
     }
 
@@ -74,7 +86,7 @@ record IntegrationCommand(
                 spec.changesState(),
                 spec.polls() ? true : null,
                 description,
-                spec.arguments().stream().map(Argument::of).toList(),
+                spec.arguments().stream().flatMap(Argument::of).toList(),
                 spec.outputs().stream().map(Output::of).toList());
     }
 

@@ -25,11 +25,14 @@ final class RequestSchema {
 
     static ObjectNode of(CommandSpec spec) {
         List<String> needed = spec.arguments().stream()
-                .filter(ArgumentSpec::isNeeded)
+                .filter(argument -> argument.isNeeded() && argument.aliases().isEmpty())
                 .map(ArgumentSpec::name)
                 .toList();
         ObjectNode arguments = JsonType.tree();
-        spec.arguments().forEach(argument -> arguments.set(argument.name(), argument(argument)));
+        spec.arguments().forEach(argument -> {
+            arguments.set(argument.name(), argument(argument));
+            argument.aliases().forEach(alias -> arguments.set(alias, argument(argument)));
+        });
         ObjectNode members = JsonType.tree().set("args", JsonType.closedObject(arguments, needed));
         members.set(
                         "instance",

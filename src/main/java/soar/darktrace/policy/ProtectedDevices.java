@@ -28,6 +28,10 @@ record ProtectedDevices(
         @DefaultValue List<String> hostnames,
         @DefaultValue List<String> tags) {
 
+    boolean isEmpty() {
+        return dids.isEmpty() && ips.isEmpty() && hostnames.isEmpty() && tags.isEmpty();
+    }
+
     /** Returns the property by which a device is protected; empty if it is not. */
     Optional<String> protection(JsonNode device) {
         return Stream.of(byDid(device), byAddress(device), byHostname(device), byTag(device))

@@ -47,5 +47,9 @@ record RespondPolicy(
     record OfInstances(@DefaultValue Map<String, @Valid OfInstance> instances) {}
 
     /** The policy in the settings of an instance. */
-    record OfInstance(@DefaultValue @Valid RespondPolicy respond) {}
+    record OfInstance(
+            @DefaultValue @Valid RespondPolicy respond,
+            @DefaultValue TagPolicy tags,
+            @DefaultValue ChangePolicy.OfDevices devices,
+            @DefaultValue ChangePolicy.OfSubnets subnets) {}
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 record CatalogueEntry(
         String name,
         List<String> aliases,
+        String family,
         String description,
         String effect,
         boolean changesState,
@@ -24,6 +25,7 @@ record CatalogueEntry(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ArgumentEntry(
             String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> aliases,
             String description,
             boolean required,
 
@@ -36,6 +38,7 @@ record CatalogueEntry(
         static ArgumentEntry of(ArgumentSpec argument) {
             return new ArgumentEntry(
                     argument.name(),
+                    argument.aliases(),
                     argument.description(),
                     argument.required(),
                     argument.defaultValue(),
@@ -51,6 +54,7 @@ record CatalogueEntry(
         return new CatalogueEntry(
                 spec.name(),
                 spec.aliases(),
+                spec.family(),
                 spec.description(),
                 spec.effect().toString(),
                 spec.changesState(),

@@ -19,6 +19,10 @@ record Call(String method, String path, Map<String, List<String>> parameters, St
         return new Call(request.method(), request.path(), parametersOf(request.query()), request.body(), false);
     }
 
+    boolean isChange() {
+        return !method.equals("GET");
+    }
+
     Call inUnifiedView() {
         return new Call(method, path, parameters, body, true);
     }

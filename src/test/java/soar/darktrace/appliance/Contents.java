@@ -3,21 +3,30 @@ package soar.darktrace.appliance;
 import java.time.Clock;
 
 /** What the appliance holds and may forget again: its data, the changes made to it, and the endpoints that show it. */
-record Contents(Breaches breaches, Devices devices, Actions actions, Routes routes) {
+record Contents(
+        Breaches breaches, Devices devices, Actions actions, AnalystIncidents analyst, Tags tags, Routes routes) {
 
     static Contents fresh(String user, Clock clock) {
         Breaches breaches = new Breaches(user, clock);
         Devices devices = new Devices();
         Actions actions = new Actions(user, clock);
-        return new Contents(breaches, devices, actions, freshRoutes(breaches, devices, actions, clock));
+        AnalystIncidents analyst = new AnalystIncidents(user, clock);
+        Tags tags = new Tags(devices, clock);
+        Routes routes = freshRoutes(breaches, devices, actions, tags, clock);
+        new AnalystEndpoints(analyst, clock).addTo(routes);
+        new InvestigationEndpoints(analyst, user, clock).addTo(routes);
+        return new Contents(breaches, devices, actions, analyst, tags, routes);
     }
 
-    private static Routes freshRoutes(Breaches breaches, Devices devices, Actions actions, Clock clock) {
+    private static Routes freshRoutes(Breaches breaches, Devices devices, Actions actions, Tags tags, Clock clock) {
         return Routes.of(
                 new BreachEndpoints(breaches),
                 new CommentEndpoints(breaches),
                 new DeviceEndpoints(devices),
-                new DeviceList(devices),
+                new DeviceList(devices, tags),
+                new ModelEndpoints(),
+                new TagEndpoints(tags, devices),
+                new SubnetEndpoints(),
                 new DeviceSearch(devices),
                 new EntityDetails(),
                 new ExternalEndpoints(),

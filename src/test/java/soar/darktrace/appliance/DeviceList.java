@@ -11,15 +11,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeviceList implements EndpointGroup {
 
     private final Devices devices;
+    private final JsonNode similar = Json.file("similar-devices");
 
-    DeviceList(Devices devices) {
+    private final Tags tags;
+
+    DeviceList(Devices devices, Tags tags) {
         this.devices = devices;
+        this.tags = tags;
     }
 
     @Override
     public void addTo(Routes routes) {
         routes.get("/devices", this::list);
-        routes.get("/tags/entities", this::tags);
+        routes.post("/devices", this::update);
+        routes.get("/devicesummary", this::summary);
     }
 
     private JsonNode list(Call call) {
@@ -27,10 +32,17 @@ final class DeviceList implements EndpointGroup {
         List<ObjectNode> found = having(call)
                 .limit(call.amount("count", Integer.MAX_VALUE))
                 .map(Devices::shown)
+                .map(this::tagged)
                 .map(device -> withTags ? device : device.without("tags"))
                 .toList();
         boolean oneIsAsked = call.text("did").filter(did -> !did.contains(",")).isPresent();
         return oneIsAsked ? found.stream().findFirst().orElseGet(Json::object) : Json.array(found);
+    }
+
+    /** A device without tags has no list of them. */
+    private ObjectNode tagged(ObjectNode device) {
+        var assigned = tags.of(device.path("did").asLong());
+        return assigned.isEmpty() && !device.has("tags") ? device : device.set("tags", Json.array(assigned));
     }
 
     private Stream<ObjectNode> having(Call call) {
@@ -50,10 +62,24 @@ final class DeviceList implements EndpointGroup {
                 || asked.get().equalsIgnoreCase(device.path(field).asString(""));
     }
 
-    private JsonNode tags(Call call) {
-        return devices.find(call.requiredNumber("did"))
-                .map(device -> device.path("tags"))
-                .filter(JsonNode::isArray)
-                .orElseGet(Json::array);
+    private JsonNode update(Call call) {
+        JsonNode asked = Json.read(call.body());
+        ObjectNode device = devices.update(asked).orElseThrow(() -> new InputError("did is unknown"));
+        return Json.object().put("response", "SUCCESS").set("device", Devices.shown(device));
+    }
+
+    /** What else there is of a device is left to the endpoints that say it; a part may be empty. */
+    private JsonNode summary(Call call) {
+        ObjectNode data = Json.object();
+        data.set(
+                "devices",
+                devices.find(call.requiredNumber("did"))
+                        .<JsonNode>map(Devices::shown)
+                        .orElseGet(Json::object));
+        data.set("similardevices", similar.path(call.required("did")).deepCopy());
+        data.putArray("details");
+        data.putArray("modelbreaches");
+        data.putObject("deviceinfo").putArray("deviceInfo");
+        return Json.object().set("data", data);
     }
 }

@@ -109,7 +109,7 @@ final class Faults {
     }
 
     private synchronized @Nullable Fault next(Call call) {
-        boolean isChange = call.method().equals("POST");
+        boolean isChange = call.isChange();
         if (lottery != null) {
             return lottery.apply(isChange).orElse(null);
         }
@@ -122,8 +122,8 @@ final class Faults {
     }
 
     private synchronized @Nullable Runnable event(Call call) {
-        boolean isReadBack = isReadBackNext && !call.method().equals("POST");
-        isReadBackNext = call.method().equals("POST");
+        boolean isReadBack = isReadBackNext && !call.isChange();
+        isReadBackNext = call.isChange();
         Runnable event = isReadBack ? beforeReadBack : null;
         if (event != null) {
             beforeReadBack = null;

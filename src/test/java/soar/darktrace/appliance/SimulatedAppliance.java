@@ -167,6 +167,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         return contents.breaches().addSynthetic(count);
     }
 
+    /** Whether a {@code DELETE} that was done is answered as documented, and not with 502. */
+    public void answerDeletes(boolean on) {
+        contents.tags().answerDeletes(on);
+    }
+
     /** Whether a change to a RESPOND action needs a reason. */
     public void auditAntigena(boolean on) {
         contents.actions().audit(on);
@@ -180,6 +185,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         Contents now = contents;
         ObjectNode device = now.devices().find(did).orElseThrow();
         return now.actions().createPending(device, pbid, now.breaches().find(pbid), modelDefault);
+    }
+
+    /** What AI Analyst knows, until the next reset. */
+    public AnalystIncidents analyst() {
+        return contents.analyst();
     }
 
     /** The true state of a RESPOND action. */

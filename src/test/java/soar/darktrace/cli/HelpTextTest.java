@@ -28,7 +28,7 @@ class HelpTextTest {
     @Test
     void tellsWhatACommandTakesAndGives() {
         assertThat(printed("help", "darktrace-list-similar-devices")).isEqualTo("""
-                        darktrace-list-similar-devices
+                        darktrace-list-similar-devices, darktrace-get-similar-devices
 
                         Returns the devices that are similar to a device.
 
@@ -76,6 +76,7 @@ class HelpTextTest {
         CommandSpec renamed = new CommandSpec(
                 "new-name",
                 List.of("old-name"),
+                "service",
                 "Does it.",
                 Effect.READS,
                 false,

@@ -48,7 +48,8 @@ class CommandCatalogueTest {
         assertThat(catalogue.specs()).extracting(CommandSpec::name).containsExactly("darktrace-ping");
         assertThat(catalogue
                         .find("darktrace-ping")
-                        .run(Map.of(), null)
+                        .plan(Map.of(), null)
+                        .flatMap(Plan::work)
                         .map(CommandResult::title)
                         .block())
                 .isEqualTo("Ping");

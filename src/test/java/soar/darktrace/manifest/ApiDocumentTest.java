@@ -15,7 +15,6 @@ import reactor.core.publisher.Flux;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
-import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
 import soar.darktrace.command.FailedItem;
@@ -63,8 +62,9 @@ class ApiDocumentTest {
             assertThat(operation.at("/tags/0").asString())
                     .isEqualTo(spec.effect().toString());
             assertThat(arguments(spec.name()).path("properties").propertyNames())
-                    .containsExactlyElementsOf(
-                            spec.arguments().stream().map(ArgumentSpec::name).toList());
+                    .containsExactlyElementsOf(spec.arguments().stream()
+                            .flatMap(argument -> Stream.concat(Stream.of(argument.name()), argument.aliases().stream()))
+                            .toList());
         });
         assertThat(paths()).contains(COMMANDS, "/api/v1/war-room").noneMatch(path -> path.contains("{name}"));
         assertThat(operation("darktrace-get-breach").path("operationId").asString())

@@ -1,6 +1,7 @@
 package soar.darktrace.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -29,12 +30,28 @@ class CommandReferenceTest {
     }
 
     @Test
-    void linksToTheSectionOfEachCommand() {
-        String reference = CommandReference.render(specs, Map.of());
+    void linksToTheSectionOfEachCommandOnThePageOfItsFamily() {
+        Map<String, String> pages = CommandReference.pages(specs, Map.of());
+        assertThat(specs).allSatisfy(spec -> {
+            String page = spec.family() + ".md";
+            assertThat(pages.get("README.md"))
+                    .contains("](%s)\n".formatted(page))
+                    .contains("| [%1$s](%2$s#%1$s) | ".formatted(spec.name(), page));
+            assertThat(pages.get(page))
+                    .contains("| [%1$s](#%1$s) | ".formatted(spec.name()))
+                    .contains("\n## %s\n".formatted(spec.name()));
+        });
+    }
+
+    @Test
+    void aCommandIsOfTheFamilyOfItsFeatureOrOfTheService() {
         assertThat(specs)
-                .allSatisfy(spec -> assertThat(reference)
-                        .contains("| [%1$s](#%1$s) | ".formatted(spec.name()))
-                        .contains("\n## %s\n".formatted(spec.name())));
+                .extracting(CommandSpec::name, CommandSpec::family)
+                .contains(
+                        tuple("darktrace-get-breach", "breach"),
+                        tuple("darktrace-clear-action", "respond"),
+                        tuple("darktrace-sink-status", "service"),
+                        tuple("help", "service"));
     }
 
     @Test
@@ -57,7 +74,8 @@ class CommandReferenceTest {
 
     @Test
     void escapesWhatMarkdownWouldRead() {
-        assertThat(CommandReference.render(specs, Map.of())).contains(" \\* is a wildcard");
+        assertThat(String.join("", CommandReference.pages(specs, Map.of()).values()))
+                .contains(" \\* is a wildcard");
     }
 
     private static Map<String, String> read(CommandExample example, String command) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
@@ -29,9 +31,16 @@ class GeneratedFilesTest {
 
     @Test
     void commandReference() throws IOException {
-        check(
-                Path.of("docs", "commands.md"),
-                "<!-- " + NOTICE + " -->\n\n" + CommandReference.render(specs, PublishedExamples.of(specs)));
+        Path directory = Path.of("docs", "commands");
+        Map<String, String> pages = CommandReference.pages(specs, PublishedExamples.of(specs));
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            check(directory.resolve(page.getKey()), "<!-- " + NOTICE + " -->\n\n" + page.getValue());
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("pages of families that no longer exist are to be deleted")
+                    .containsExactlyInAnyOrderElementsOf(pages.keySet());
+        }
     }
 
     @Test
@@ -44,7 +53,7 @@ class GeneratedFilesTest {
         check(
                 readme,
                 now.substring(0, now.indexOf(start) + start.length())
-                        + CommandReference.overview(specs, "docs/commands.md")
+                        + CommandReference.overview(specs, "docs/commands")
                         + now.substring(now.indexOf(end)));
     }
 

@@ -147,7 +147,7 @@ class IntegrationManifestTest {
             assertThat(texts(items(command, "outputs"), "contextPath"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates()
-                    .allMatch(path -> path.startsWith("Darktrace."));
+                    .allMatch(path -> path.matches("(Darktrace|IP|Domain|Endpoint|DBotScore)\\..+"));
         });
     }
 

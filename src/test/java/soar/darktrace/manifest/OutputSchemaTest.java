@@ -17,6 +17,7 @@ class OutputSchemaTest {
         CommandSpec spec = new CommandSpec(
                 "darktrace-ping",
                 List.of(),
+                "service",
                 "Returns something.",
                 Effect.READS,
                 false,

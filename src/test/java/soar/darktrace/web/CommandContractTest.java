@@ -371,8 +371,10 @@ class CommandContractTest {
         Reply help = Reply.toPost(web, "/api/v1/war-room", Map.of("line", line));
 
         assertThat(help.text("readable_output"))
-                .startsWith("### Commands; help darktrace-get-breach shows one of them\n|command|effect|description|\n")
-                .contains("| darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
+                .startsWith(
+                        "### Commands; help darktrace-get-breach shows one of them\n|family|command|effect|description|\n")
+                .contains(
+                        "| breach | darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
                 .contains("| darktrace-create-manual-action | contains | Contains a device: creates a RESPOND")
                 .contains("| help | reads | Lists the commands");
         assertThat(appliance.requests()).isEmpty();
@@ -388,7 +390,7 @@ class CommandContractTest {
     void helpShowsWhatACommandTakesAndGives(String line) {
         assertThat(Reply.toPost(web, "/api/v1/war-room", Map.of("line", line)).text("readable_output"))
                 .startsWith("""
-                        ### darktrace-list-similar-devices: Returns the devices that are similar to a device.
+                        ### darktrace-list-similar-devices, darktrace-get-similar-devices: Returns the devices that are similar to a device.
                         |name|kind|description|
                         |---|---|---|
                         | !darktrace-list-similar-devices did=95 | example |  |

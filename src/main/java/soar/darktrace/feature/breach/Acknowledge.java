@@ -17,7 +17,8 @@ import soar.darktrace.command.ReasonTemplate;
         description = "Acknowledges one or several model breaches, with a comment if one is given.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
-        effect = Effect.CHANGES)
+        effect = Effect.CHANGES,
+        aliases = "darktrace-acknowledge-model-breach")
 @EachBreachOutputs
 @Output(path = "acknowledged", type = BOOLEAN, description = "Whether the model breach is acknowledged.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added, where one was given.")

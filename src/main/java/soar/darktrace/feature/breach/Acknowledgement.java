@@ -6,12 +6,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreach;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.NewComment;
 import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.ReasonTemplate;
+import soar.darktrace.command.EachItem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,21 +55,21 @@ enum Acknowledgement {
      * The state has changed even if the comment fails, so that a failed comment is a warning. The calls are
      * concatenated, since in a dry run the first one completes without an answer.
      */
-    private Mono<EachBreach.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
+    private Mono<EachItem.Outcome> commented(Mono<String> change, Mono<String> comment, long pbid) {
         Mono<Object> settledComment =
                 comment.<Object>map(response -> response).onErrorResume(DarktraceException.class, Mono::just);
         return Flux.concat(change, settledComment)
                 .collectList()
                 .filter(both -> both.size() == 2)
                 .map(both -> {
-                    EachBreach.Outcome outcome = outcome(pbid, both.get(0) + " " + said(both.get(1)));
+                    EachItem.Outcome outcome = outcome(pbid, both.get(0) + " " + said(both.get(1)));
                     boolean added = !(both.get(1) instanceof DarktraceException);
                     if (!isOutcomeUnknown(both.get(1))) {
                         outcome.outputs().put("commented", added);
                     }
                     return added
                             ? outcome
-                            : new EachBreach.Outcome(
+                            : new EachItem.Outcome(
                                     outcome.outputs(),
                                     outcome.rows(),
                                     List.of("Model breach " + pbid + " is " + this + ", but "
@@ -140,10 +142,10 @@ enum Acknowledgement {
         return unread instanceof DarktraceException darktrace && darktrace.kind() == Kind.NOT_FOUND;
     }
 
-    private EachBreach.Outcome outcome(long pbid, String response) {
+    private EachItem.Outcome outcome(long pbid, String response) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         outputs.put("pbid", pbid).put("acknowledged", this == ACKNOWLEDGED);
-        return EachBreach.Outcome.of(outputs, response, List.of());
+        return EachItem.Outcome.of(outputs, response, List.of());
     }
 
     private String title() {

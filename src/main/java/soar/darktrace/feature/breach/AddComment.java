@@ -8,12 +8,14 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelBreachApi;
+import soar.darktrace.api.NewComment;
 import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ReasonTemplate;
@@ -25,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Adds a comment to a model breach. Comments cannot be changed or deleted in Darktrace.",
         context = "Darktrace.ModelBreach",
         key = "pbid",
-        effect = Effect.CHANGES)
+        effect = Effect.CHANGES,
+        aliases = "darktrace-post-comment-to-model-breach")
 @Output(path = "pbid", type = NUMBER, description = "Model breach ID.")
 @Output(path = "message", type = STRING, description = "Text of the comment.")
 @Output(path = "commented", type = BOOLEAN, description = "Whether the comment was added.")
@@ -33,7 +36,9 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
 
     record Arguments(
             @Argument("Model breach ID.") @Positive long pbid,
-            @Argument("Text of the comment.") String message) {}
+
+            @Argument(value = "Text of the comment.", aliases = "comment")
+            String message) {}
 
     private final ReasonTemplate template;
 
@@ -54,6 +59,6 @@ class AddComment implements DarktraceCommand<AddComment.Arguments> {
                 pbid -> template.applyTo(arguments.message())
                         .flatMap(text -> new NewComment(pbid, text, Reference.random())
                                 .post(darktrace.api(ModelBreachApi.class)))
-                        .map(response -> EachBreach.Outcome.of(outputs, response, List.of())));
+                        .map(response -> EachItem.Outcome.of(outputs, response, List.of())));
     }
 }

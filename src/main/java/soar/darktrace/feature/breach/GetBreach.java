@@ -14,7 +14,8 @@ import soar.darktrace.command.DarktraceCommand;
         name = "darktrace-get-breach",
         description = "Returns a model breach by its model breach ID (pbid).",
         context = "Darktrace.ModelBreach",
-        key = "pbid")
+        key = "pbid",
+        aliases = "darktrace-get-model-breach")
 @ModelBreachOutputs
 class GetBreach implements DarktraceCommand<GetBreach.Arguments> {
 

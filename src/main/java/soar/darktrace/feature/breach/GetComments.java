@@ -17,6 +17,7 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "darktrace-get-comments",
         description = "Returns the comments on one or several model breaches.",
         context = "Darktrace.ModelBreach",
-        key = "pbid")
+        key = "pbid",
+        aliases = "darktrace-get-model-breach-comments")
 @EachBreachOutputs
 @Output(path = "comments", type = UNKNOWN, description = "Array of the comments on the model breach.")
 @Output(path = "comments.message", type = STRING, description = "Text of the comment.")
@@ -61,16 +63,16 @@ class GetComments implements DarktraceCommand<GetComments.Arguments> {
                         .map(answer -> outcome(pbid, Comments.in(answer), arguments.responseData() != null)));
     }
 
-    private EachBreach.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
+    private EachItem.Outcome outcome(long pbid, Comments comments, boolean asTheyCome) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("pbid", pbid);
         if (asTheyCome) {
             outputs.set("comments", comments.source());
-            return new EachBreach.Outcome(outputs, comments.source(), comments.warnings());
+            return new EachItem.Outcome(outputs, comments.source(), comments.warnings());
         }
         ArrayNode completed = comments.outputs(pbid);
         ArrayNode rows = Comments.rows(completed);
         Comments.restore(completed, template::removedFrom);
         outputs.set("comments", completed);
-        return new EachBreach.Outcome(outputs, rows, comments.warnings());
+        return new EachItem.Outcome(outputs, rows, comments.warnings());
     }
 }

@@ -37,7 +37,8 @@ import soar.darktrace.command.Output;
 class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInfo.Arguments> {
 
     record Arguments(
-            @Argument("Darktrace device ID.") @Positive long did,
+            @Argument(value = "Darktrace device ID.", aliases = "deviceId") @Positive
+            long did,
 
             @Argument("What to return: connections (co), data size out (sizeout) or data size in (sizein).")
             DataType dataType,
@@ -45,7 +46,9 @@ class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInf
             @Argument("Restrict external data to this domain name.") @Nullable
             String externalDomain,
 
-            @Argument("Restrict data to this destination device (its device ID; 0 means any external device).")
+            @Argument(
+                    value = "Restrict data to this destination device (its device ID; 0 means any external device).",
+                    aliases = "destinationDeviceId")
             @PositiveOrZero
             @Nullable
             Long destinationDid,
@@ -55,7 +58,11 @@ class GetDeviceConnectionInfo implements DarktraceCommand<GetDeviceConnectionInf
                     defaultValue = "false")
             boolean showAllGraphData,
 
-            @Argument("Return data for the device and this number of similar devices.") @PositiveOrZero @Nullable
+            @Argument(
+                    value = "Return data for the device and this number of similar devices.",
+                    aliases = "numberOfSimilarDevices")
+            @PositiveOrZero
+            @Nullable
             Long numSimilarDevices,
 
             @Argument(

@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "darktrace-list-similar-devices",
         description = "Returns the devices that are similar to a device.",
         context = "Darktrace.SimilarDevices",
-        key = "did")
+        key = "did",
+        aliases = "darktrace-get-similar-devices")
 @Output(path = "did", type = NUMBER, description = "Darktrace device ID of the device that the others are similar to.")
 @Output(path = "devices", type = UNKNOWN, description = "List of the similar devices with their details.")
 @Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID of the similar device.")
@@ -38,9 +39,15 @@ import tools.jackson.databind.node.ObjectNode;
 class ListSimilarDevices implements DarktraceCommand<ListSimilarDevices.Arguments> {
 
     record Arguments(
-            @Argument("Darktrace device ID.") @Positive long did,
+            @Argument(value = "Darktrace device ID.", aliases = "deviceId") @Positive
+            long did,
 
-            @Argument(value = "Maximum number of results to return.", defaultValue = "5", required = true) @Positive
+            @Argument(
+                    value = "Maximum number of results to return.",
+                    defaultValue = "5",
+                    required = true,
+                    aliases = "maxResults")
+            @Positive
             long maxResults) {}
 
     @Override

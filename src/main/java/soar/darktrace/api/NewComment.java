@@ -1,21 +1,18 @@
-package soar.darktrace.feature.breach;
+package soar.darktrace.api;
 
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.Comments;
-import soar.darktrace.api.ModelBreachApi;
-import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 
 /**
- * A comment to add. If the answer is lost, the comments are read to find it by its reference: who the token's user is, is
+ * A comment to add to a model breach. If the answer is lost, the comments are read to find it by its reference: who the token's user is, is
  * not known here, and others may write the same text.
  */
-record NewComment(long pbid, String message, Reference reference) {
+public record NewComment(long pbid, String message, Reference reference) {
 
     /** Adds the comment once, with the reference below it, and returns a sentence about it. */
-    Mono<String> post(ModelBreachApi api) {
+    public Mono<String> post(ModelBreachApi api) {
         return api.comment(pbid, new ModelBreachApi.Comment(reference.under(message)))
                 .map(answer -> {
                     DarktraceAnswer.requireSuccess(

@@ -1,0 +1,44 @@
+package soar.darktrace.command;
+
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The first entries of a list that Darktrace returns as a whole.
+ *
+ * @param shown as many as were asked for
+ * @param warnings says where there are more
+ */
+public record Entries(ArrayNode shown, List<String> warnings) {
+
+    /**
+     * Takes the first entries.
+     *
+     * @param word what they are called, in the plural
+     * @param wanted how many were asked for
+     * @param most the most that a command returns
+     */
+    public static Entries of(Stream<? extends JsonNode> entries, String word, long wanted, int most) {
+        List<? extends JsonNode> all = entries.toList();
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        all.stream().limit(Math.min(wanted, most)).forEach(shown::add);
+        return new Entries(
+                shown,
+                all.size() <= shown.size()
+                        ? List.of()
+                        : List.of("%s %s match; %s are shown. Narrow the search, or raise max_results%s."
+                                .formatted(
+                                        all.size(),
+                                        word,
+                                        shown.size(),
+                                        wanted > most ? " and limits.max-entries" : "")));
+    }
+
+    /** The entries as a result. */
+    public CommandResult titled(String title) {
+        return CommandResult.of(title, shown).warning(warnings);
+    }
+}

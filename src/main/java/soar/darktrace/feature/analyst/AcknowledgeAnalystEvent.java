@@ -1,0 +1,28 @@
+package soar.darktrace.feature.analyst;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.AnalystApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
+import soar.darktrace.command.Output;
+
+@Command(
+        name = "darktrace-acknowledge-ai-analyst-incident-event",
+        description = "Acknowledges one or several incident events of AI Analyst.",
+        context = "Darktrace.AIAnalyst",
+        key = "eventId",
+        effect = Effect.CHANGES)
+@EventStateOutputs
+@Output(path = "acknowledged", type = BOOLEAN, description = "Whether the incident event is acknowledged.")
+class AcknowledgeAnalystEvent implements DarktraceCommand<EventIds> {
+
+    @Override
+    public Mono<CommandResult> run(EventIds arguments, DarktraceInstance darktrace) {
+        return EventStateChange.apply(AnalystState.ACKNOWLEDGED, arguments.eventId(), darktrace.api(AnalystApi.class));
+    }
+}

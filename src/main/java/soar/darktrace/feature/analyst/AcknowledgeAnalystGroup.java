@@ -1,0 +1,24 @@
+package soar.darktrace.feature.analyst;
+
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.AnalystApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Effect;
+
+@Command(
+        name = "darktrace-acknowledge-ai-analyst-incident-group",
+        description = "Acknowledges a group of AI Analyst: all the incident events that it has now.",
+        context = "Darktrace.AIAnalystGroup",
+        key = "groupId",
+        effect = Effect.CHANGES)
+@GroupStateOutputs
+class AcknowledgeAnalystGroup implements DarktraceCommand<GroupId> {
+
+    @Override
+    public Mono<CommandResult> run(GroupId arguments, DarktraceInstance darktrace) {
+        return GroupStateChange.apply(AnalystState.ACKNOWLEDGED, arguments.groupId(), darktrace.api(AnalystApi.class));
+    }
+}

@@ -1,0 +1,69 @@
+package soar.darktrace.feature.analyst;
+
+import static soar.darktrace.command.OutputType.STRING;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.AnalystApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Output;
+import soar.darktrace.command.ResultFile;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+@Command(
+        name = "darktrace-get-ai-analyst-report",
+        description =
+                "Returns Darktrace's report on one or several incident events as a PDF file. Experimental: Darktrace"
+                        + " does not document it, and not every appliance offers it.",
+        context = "Darktrace.AIAnalyst",
+        key = "eventId",
+        file = true)
+@Output(path = "eventId", type = STRING, description = "ID of an incident event that the report is on.")
+@Output(path = "title", type = STRING, description = "Its title.")
+class GetAnalystReport implements DarktraceCommand<GetAnalystReport.Arguments> {
+
+    record Arguments(
+            @Argument(value = "ID of the incident event, or a list of them.", aliases = "eventId")
+            @NotEmpty
+            @Size(max = 100, message = "takes 100 IDs at most")
+            List<String> eventId,
+
+            @Argument(value = "Language of the report.", defaultValue = "en_US")
+            Language locale) {}
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        AnalystApi api = darktrace.api(AnalystApi.class);
+        List<String> asked = arguments.eventId().stream().distinct().toList();
+        return api.eventsOf(asked, arguments.locale().toString()).map(events -> {
+            ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
+            for (String id : asked) {
+                outputs.addObject()
+                        .put("eventId", id)
+                        .put(
+                                "title",
+                                events.stream()
+                                        .filter(event -> event.id().equals(id))
+                                        .findFirst()
+                                        .orElseThrow(() -> AnalystApi.unknownEvent(id))
+                                        .source()
+                                        .path("title")
+                                        .asString(""));
+            }
+            String name = "ai-analyst-" + asked.get(0).replaceAll("[^A-Za-z0-9-]", "") + ".pdf";
+            return CommandResult.of("Darktrace AI Analyst Report", outputs)
+                    .attaching(new ResultFile(
+                            name,
+                            "application/pdf",
+                            AnalystReport.checked(
+                                    api.report(name, arguments.locale().toString(), String.join(",", asked)))));
+        });
+    }
+}

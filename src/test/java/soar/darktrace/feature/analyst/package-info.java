@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.analyst;
+
+import org.jspecify.annotations.NullMarked;

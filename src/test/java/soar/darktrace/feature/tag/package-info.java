@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.tag;
+
+import org.jspecify.annotations.NullMarked;
