@@ -46,6 +46,8 @@ class RotationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PROBE = "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+    private static final String WHO = "GET /api/v1/caller HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
     interface Api {
         @GetExchange("/status")
         Mono<JsonNode> status();
@@ -88,6 +90,8 @@ class RotationTest {
                         "--spring.ssl.bundle.pem.connector.truststore.certificate=" + ofServer.file("ca.crt"),
                         "--server.ssl.bundle=connector",
                         "--server.ssl.client-auth=need",
+                        "--connector.client-certificates.xsoar.subject=CN=soar",
+                        "--connector.client-certificates.xsoar.roles=read",
                         "--spring.ssl.bundle.pem.appliance.reload-on-update=true",
                         "--spring.ssl.bundle.pem.appliance.keystore.certificate=" + ofInstance.file("tls.crt"),
                         "--spring.ssl.bundle.pem.appliance.keystore.private-key=" + ofInstance.file("tls.key"),
@@ -121,6 +125,18 @@ class RotationTest {
         assertThatThrownBy(() -> probe(connection(Certificates.client("soar", others))))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> probe(connection(null))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoHasACertificateIsTheCallerOfItsSubject() throws Exception {
+        Answer known = answer(connection(Certificates.client("soar", callers)), WHO);
+        Answer unknown = answer(connection(Certificates.client("stranger", callers)), WHO);
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.json().path("id").asString()).isEqualTo("xsoar");
+        assertThat(known.json().path("roles").path(0).asString()).isEqualTo("read");
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(unknown.json().path("code").asString()).isEqualTo("unauthenticated");
     }
 
     @Test
@@ -353,13 +369,21 @@ class RotationTest {
     }
 
     private static Answer probe(SSLSocket connection) throws IOException {
+        return answer(connection, PROBE);
+    }
+
+    private static Answer answer(SSLSocket connection, String request) throws IOException {
         try (RawConnection raw = new RawConnection(connection)) {
-            return probe(raw);
+            return answer(raw, request);
         }
     }
 
     private static Answer probe(RawConnection connection) throws IOException {
-        connection.send(PROBE.getBytes(US_ASCII));
+        return answer(connection, PROBE);
+    }
+
+    private static Answer answer(RawConnection connection, String request) throws IOException {
+        connection.send(request.getBytes(US_ASCII));
         return connection.answer(false);
     }
 }
