@@ -1,8 +1,8 @@
 package soar.darktrace;
 
 import java.io.PrintStream;
-import java.util.EnumMap;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
