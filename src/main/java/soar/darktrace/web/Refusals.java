@@ -33,9 +33,11 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
     private static final int FORBIDDEN = 403;
 
     private final FailedAttempts failed;
+    private final CallerLimits limits;
     private final ObjectProvider<AuditTrail> audit;
 
-    Refusals(DoorSettings settings, Clock clock, ObjectProvider<AuditTrail> audit) {
+    Refusals(DoorSettings settings, Clock clock, CallerLimits limits, ObjectProvider<AuditTrail> audit) {
+        this.limits = limits;
         this.failed = new FailedAttempts(settings.failedAttemptsPerMinute(), clock);
         this.audit = audit;
     }
@@ -83,11 +85,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
         return ReactiveSecurityContextHolder.getContext()
                 .flatMap(security -> Mono.justOrEmpty(CallerFilter.caller(security.getAuthentication())))
                 .doOnNext(caller -> record(caller.at(CallerFilter.address(exchange)), exchange, sentence))
-                .then(ProblemResponse.write(Problem.of(FORBIDDEN, AccessException.FORBIDDEN, sentence), exchange));
+                .then(Mono.defer(() ->
+                        ProblemResponse.write(Problem.of(FORBIDDEN, AccessException.FORBIDDEN, sentence), exchange)));
     }
 
-    /** Nothing waits for the audit: what is refused does not happen anyway. */
+    /**
+     * Nothing waits for the audit: what is refused does not happen anyway. What is refused here never reaches {@link
+     * CallerLimits}, and must count there all the same: each is a row that is kept for a year, and a full disk stops every
+     * change.
+     */
     private void record(Caller caller, ServerWebExchange exchange, String sentence) {
+        limits.admit(caller);
         String what = what(exchange.getRequest());
         CorrelationFilter.of(exchange).whileLogging(() -> log.warn("{} was refused to {}.", what, caller.id()));
         Attempt attempt = new Attempt(caller, CorrelationFilter.of(exchange).value(), what, null, Map.of());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,24 @@ class DoorsTest {
             assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
             assertThat(output.toString()).containsOnlyOnce("A key or token from 127.0.0.1 is not valid");
             assertThat(output.toString()).doesNotContain(admin.value());
+        }
+    }
+
+    /** Each of its refusals is a row of the audit, and a full disk stops every change. */
+    @Test
+    void whoeverIsRefusedAtTheDoorIsLimitedLikeAnyCaller() throws IOException {
+        ApiKey metrics = ApiKey.generate();
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.prometheus.hash=" + metrics.hash(),
+                "--connector.api-keys.prometheus.roles=metrics",
+                "--connector.limits.requests-per-second-per-caller=1")) {
+            Set<Integer> statuses = new HashSet<>();
+            for (int i = 0; i < 30; i++) {
+                statuses.add(get(port(server, "local.server.port"), "/api/v1/audit", bearer(metrics))
+                        .status());
+            }
+
+            assertThat(statuses).containsExactlyInAnyOrder(403, 429);
         }
     }
 
