@@ -45,18 +45,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
     /** A caller who is not known: a key of nobody and an expired one look the same. */
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
-        String address = String.valueOf(CallerFilter.address(exchange));
-        audit.ifAvailable(trail -> trail.countUnauthenticated(address));
         if (!exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            count(exchange);
             return unauthenticated(
                     "This service answers to known callers only: send a key as Authorization: Bearer dtc_….", exchange);
         }
-        FailedAttempts.Count count = failed.add(address);
+        FailedAttempts.Count count = fail(exchange);
         if (count.isFirst()) {
             CorrelationFilter.of(exchange)
                     .whileLogging(() -> log.warn(
                             "A key or token from {} is not valid; further ones of the same minute are not logged.",
-                            address));
+                            CallerFilter.address(exchange)));
         }
         if (count.isOver()) {
             return ProblemResponse.write(
@@ -70,6 +69,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
                 "The key or token in the header Authorization is not valid, or not any more: ask whoever runs this service"
                         + " for a new one.",
                 exchange);
+    }
+
+    /** Counts one who tried to be known in vain, for the audit and for the limit of its address. */
+    FailedAttempts.Count fail(ServerWebExchange exchange) {
+        return failed.add(count(exchange));
+    }
+
+    private String count(ServerWebExchange exchange) {
+        String address = String.valueOf(CallerFilter.address(exchange));
+        audit.ifAvailable(trail -> trail.countUnauthenticated(address));
+        return address;
     }
 
     private static Mono<Void> unauthenticated(String sentence, ServerWebExchange exchange) {

@@ -123,6 +123,33 @@ class DoorsTest {
         }
     }
 
+    @Test
+    void loginsThatNobodyBeganAreLimitedAndAuditedLikeWrongKeys(CapturedOutput output) throws IOException {
+        ApiKey admin = ApiKey.generate();
+        String client = "--spring.security.oauth2.client.";
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.ops.hash=" + admin.hash(),
+                "--connector.api-keys.ops.roles=admin",
+                "--connector.failed-attempts-per-minute=2",
+                client + "registration.sso.client-id=connector",
+                client + "registration.sso.client-secret=secret",
+                client + "registration.sso.authorization-grant-type=authorization_code",
+                client + "registration.sso.redirect-uri={baseUrl}/login/oauth2/code/{registrationId}",
+                client + "provider.sso.authorization-uri=https://idp.example.com/authorize",
+                client + "provider.sso.token-uri=https://idp.example.com/token")) {
+            int port = port(server, "local.server.port");
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                statuses.add(get(port, "/login/oauth2/code/sso?code=x&state=made-up", "")
+                        .status());
+            }
+
+            assertThat(statuses).containsExactly(401, 401, 429, 429);
+            assertThat(output.toString().split("A login failed", -1)).hasSize(3);
+            assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
+        }
+    }
+
     private static int port(ConfigurableApplicationContext server, String property) {
         return server.getEnvironment().getRequiredProperty(property, Integer.class);
     }
