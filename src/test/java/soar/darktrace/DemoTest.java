@@ -64,7 +64,8 @@ class DemoTest {
 
     @Test
     void withKeysEachHasItsRoleAlone() {
-        try (ConfigurableApplicationContext connector = demo.start("--server.port=0", "--demo.keys=true")) {
+        try (ConfigurableApplicationContext connector =
+                demo.start("--server.port=0", "--demo.keys=true", "--connector.reason-template={text} (by {caller})")) {
             String url = "http://localhost:" + connector.getEnvironment().getProperty("local.server.port");
 
             for (Role role : Role.values()) {
@@ -80,6 +81,13 @@ class DemoTest {
             assertThat(Reply.toCommand(withKey(url, Role.WRITE), "darktrace-acknowledge", Map.of("pbid", 111))
                             .status())
                     .isEqualTo(200);
+            Map<String, Object> quarantine =
+                    Map.of("did", 823, "action", "quarantine", "duration", 60, "reason", "Beacons");
+            assertThat(Reply.toCommand(withKey(url, Role.RESPOND), "darktrace-create-manual-action", quarantine)
+                            .body()
+                            .at("/outputs/triggerer/reason")
+                            .asString())
+                    .startsWith("Beacons (by respond)\nref:");
         }
     }
 

@@ -1,5 +1,7 @@
 package soar.darktrace.access;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.StringNode;
 final class AuditText {
 
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(token|passw|pwd|secret|credential|authori[sz]ation|cookie|signature).*|params|(.*[_-])?keys?|.*(api|private|public)key.*");
+            "(?is).*(token|passw|pwd|secret|credential|authori[sz]ation|cookie|signature).*|params|(.*[_-])?keys?|.*(api|private|public)key.*");
 
     /** API keys of this service, and what stands behind the word of a header. */
     private static final Pattern SECRET =
@@ -56,23 +58,49 @@ final class AuditText {
         return whole.toString();
     }
 
-    /** Arguments as a JSON object in ASCII. */
+    /**
+     * Arguments as a JSON object in ASCII. Where they are too long together the longest are left out, so that nobody hides a
+     * short one, such as a device, behind a long one that means nothing.
+     */
     static String json(Map<String, JsonNode> arguments) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        int characters = 0;
-        for (Map.Entry<String, JsonNode> argument : arguments.entrySet()) {
+        arguments.entrySet().stream().limit(MOST_ITEMS).forEach(argument -> {
             String name = line(argument.getKey(), LONGEST_VALUE);
-            JsonNode value = redacted(name, argument.getValue(), 0);
-            characters += AsciiJson.MAPPER.writeValueAsString(value).length()
-                    + AsciiJson.MAPPER.writeValueAsString(name).length()
-                    + 2;
-            if (characters > LONGEST_JSON) {
-                kept.put("…", arguments.size() - kept.size() + " more");
-                break;
+            kept.set(name, redacted(name, argument.getValue(), 0));
+        });
+        Map<String, Integer> lengths = new HashMap<>();
+        kept.forEachEntry((name, value) -> lengths.put(name, length(name, value)));
+        int left = LONGEST_JSON;
+        for (String name : shortestFirst(lengths)) {
+            int length = length(name, kept.path(name));
+            if (length > left) {
+                JsonNode omitted = StringNode.valueOf("… " + length + " characters");
+                length = length(name, omitted);
+                kept.set(name, omitted);
             }
-            kept.set(name, value);
+            if (length > left) {
+                kept.remove(name);
+            } else {
+                left -= length;
+            }
+        }
+        if (kept.size() < arguments.size()) {
+            kept.put("…", arguments.size() - kept.size() + " more");
         }
         return AsciiJson.MAPPER.writeValueAsString(kept);
+    }
+
+    private static List<String> shortestFirst(Map<String, Integer> lengths) {
+        return lengths.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static int length(String name, JsonNode value) {
+        return AsciiJson.MAPPER.writeValueAsString(name).length()
+                + AsciiJson.MAPPER.writeValueAsString(value).length()
+                + 2;
     }
 
     private static JsonNode redacted(String name, @Nullable JsonNode value, int depth) {
@@ -95,11 +123,10 @@ final class AuditText {
         }
         if (value instanceof ObjectNode object) {
             ObjectNode kept = JsonNodeFactory.instance.objectNode();
-            object.properties().stream()
-                    .limit(MOST_ITEMS)
-                    .forEach(member -> kept.set(
-                            line(member.getKey(), LONGEST_VALUE),
-                            redacted(member.getKey(), member.getValue(), depth + 1)));
+            object.properties().stream().limit(MOST_ITEMS).forEach(member -> {
+                String key = line(member.getKey(), LONGEST_VALUE);
+                kept.set(key, redacted(key, member.getValue(), depth + 1));
+            });
             return kept;
         }
         String number = value.toString();
@@ -110,7 +137,7 @@ final class AuditText {
     private static JsonNode text(String text, int depth) {
         String start = text.stripLeading();
         if (!start.startsWith("{") && !start.startsWith("[")) {
-            return StringNode.valueOf(several(text, LONGEST_VALUE));
+            return StringNode.valueOf(several(text.strip(), LONGEST_VALUE));
         }
         if (text.length() > LONGEST_JSON || depth > DEEPEST) {
             return StringNode.valueOf("… " + text.length() + " characters of JSON");

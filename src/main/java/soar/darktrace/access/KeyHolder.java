@@ -34,14 +34,12 @@ record KeyHolder(
         if (settings == null) {
             throw new InvalidKeyException(property + " has neither hash nor roles.");
         }
-        List<String> commands = entries(settings.commands());
-        List<String> instances = entries(settings.instances());
         Caller caller = new Caller(
                 id,
                 null,
                 roles(property + ".roles", entries(settings.roles())),
-                instances.isEmpty() ? ALL : instances,
-                commands.isEmpty() ? ALL : commands);
+                allowed(property + ".instances", settings.instances()),
+                allowed(property + ".commands", settings.commands()));
         return new KeyHolder(
                 caller,
                 digests(property + ".hash", entries(settings.hash())),
@@ -59,6 +57,19 @@ record KeyHolder(
 
     boolean isValidAt(Instant now) {
         return expires == null || now.isBefore(expires);
+    }
+
+    /** All where nothing is said. Whoever says nothing but blanks means none, and would get all. */
+    private static List<String> allowed(String property, @Nullable List<String> written) {
+        if (written == null) {
+            return ALL;
+        }
+        List<String> entries = entries(written);
+        if (entries.isEmpty()) {
+            throw new InvalidKeyException(
+                    property + " is empty: name what is allowed, or leave it out, which allows all.");
+        }
+        return entries;
     }
 
     /** A list may be written as one text with commas. */
@@ -100,7 +111,7 @@ record KeyHolder(
     }
 
     private static @Nullable Instant expires(String property, @Nullable String written) {
-        if (written == null || written.isBlank()) {
+        if (written == null) {
             return null;
         }
         try {

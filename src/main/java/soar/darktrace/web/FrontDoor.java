@@ -169,6 +169,6 @@ class FrontDoor implements WebFilter {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return LogText.of(text, LONGEST);
     }
 }

@@ -18,7 +18,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.web.server.DefaultServerRedirectStrategy;
-import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.logout.HttpStatusReturningServerLogoutSuccessHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
@@ -71,7 +70,7 @@ class Login {
     }
 
     /** Lets people in; whoever opens the page without a session is sent to the login. */
-    void addTo(ServerHttpSecurity http, ServerAuthenticationEntryPoint refusals) {
+    void addTo(ServerHttpSecurity http, Refusals refusals) {
         URI configured = begin;
         if (configured == null) {
             return;
@@ -80,7 +79,7 @@ class Login {
                 .oauth2Login(login -> login.securityContextRepository(sessions)
                         .authorizedClientRepository(new ForgottenTokens())
                         .authenticationSuccessHandler(Login::succeed)
-                        .authenticationFailureHandler(Login::fail))
+                        .authenticationFailureHandler((back, failure) -> fail(back, failure, refusals)))
                 .logout(logout -> logout.logoutHandler(new WebSessionServerLogoutHandler())
                         .logoutSuccessHandler(new HttpStatusReturningServerLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
                 .csrf(csrf -> csrf.csrfTokenRepository(token())
@@ -138,7 +137,14 @@ class Login {
         return new DefaultServerRedirectStrategy().sendRedirect(login.getExchange(), PAGE);
     }
 
-    private static Mono<Void> fail(WebFilterExchange login, AuthenticationException failure) {
+    /** Anybody may come back from a login that nobody began. */
+    private static Mono<Void> fail(WebFilterExchange login, AuthenticationException failure, Refusals refusals) {
+        FailedAttempts.Count count = refusals.fail(login.getExchange());
+        if (count.isOver()) {
+            return ProblemResponse.write(
+                    Problem.ofLimit("Too many logins from this address failed: wait a minute.", count.retryAfter()),
+                    login.getExchange());
+        }
         CorrelationFilter.of(login.getExchange()).whileLogging(() -> log.warn("A login failed", failure));
         return ProblemResponse.write(
                 Problem.of(

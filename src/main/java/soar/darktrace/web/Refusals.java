@@ -33,9 +33,11 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
     private static final int FORBIDDEN = 403;
 
     private final FailedAttempts failed;
+    private final CallerLimits limits;
     private final ObjectProvider<AuditTrail> audit;
 
-    Refusals(DoorSettings settings, Clock clock, ObjectProvider<AuditTrail> audit) {
+    Refusals(DoorSettings settings, Clock clock, CallerLimits limits, ObjectProvider<AuditTrail> audit) {
+        this.limits = limits;
         this.failed = new FailedAttempts(settings.failedAttemptsPerMinute(), clock);
         this.audit = audit;
     }
@@ -43,18 +45,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
     /** A caller who is not known: a key of nobody and an expired one look the same. */
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
-        String address = String.valueOf(CallerFilter.address(exchange));
-        audit.ifAvailable(trail -> trail.countUnauthenticated(address));
         if (!exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            count(exchange);
             return unauthenticated(
                     "This service answers to known callers only: send a key as Authorization: Bearer dtc_….", exchange);
         }
-        FailedAttempts.Count count = failed.add(address);
+        FailedAttempts.Count count = fail(exchange);
         if (count.isFirst()) {
             CorrelationFilter.of(exchange)
                     .whileLogging(() -> log.warn(
                             "A key or token from {} is not valid; further ones of the same minute are not logged.",
-                            address));
+                            CallerFilter.address(exchange)));
         }
         if (count.isOver()) {
             return ProblemResponse.write(
@@ -70,6 +71,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
                 exchange);
     }
 
+    /** Counts one who tried to be known in vain, for the audit and for the limit of its address. */
+    FailedAttempts.Count fail(ServerWebExchange exchange) {
+        return failed.add(count(exchange));
+    }
+
+    private String count(ServerWebExchange exchange) {
+        String address = String.valueOf(CallerFilter.address(exchange));
+        audit.ifAvailable(trail -> trail.countUnauthenticated(address));
+        return address;
+    }
+
     private static Mono<Void> unauthenticated(String sentence, ServerWebExchange exchange) {
         exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return ProblemResponse.write(Problem.of(UNAUTHENTICATED, "unauthenticated", sentence), exchange);
@@ -83,11 +95,17 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
         return ReactiveSecurityContextHolder.getContext()
                 .flatMap(security -> Mono.justOrEmpty(CallerFilter.caller(security.getAuthentication())))
                 .doOnNext(caller -> record(caller.at(CallerFilter.address(exchange)), exchange, sentence))
-                .then(ProblemResponse.write(Problem.of(FORBIDDEN, AccessException.FORBIDDEN, sentence), exchange));
+                .then(Mono.defer(() ->
+                        ProblemResponse.write(Problem.of(FORBIDDEN, AccessException.FORBIDDEN, sentence), exchange)));
     }
 
-    /** Nothing waits for the audit: what is refused does not happen anyway. */
+    /**
+     * Nothing waits for the audit: what is refused does not happen anyway. What is refused here never reaches {@link
+     * CallerLimits}, and must count there all the same: each is a row that is kept for a year, and a full disk stops every
+     * change.
+     */
     private void record(Caller caller, ServerWebExchange exchange, String sentence) {
+        limits.admit(caller);
         String what = what(exchange.getRequest());
         CorrelationFilter.of(exchange).whileLogging(() -> log.warn("{} was refused to {}.", what, caller.id()));
         Attempt attempt = new Attempt(caller, CorrelationFilter.of(exchange).value(), what, null, Map.of());

@@ -46,6 +46,7 @@ class SignOn {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int RETRY_SECONDS = 10;
+    private static final int LONGEST_REASON = 200;
 
     private final @Nullable ReactiveJwtDecoder decoder;
     private final ClaimedCallers callers;
@@ -103,11 +104,15 @@ class SignOn {
                 .onErrorMap(failure -> refusal(failure, CorrelationId.in(context))));
     }
 
+    /** Such a sentence quotes the token, which anybody may have made. */
+    private static String logged(Throwable failure) {
+        return LogText.of(String.valueOf(failure.getMessage()), LONGEST_REASON);
+    }
+
     private static RuntimeException refusal(Throwable failure, CorrelationId request) {
         if (failure instanceof BadJwtException || failure instanceof AccessException) {
             Throwable why = failure.getCause() == null ? failure : failure.getCause();
-            request.whileLogging(
-                    () -> log.info("A token was refused: {} ({})", failure.getMessage(), why.getMessage()));
+            request.whileLogging(() -> log.info("A token was refused: {} ({})", logged(failure), logged(why)));
             return new BadCredentialsException("The token is not valid");
         }
         request.whileLogging(() -> log.error("A token could not be checked", failure));

@@ -74,6 +74,10 @@ class KeysFileTest {
             soar: {hash: [<hash>, <hash>, <hash>], roles: [read]} | .soar.hash must be sha256: and 64 hexadecimal digits
             soar: {hash: dtc_secret, roles: [read]}       | the key itself does not belong here.
             soar: {hash: <hash>, roles: [read], expires: tomorrow}    | .soar.expires must be a date
+            soar: {hash: <hash>, roles: [read], expires: ''}          | .soar.expires must be a date
+            soar: {hash: <hash>, roles: [read], instances: []}        | .soar.instances is empty
+            soar: {hash: <hash>, roles: [read], instances: [' ', '']} | .soar.instances is empty
+            soar: {hash: <hash>, roles: [read], commands: []}         | .soar.commands is empty
             soar: {hash: <hash>, role: [read]}            | .soar has a property that is not known; did you mean roles?
             soar: {hash: {a: b}, roles: [read]}           | .soar cannot be read
             soar: dtc_secret                              | .soar cannot be read

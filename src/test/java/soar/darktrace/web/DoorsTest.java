@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,51 @@ class DoorsTest {
             assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
             assertThat(output.toString()).containsOnlyOnce("A key or token from 127.0.0.1 is not valid");
             assertThat(output.toString()).doesNotContain(admin.value());
+        }
+    }
+
+    /** Each of its refusals is a row of the audit, and a full disk stops every change. */
+    @Test
+    void whoeverIsRefusedAtTheDoorIsLimitedLikeAnyCaller() throws IOException {
+        ApiKey metrics = ApiKey.generate();
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.prometheus.hash=" + metrics.hash(),
+                "--connector.api-keys.prometheus.roles=metrics",
+                "--connector.limits.requests-per-second-per-caller=1")) {
+            Set<Integer> statuses = new HashSet<>();
+            for (int i = 0; i < 30; i++) {
+                statuses.add(get(port(server, "local.server.port"), "/api/v1/audit", bearer(metrics))
+                        .status());
+            }
+
+            assertThat(statuses).containsExactlyInAnyOrder(403, 429);
+        }
+    }
+
+    @Test
+    void loginsThatNobodyBeganAreLimitedAndAuditedLikeWrongKeys(CapturedOutput output) throws IOException {
+        ApiKey admin = ApiKey.generate();
+        String client = "--spring.security.oauth2.client.";
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.ops.hash=" + admin.hash(),
+                "--connector.api-keys.ops.roles=admin",
+                "--connector.failed-attempts-per-minute=2",
+                client + "registration.sso.client-id=connector",
+                client + "registration.sso.client-secret=secret",
+                client + "registration.sso.authorization-grant-type=authorization_code",
+                client + "registration.sso.redirect-uri={baseUrl}/login/oauth2/code/{registrationId}",
+                client + "provider.sso.authorization-uri=https://idp.example.com/authorize",
+                client + "provider.sso.token-uri=https://idp.example.com/token")) {
+            int port = port(server, "local.server.port");
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                statuses.add(get(port, "/login/oauth2/code/sso?code=x&state=made-up", "")
+                        .status());
+            }
+
+            assertThat(statuses).containsExactly(401, 401, 429, 429);
+            assertThat(output.toString().split("A login failed", -1)).hasSize(3);
+            assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
         }
     }
 

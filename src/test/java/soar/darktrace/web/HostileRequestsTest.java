@@ -37,10 +37,12 @@ import soar.darktrace.command.CommandSpec;
  * is a fault of this service, and nothing is left behind.
  *
  * <p>A failure names the seed of its request; {@code -Drequest=…} repeats that one, {@code -Drequests=…} says how many there
- * are.
+ * are. The store is a file, since what the audit keeps of them would count as heap in one that is in memory.
  */
 @ConnectorTest
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:hostile;DB_CLOSE_DELAY=-1")
+@TestPropertySource(
+        properties =
+                "spring.datasource.url=jdbc:h2:file:${java.io.tmpdir}/connector-hostile-${random.uuid};CACHE_SIZE=2048")
 @Tag("endurance")
 class HostileRequestsTest {
 

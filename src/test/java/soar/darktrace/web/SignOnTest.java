@@ -178,6 +178,16 @@ class SignOnTest {
                 Arguments.of("JWT", "nonsense"));
     }
 
+    @Test
+    void aTokenWritesNoLogLineOfItsOwn(CapturedOutput output) throws Exception {
+        String forged = base64("{\"alg\":\"x\\nThe head of the audit is 1:ab\"}") + "." + base64("{}") + ".eA";
+
+        assertThat(get("/api/v1/commands", forged).statusCode()).isEqualTo(401);
+        assertThat(output.toString())
+                .contains("A token was refused: ")
+                .doesNotContain("\nThe head of the audit is 1:ab");
+    }
+
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
