@@ -3,6 +3,7 @@ package soar.darktrace.manifest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.ArgumentType;
@@ -24,16 +25,14 @@ final class RequestSchema {
     private RequestSchema() {}
 
     static ObjectNode of(CommandSpec spec) {
-        List<String> needed = spec.arguments().stream()
-                .filter(argument -> argument.isNeeded() && argument.aliases().isEmpty())
-                .map(ArgumentSpec::name)
-                .toList();
+        List<ArgumentSpec> needed =
+                spec.arguments().stream().filter(ArgumentSpec::isNeeded).toList();
         ObjectNode arguments = JsonType.tree();
         spec.arguments().forEach(argument -> {
             arguments.set(argument.name(), argument(argument));
             argument.aliases().forEach(alias -> arguments.set(alias, argument(argument)));
         });
-        ObjectNode members = JsonType.tree().set("args", JsonType.closedObject(arguments, needed));
+        ObjectNode members = JsonType.tree().set("args", arguments(arguments, needed));
         members.set(
                         "instance",
                         JsonType.STRING.describedAs(
@@ -43,6 +42,22 @@ final class RequestSchema {
                                                 + " one."))
                 .set("params", JsonType.reference(PARAMS));
         return JsonType.closedObject(members, needed.isEmpty() ? List.of() : List.of("args"));
+    }
+
+    /** An argument that has aliases is there under one of its names. */
+    private static ObjectNode arguments(ObjectNode members, List<ArgumentSpec> needed) {
+        ObjectNode schema = JsonType.closedObject(
+                members,
+                needed.stream()
+                        .filter(argument -> argument.aliases().isEmpty())
+                        .map(ArgumentSpec::name)
+                        .toList());
+        needed.stream().filter(argument -> !argument.aliases().isEmpty()).forEach(argument -> {
+            ArrayNode names = schema.withArray("allOf").addObject().putArray("anyOf");
+            Stream.concat(Stream.of(argument.name()), argument.aliases().stream())
+                    .forEach(name -> names.addObject().putArray("required").add(name));
+        });
+        return schema;
     }
 
     /** A body with the arguments that are needed. */

@@ -137,9 +137,18 @@ class ApiDocumentTest {
 
     @Test
     void asksOnlyForWhatHasNoDefault() {
-        assertThat(arguments("darktrace-list-similar-devices").path("required")).isEqualTo(json("['did']"));
-        assertThat(request("darktrace-list-similar-devices").path("required")).isEqualTo(json("['args']"));
+        assertThat(arguments("darktrace-get-breach").path("required")).isEqualTo(json("['pbid']"));
+        assertThat(request("darktrace-get-breach").path("required")).isEqualTo(json("['args']"));
         assertThat(request("test-module").has("required")).isFalse();
+    }
+
+    @Test
+    void asksForOneOfTheNamesOfAnArgumentWithAliases() {
+        assertThat(arguments("darktrace-list-similar-devices").path("required").isMissingNode())
+                .isTrue();
+        assertThat(arguments("darktrace-list-similar-devices").path("allOf"))
+                .isEqualTo(json("[{'anyOf':[{'required':['did']},{'required':['deviceId']}]}]"));
+        assertThat(request("darktrace-list-similar-devices").path("required")).isEqualTo(json("['args']"));
     }
 
     @Test
@@ -251,11 +260,19 @@ class ApiDocumentTest {
 
     @Test
     void requiresOnlyMembersThatItDescribes() {
-        assertThat(document.findParents("required").stream()
-                        .filter(schema -> schema.path("required").isArray()))
-                .isNotEmpty()
-                .allSatisfy(schema -> assertThat(schema.path("properties").propertyNames())
-                        .containsAll(texts(schema.path("required"))));
+        List<JsonNode> objects = document.findParents("properties");
+        assertThat(objects).anySatisfy(schema -> assertThat(required(schema)).isNotEmpty());
+        assertThat(objects)
+                .allSatisfy(schema ->
+                        assertThat(schema.path("properties").propertyNames()).containsAll(required(schema)));
+    }
+
+    /** What an object requires: on its own, or one of several. */
+    private static List<String> required(JsonNode schema) {
+        return Stream.concat(
+                        texts(schema.path("required")).stream(),
+                        schema.path("allOf").findValues("required").stream().flatMap(names -> texts(names).stream()))
+                .toList();
     }
 
     private Stream<String> paths() {
