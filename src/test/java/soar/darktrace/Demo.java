@@ -27,6 +27,10 @@ public final class Demo implements AutoCloseable {
     private static final String KEYS = "demo.keys";
     private static final int BREACHES = 12;
 
+    /** What is off by default, since it can do harm to a real appliance. */
+    private static final List<String> OPEN_SWITCHES =
+            List.of("tags.delete", "devices.update", "subnets.update", "subnets.exclude");
+
     private final SimulatedAppliance appliance = SimulatedAppliance.start();
     private final PrintStream out;
     private final DemoReceiver receiver;
@@ -81,6 +85,7 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "private-api-token", appliance.privateToken());
         own.put(INSTANCE + "is-fetch", "true");
         own.put(RESPOND, "true");
+        OPEN_SWITCHES.forEach(property -> own.put(INSTANCE + property, "true"));
         own.put(INSTANCE + "investigations.per-hour", "5");
         own.put("connector.sinks.demo.url", receiver.url());
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");

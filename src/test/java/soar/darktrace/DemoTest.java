@@ -16,6 +16,8 @@ import soar.darktrace.access.Role;
 
 class DemoTest {
 
+    private static final String EVENT = "bc64f242-ce29-4f35-bc94-230991116564";
+
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Demo demo = Demo.prepare(new PrintStream(printed, true, UTF_8));
 
@@ -54,6 +56,15 @@ class DemoTest {
     private static void assertThatCommentsNameTheirCaller(WebTestClient web) {
         Reply.toCommand(web, "darktrace-add-comment", Map.of("pbid", 111, "message", "Looked at it"));
         Reply.toCommand(web, "darktrace-acknowledge", Map.of("pbid", 111, "message", "Harmless"));
+        Reply onEvent = Reply.toCommand(
+                web,
+                "darktrace-post-comment-to-ai-analyst-incident-event",
+                Map.of("event_id", EVENT, "comment", "An attack", "fallback_to_breach", true));
+        int pbid = onEvent.body().at("/outputs/breachPbid").asInt();
+        assertThat(onEvent.body().at("/outputs/message").asString()).isEqualTo("An attack");
+        assertThat(Reply.toCommand(web, "darktrace-get-comments", Map.of("pbid", pbid))
+                        .text("readable_output"))
+                .contains("An attack (by local)");
 
         Reply comments = Reply.toCommand(web, "darktrace-get-comments", Map.of("pbid", 111));
         assertThat(comments.text("readable_output")).contains("Looked at it (by local)", "Harmless (by local)");

@@ -7,12 +7,14 @@ import static soar.darktrace.command.OutputType.UNKNOWN;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
 import soar.darktrace.api.AnalystComments;
+import soar.darktrace.api.Comments;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,15 +37,21 @@ class GetAnalystComments implements DarktraceCommand<GetAnalystComments.Argument
             @Argument(value = "ID of the incident event.", aliases = "eventId")
             String eventId) {}
 
+    private final ReasonTemplate template;
+
+    GetAnalystComments(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         String id = arguments.eventId();
         return darktrace.api(AnalystApi.class).comments(id).map(answer -> {
             ArrayNode comments = new AnalystComments(answer).outputs(id);
+            ArrayNode rows = Comments.rows(comments);
+            Comments.restore(comments, template::removedFrom);
             ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("eventId", id);
             outputs.set("comments", comments);
-            ArrayNode rows = comments.deepCopy();
-            rows.forEach(row -> ((ObjectNode) row).remove("reference"));
             return CommandResult.of("Darktrace AIA Comments for " + id, outputs).showing(rows);
         });
     }

@@ -19,15 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A comment to add to an incident event. The answer says nothing about whether it was stored, nor whether there is such an
  * event: the event is read before, the comments after.
+ *
+ * @param text of the comment as it is sent
  */
-record NewAnalystComment(String eventId, String message, boolean fallsBack, Reference reference) {
+record NewAnalystComment(PostAnalystComment.Arguments arguments, String text, Reference reference) {
 
     /** An appliance may take so long until it shows what it stored. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     Mono<CommandResult> post(DarktraceInstance darktrace) {
         AnalystApi api = darktrace.api(AnalystApi.class);
-        return api.eventOrNotFound(eventId, null)
+        return api.eventOrNotFound(arguments.eventId(), null)
                 .flatMap(event -> sent(api)
                         .flatMap(response -> response.isEmpty()
                                 ? elsewhere(event, darktrace)
@@ -36,10 +38,10 @@ record NewAnalystComment(String eventId, String message, boolean fallsBack, Refe
 
     /** A sentence about the comment that is stored; an empty one where it is not. */
     private Mono<String> sent(AnalystApi api) {
-        return api.comment(new AnalystApi.Comment(eventId, reference.under(message)))
+        return api.comment(new AnalystApi.Comment(arguments.eventId(), reference.under(text)))
                 .map(answer -> {
                     AnalystApi.requireSuccess(
-                            answer, "Darktrace refused the comment on AI Analyst event " + eventId + ".");
+                            answer, "Darktrace refused the comment on AI Analyst event " + arguments.eventId() + ".");
                     return "";
                 })
                 .onErrorResume(
@@ -51,7 +53,8 @@ record NewAnalystComment(String eventId, String message, boolean fallsBack, Refe
     }
 
     private Mono<Boolean> isStored(AnalystApi api) {
-        Mono<Boolean> read = api.comments(eventId).map(answer -> new AnalystComments(answer).have(reference));
+        Mono<Boolean> read =
+                api.comments(arguments.eventId()).map(answer -> new AnalystComments(answer).have(reference));
         return read.flatMap(stored ->
                         stored ? Mono.just(true) : Mono.delay(PATIENCE).then(read))
                 .onErrorMap(unread -> named(new DarktraceException(
@@ -62,7 +65,7 @@ record NewAnalystComment(String eventId, String message, boolean fallsBack, Refe
 
     /** The answer was lost: a comment that is not there may come yet. */
     private Mono<String> settle(AnalystApi api, DarktraceException failure) {
-        return api.comments(eventId)
+        return api.comments(arguments.eventId())
                 .filter(answer -> new AnalystComments(answer).have(reference))
                 .map(found -> "Is commented, as reading it back shows; the answer was lost.")
                 .onErrorMap(unread -> named(failure.unsettledBy(unread)))
@@ -78,12 +81,12 @@ record NewAnalystComment(String eventId, String message, boolean fallsBack, Refe
             return Mono.just(
                     result(notStored + " There is no related model breach either.", false, List.of(notStored)));
         }
-        if (!fallsBack) {
+        if (!arguments.fallbackToBreach()) {
             String offer = notStored + " Comment on a related model breach instead: darktrace-add-comment pbid="
                     + pbids.get(0) + ", or repeat this with fallback_to_breach=true.";
             return Mono.just(result(offer, false, List.of(offer)));
         }
-        return new NewComment(pbids.get(0), message, reference)
+        return new NewComment(pbids.get(0), text, reference)
                 .post(darktrace.api(ModelBreachApi.class))
                 .map(response -> {
                     CommandResult result =
@@ -96,8 +99,8 @@ record NewAnalystComment(String eventId, String message, boolean fallsBack, Refe
     private CommandResult result(String response, boolean stored, List<String> warnings) {
         ObjectNode outputs = JsonNodeFactory.instance
                 .objectNode()
-                .put("eventId", eventId)
-                .put("message", message)
+                .put("eventId", arguments.eventId())
+                .put("message", arguments.comment())
                 .put("commented", stored)
                 .put("stored", stored)
                 .put("response", response);

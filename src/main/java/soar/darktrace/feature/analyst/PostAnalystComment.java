@@ -13,6 +13,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ReasonTemplate;
 
 @Command(
         name = "darktrace-post-comment-to-ai-analyst-incident-event",
@@ -42,10 +43,15 @@ class PostAnalystComment implements DarktraceCommand<PostAnalystComment.Argument
                     defaultValue = "false")
             boolean fallbackToBreach) {}
 
+    private final ReasonTemplate template;
+
+    PostAnalystComment(ReasonTemplate template) {
+        this.template = template;
+    }
+
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        return new NewAnalystComment(
-                        arguments.eventId(), arguments.comment(), arguments.fallbackToBreach(), Reference.random())
-                .post(darktrace);
+        return template.applyTo(arguments.comment())
+                .flatMap(text -> new NewAnalystComment(arguments, text, Reference.random()).post(darktrace));
     }
 }
