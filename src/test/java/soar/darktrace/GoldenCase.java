@@ -1,7 +1,9 @@
 package soar.darktrace;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
@@ -11,10 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A case of {@code test-data/commands}: the arguments of a command, the calls that it sends, and what comes of it.
  *
- * @param content as it stands in the file; {@code response} is Darktrace's answer to the first call, and without one the
- *     simulated appliance answers as it is
+ * @param content as it stands in the file; {@code response} is Darktrace's answer to the first call, {@code answers} those to
+ *     calls such as {@code POST /tags}, each the name of a file in {@code test-data/answers} or a document; every other call is
+ *     answered by the simulated appliance
  */
 public record GoldenCase(ObjectNode content) {
+
+    /** Recorded and documented answers, as they came. */
+    public static final Path ANSWERS = Path.of("test-data", "answers");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -47,11 +53,24 @@ public record GoldenCase(ObjectNode content) {
                 .toList();
     }
 
-    /** Makes the appliance answer the first call with the response of this case, until it is reset. */
-    public void prepare(SimulatedAppliance appliance) {
+    /** What Darktrace answers, by the beginning of the call: method, space and path. */
+    public Map<String, JsonNode> answers() {
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        content.path("answers")
+                .forEachEntry((call, answer) -> answers.put(
+                        call, answer.isString() ? JSON.readTree(ANSWERS.resolve(answer.asString())) : answer));
         if (hasResponse()) {
             String[] call = calls().get(0).split("[ ?]", -1);
-            appliance.answer(call[0], call[1], content.path("response").toString());
+            answers.put(call[0] + " " + call[1], content.path("response"));
         }
+        return answers;
+    }
+
+    /** Makes the appliance answer as in this case, until it is reset. */
+    public void prepare(SimulatedAppliance appliance) {
+        answers().forEach((call, answer) -> {
+            String[] parts = call.split(" ", 2);
+            appliance.answer(parts[0], parts[1], answer.toString());
+        });
     }
 }

@@ -89,7 +89,12 @@ public final class SimulatedAppliance implements AutoCloseable {
      * the signature is still checked and faults still strike.
      */
     public void answer(String method, String pathPattern, String json) {
-        canned.add(method, pathPattern, call -> Answer.json(200, json));
+        answer(method, pathPattern, 200, json);
+    }
+
+    /** The same with another status. */
+    public void answer(String method, String pathPattern, int status, String json) {
+        canned.add(method, pathPattern, call -> Answer.json(status, json));
     }
 
     /** Sends matching requests elsewhere, as what stands in front of an appliance may do. */
