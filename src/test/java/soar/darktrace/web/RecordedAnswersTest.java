@@ -111,7 +111,7 @@ class RecordedAnswersTest {
 
     /** Of {@code POST /tags/entities} for {@code post_tags_entities.json}; equal texts answer several calls. */
     private static boolean isToThatCall(String name, String call) {
-        String[] words = name.replaceAll("\\..*", "").split("_");
+        String[] words = name.replaceAll("\\..*", "").split("_", -1);
         return call.toLowerCase(Locale.ROOT).startsWith(words[0]) && call.contains("/" + words[1]);
     }
 }
