@@ -11,6 +11,8 @@ import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,6 +41,7 @@ class CallerLimits implements WebFilter {
      *
      * @param requestsPerSecondPerCaller how many requests may begin within a second, all at once as well
      * @param streamsPerCaller how many event streams and long polls may be open
+     * @param streamLifetime after how long an event stream ends; its reader comes again, and is known anew, or no longer
      * @param connectionsPerAddress how many connections one address may have open; of IPv6 those with the same 64 bits
      */
     @Validated
@@ -50,9 +53,15 @@ class CallerLimits implements WebFilter {
             @DefaultValue("20") @Min(value = 1, message = RANGE) @Max(value = 1_000_000, message = RANGE)
             int streamsPerCaller,
 
+            @DefaultValue("5m")
+            @DurationMin(seconds = 1, message = LIFETIMES)
+            @DurationMax(hours = 24, message = LIFETIMES)
+            Duration streamLifetime,
+
             @DefaultValue("1000") @Min(value = 1, message = RANGE) @Max(value = 1_000_000, message = RANGE)
             int connectionsPerAddress) {
 
+        private static final String LIFETIMES = "must be 1s to 24h";
         private static final String RANGE = "must be 1 to 1000000";
     }
 
@@ -120,6 +129,10 @@ class CallerLimits implements WebFilter {
             return stream.transformDeferred(BulkheadOperator.of(limit))
                     .onErrorMap(BulkheadFullException.class, full -> tooManyStreams(caller));
         });
+    }
+
+    Duration streamLifetime() {
+        return settings.streamLifetime();
     }
 
     private AccessException tooManyStreams(Caller caller) {

@@ -93,7 +93,9 @@ class IncidentController {
                             CorrelationFilter.of(exchange),
                             query,
                             first,
-                            closing.asMono(),
+                            Mono.firstWithSignal(
+                                    closing.asMono(),
+                                    Mono.delay(limits.streamLifetime()).then()),
                             Schedulers.parallel())
                     .turns());
         }));

@@ -22,7 +22,7 @@ class CallerLimitsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final CallerLimits limits = new CallerLimits(new CallerLimits.Settings(3, 2, 2));
+    private final CallerLimits limits = new CallerLimits(new CallerLimits.Settings(3, 2, Duration.ofMinutes(5), 2));
 
     @Test
     void aCallerWhoAsksTooOftenIsToldToWaitAndNobodyElseIs() {

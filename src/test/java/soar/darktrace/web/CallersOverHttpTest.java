@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:callers;DB_CLOSE_DELAY=-1",
             "connector.api-keys-poll=50ms",
+            "connector.limits.stream-lifetime=1s",
             "connector.failed-attempts-per-minute=1000000"
         })
 @ExtendWith(OutputCaptureExtension.class)
@@ -296,6 +297,22 @@ class CallersOverHttpTest {
                 .filteredOn(name -> name.startsWith("darktrace-"))
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("darktrace-get-"));
+    }
+
+    /** Its reader comes again by itself, with its key: one that is revoked is not let in. */
+    @Test
+    void anEventStreamEndsAfterAWhileSoThatNoRevokedKeyGoesOnReading() {
+        String stream = requireNonNull(web.get()
+                .uri("/api/v1/incidents/stream")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + key("read").value())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+
+        assertThat(stream).contains("alive");
     }
 
     private List<String> commandsOf(String caller) {

@@ -273,7 +273,7 @@ class ConnectionGuardTest {
                 });
     }
 
-    private static final CallerLimits.Settings LIMITS = new CallerLimits.Settings(1, 1, 1);
+    private static final CallerLimits.Settings LIMITS = new CallerLimits.Settings(1, 1, Duration.ofMinutes(5), 1);
 
     private static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, US_ASCII);
