@@ -63,7 +63,7 @@ class ArchitectureTest {
         floors.put("incident", List.of("store", "network"));
         floors.put("feature.*", List.of("api", "command", "policy", "client", "failure"));
         floors.put("policy", List.of("api", "command", "client", "network", "failure"));
-        floors.put("api", List.of("client"));
+        floors.put("api", List.of("client", "network"));
         floors.put("command", List.of("access", "client", "network", "warroom", "failure"));
         floors.put("access", List.of("store", "network", "failure"));
         floors.put("client", List.of("network", "failure"));

@@ -87,6 +87,7 @@ public final class Demo implements AutoCloseable {
         own.put(RESPOND, "true");
         OPEN_SWITCHES.forEach(property -> own.put(INSTANCE + property, "true"));
         own.put(INSTANCE + "investigations.per-hour", "5");
+        own.put(INSTANCE + "intel.respond", "true");
         own.put("connector.sinks.demo.url", receiver.url());
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
         if (List.of(args).contains("--" + KEYS + "=true")) {

@@ -66,7 +66,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
         String path = request.url().getPath();
         if (status.is3xxRedirection()) {
             return Redirect.of(response.headers().asHttpHeaders(), body)
-                    .failure(path, status.value(), ExchangeFailures.isChange(request.method()));
+                    .failure(path, status.value(), isChange(request));
         }
         if (status.is2xxSuccessful()) {
             return DarktraceAnswer.page();
@@ -120,9 +120,13 @@ final class AnswerCheck implements ExchangeFilterFunction {
      */
     private DarktraceException failing(ClientRequest request, ClientResponse response) {
         int status = response.statusCode().value();
-        return ExchangeFailures.isChange(request.method())
+        return isChange(request)
                 ? ExchangeFailures.outcomeUnknown("Darktrace answered HTTP " + status)
                 : busy("Darktrace is failing (HTTP " + status + "); try again, then look at the appliance.", response);
+    }
+
+    private static boolean isChange(ClientRequest request) {
+        return Exchange.isChange(request.method(), request.attributes());
     }
 
     private DarktraceException busy(String sentence, ClientResponse response) {

@@ -18,6 +18,9 @@ public @interface Endpoint {
     /** How many seconds an answer may take at least, however short the instance's timeout is. */
     int minimumTimeout() default 0;
 
+    /** Whether it is a read although it is sent by POST: then it is repeated, and a dry run sends it. */
+    boolean reads() default false;
+
     /** Whether a read that timed out is sent again. Not worth it where the same question takes as long the next time. */
     boolean repeatedAfterTimeout() default true;
 }

@@ -2,8 +2,10 @@ package soar.darktrace.client;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
 /**
@@ -28,10 +30,21 @@ record Exchange(boolean isChange, Duration minimumTimeout, boolean isRepeatedAft
     }
 
     static Exchange of(HttpRequestValues values) {
-        boolean isChange = ExchangeFailures.isChange(values.getHttpMethod());
+        boolean isChange = isChange(values.getHttpMethod(), values.getAttributes());
         return values.getAttributes().get(Endpoint.class.getName()) instanceof Endpoint endpoint
                 ? new Exchange(isChange, Duration.ofSeconds(endpoint.minimumTimeout()), endpoint.repeatedAfterTimeout())
                 : new Exchange(isChange, Duration.ZERO, true);
+    }
+
+    /**
+     * Whether a request may change something in Darktrace, which changes state by POST and DELETE only; what is not a GET is
+     * sent once, unless its endpoint says that it reads.
+     *
+     * @param attributes of the request, among them the endpoint's annotation where it has one
+     */
+    static boolean isChange(@Nullable HttpMethod method, Map<String, Object> attributes) {
+        return !HttpMethod.GET.equals(method)
+                && !(attributes.get(Endpoint.class.getName()) instanceof Endpoint endpoint && endpoint.reads());
     }
 
     Duration timeout(Duration ofInstance) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
-import org.springframework.http.HttpMethod;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolAcquireTimeoutException;
 import soar.darktrace.client.DarktraceException.Kind;
@@ -20,11 +19,6 @@ import soar.darktrace.network.ConnectionFailure;
 final class ExchangeFailures {
 
     private ExchangeFailures() {}
-
-    /** Darktrace changes state by POST and DELETE only; what is not a GET is sent once. */
-    static boolean isChange(@Nullable HttpMethod method) {
-        return !HttpMethod.GET.equals(method);
-    }
 
     static DarktraceException of(Throwable failure, Exchange exchange, Attempt attempt) {
         DarktraceException meaning = failure instanceof DarktraceException known

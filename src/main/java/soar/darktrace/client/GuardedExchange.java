@@ -121,6 +121,6 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
     }
 
     private static boolean isChange(HttpRequestValues values) {
-        return ExchangeFailures.isChange(values.getHttpMethod());
+        return Exchange.isChange(values.getHttpMethod(), values.getAttributes());
     }
 }

@@ -29,7 +29,7 @@ public @interface Command {
      */
     String context();
 
-    /** The output by which XSOAR recognises an entry that is in the context already; empty for none. */
+    /** The output by which XSOAR recognises an entry that is in the context already, or several with commas; empty for none. */
     String key() default "";
 
     /** What it does to the world; whatever does not only read takes {@code dry_run} besides its own arguments. */

@@ -1,7 +1,9 @@
 package soar.darktrace.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.warroom.ChosenColumns;
@@ -50,8 +52,8 @@ public record CommandAnswer(
             entryContext.set(entryKey(prefix, key), result.outputs());
         }
         for (ContextEntry entry : result.entries()) {
-            entryContext.set(entry.standard().entryKey(), entry.value());
-            context.set(entry.standard().path(), entry.value());
+            entryContext.set(entry.entryKey(), entry.value());
+            add(nested(entry.path(), entry.value()), context);
         }
         return new CommandAnswer(
                 spec.name(),
@@ -76,7 +78,21 @@ public record CommandAnswer(
     }
 
     private static String entryKey(String prefix, @Nullable String key) {
-        return key == null ? prefix : prefix + "(val." + key + " && val." + key + " == obj." + key + ")";
+        return key == null
+                ? prefix
+                : Arrays.stream(key.split(",", -1))
+                        .map(name -> "val.%1$s && val.%1$s == obj.%1$s".formatted(name))
+                        .collect(Collectors.joining(" && ", prefix + "(", ")"));
+    }
+
+    private static void add(ObjectNode more, ObjectNode context) {
+        more.forEachEntry((name, value) -> {
+            if (context.get(name) instanceof ObjectNode there && value instanceof ObjectNode object) {
+                add(object, there);
+            } else {
+                context.set(name, value);
+            }
+        });
     }
 
     /** A value as the context holds it at a path: {@code {"Darktrace": {"ModelBreach": …}}}; nothing at no path. */

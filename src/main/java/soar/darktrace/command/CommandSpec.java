@@ -27,7 +27,7 @@ import soar.darktrace.access.Caller;
  * @param hasFile whether it may return a file
  * @param polls whether it may answer that it is not finished
  * @param outputsPrefix where the outputs go in the context; empty for nowhere
- * @param outputsKeyField the output by which XSOAR recognises an entry; null for none
+ * @param outputsKeyField the output by which XSOAR recognises an entry, or several with commas; null for none
  * @param arguments in the order of the record
  * @param outputs in the order of the declaration, with full context paths
  * @param columns of its table, as paths below the context; empty for the outputs as a whole

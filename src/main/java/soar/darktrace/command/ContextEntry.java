@@ -5,36 +5,39 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An entry of the context besides the outputs, at a path that XSOAR shares among integrations.
+ * An entry of the context besides the outputs, at a path of its own.
  *
+ * @param path where it goes, such as {@code IP} or {@code Darktrace.WatchedList}
+ * @param key the member by which XSOAR recognises an entry, or several with commas
  * @param value an object, or a list of them
  */
-public record ContextEntry(Standard standard, JsonNode value) {
+public record ContextEntry(String path, String key, JsonNode value) {
 
-    /** XSOAR's shared paths, each with the members by which it recognises an entry. */
+    /** The paths that XSOAR shares among integrations, each with the members by which it recognises an entry. */
     public enum Standard {
         IP("IP", "Address"),
         DOMAIN("Domain", "Name"),
-        ENDPOINT("Endpoint", "ID", "Vendor"),
-        DBOT_SCORE("DBotScore", "Indicator", "Vendor", "Type");
+        ENDPOINT("Endpoint", "ID,Vendor"),
+        DBOT_SCORE("DBotScore", "Indicator,Vendor,Type");
 
         private final String path;
-        private final String entryKey;
+        private final String key;
 
-        Standard(String path, String... keys) {
+        Standard(String path, String key) {
             this.path = path;
-            this.entryKey = Arrays.stream(keys)
-                    .map(key -> "val.%1$s == obj.%1$s".formatted(key))
-                    .collect(Collectors.joining(" && ", path + "(val." + keys[0] + " && ", ")"));
+            this.key = key;
         }
+    }
 
-        /** The name as it stands in the context. */
-        public String path() {
-            return path;
-        }
+    public ContextEntry(Standard standard, JsonNode value) {
+        this(standard.path, standard.key, value);
+    }
 
-        String entryKey() {
-            return entryKey;
-        }
+    /** The path with XSOAR's condition, which names the first key once more: there is none without it. */
+    String entryKey() {
+        String[] keys = key.split(",", -1);
+        return Arrays.stream(keys)
+                .map(name -> "val.%1$s == obj.%1$s".formatted(name))
+                .collect(Collectors.joining(" && ", path + "(val." + keys[0] + " && ", ")"));
     }
 }

@@ -25,16 +25,16 @@ public record Entries(ArrayNode shown, List<String> warnings) {
         List<? extends JsonNode> all = entries.toList();
         ArrayNode shown = JsonNodeFactory.instance.arrayNode();
         all.stream().limit(Math.min(wanted, most)).forEach(shown::add);
+        return of(shown, all.size(), word, wanted, most);
+    }
+
+    static Entries of(ArrayNode shown, long found, String word, long wanted, int most) {
         return new Entries(
                 shown,
-                all.size() <= shown.size()
+                found <= shown.size()
                         ? List.of()
                         : List.of("%s %s match; %s are shown. Narrow the search, or raise max_results%s."
-                                .formatted(
-                                        all.size(),
-                                        word,
-                                        shown.size(),
-                                        wanted > most ? " and limits.max-entries" : "")));
+                                .formatted(found, word, shown.size(), wanted > most ? " and limits.max-entries" : "")));
     }
 
     /** The entries as a result. */

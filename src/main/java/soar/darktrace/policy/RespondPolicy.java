@@ -51,5 +51,6 @@ record RespondPolicy(
             @DefaultValue @Valid RespondPolicy respond,
             @DefaultValue TagPolicy tags,
             @DefaultValue ChangePolicy.OfDevices devices,
-            @DefaultValue ChangePolicy.OfSubnets subnets) {}
+            @DefaultValue ChangePolicy.OfSubnets subnets,
+            @DefaultValue @Valid IntelPolicy intel) {}
 }

@@ -27,6 +27,7 @@ record Contents(
                 new ModelEndpoints(),
                 new TagEndpoints(tags, devices),
                 new SubnetEndpoints(),
+                new IntelEndpoints(clock),
                 new DeviceSearch(devices),
                 new EntityDetails(),
                 new ExternalEndpoints(),

@@ -7,18 +7,22 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException.Kind;
@@ -46,6 +50,13 @@ class EndpointTest {
         @Endpoint(minimumTimeout = 60)
         @GetExchange("/slow")
         Mono<JsonNode> slow();
+
+        @Endpoint(reads = true)
+        @PostExchange("/search")
+        Mono<JsonNode> search(@RequestBody Map<String, String> question);
+
+        @PostExchange("/change")
+        Mono<JsonNode> change(@RequestBody Map<String, String> change);
     }
 
     private final Api api = TestInstances.create(
@@ -82,6 +93,16 @@ class EndpointTest {
     @Test
     void aSlowEndpointHasTheTimeThatItNeeds() {
         assertThat(api.slow().block()).isNotNull();
+    }
+
+    @Test
+    void aReadByPostIsSentAgainAndAChangeIsNot() {
+        server.stubFor(any(anyUrl()).willReturn(okJson("{}").withStatus(502)));
+
+        assertThat(failure(api.search(Map.of("a", "b"))).kind()).isEqualTo(Kind.UNAVAILABLE);
+        server.verify(3, anyRequestedFor(urlEqualTo("/search")));
+        assertThat(failure(api.change(Map.of("a", "b"))).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        server.verify(1, anyRequestedFor(urlEqualTo("/change")));
     }
 
     @Test

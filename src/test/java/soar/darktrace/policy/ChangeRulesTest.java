@@ -32,6 +32,7 @@ class ChangeRulesTest {
     @TestPropertySource(
             properties = {
                 "darktrace.instances.main.respond.enabled=false",
+                "darktrace.instances.main.intel.respond=false",
                 "darktrace.instances.main.tags.delete=false",
                 "darktrace.instances.main.devices.update=false",
                 "darktrace.instances.main.subnets.update=false",
@@ -63,6 +64,8 @@ class ChangeRulesTest {
                 darktrace-remove-tag-from-device | {"did": 7, "tag_name": "active threat"}           | respond.enabled
                 darktrace-add-tag-entity         | {"tag_id": 57, "entity_type": "Device", "entity_value": "7"}       | respond.enabled
                 darktrace-add-tag-entity         | {"tag_id": 57, "entity_type": "Credential", "entity_value": "a.b"} | respond.enabled
+                darktrace-post-to-watched-list   | {"endpoints": "a.example.com", "respond": true}                    | respond.enabled
+                darktrace-post-to-watched-list   | {"endpoints": "a.example.com", "iagn": true, "dry_run": true}      | respond.enabled
                 """)
         void nothingIsChangedAndThePropertyToSetIsNamed(String command, String arguments, String property) {
             Reply reply = Reply.toCommand(web, command, JsonMapper.shared().readTree(arguments));
@@ -87,7 +90,11 @@ class ChangeRulesTest {
     }
 
     @ConnectorTest
-    @TestPropertySource(properties = "darktrace.instances.main.subnets.exclude=false")
+    @TestPropertySource(
+            properties = {
+                "darktrace.instances.main.subnets.exclude=false",
+                "darktrace.instances.main.intel.respond=false"
+            })
     @Nested
     class WithoutExclusion {
 
@@ -111,6 +118,19 @@ class ChangeRulesTest {
             assertThat(reply.text("detail")).endsWith("set darktrace.instances.main.subnets.exclude=true.");
             assertThat(appliance.requests()).isEmpty();
             assertThat(Reply.toCommand(web, "darktrace-update-subnet", Map.of("sid", 1, "label", "Lab"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void anEndpointIsWatchedButNotForRespond() {
+            Reply reply = Reply.toCommand(
+                    web, "darktrace-post-to-watched-list", Map.of("endpoints", "a.example.com", "respond", true));
+
+            assertThat(reply.text("code")).isEqualTo("refused_by_policy");
+            assertThat(reply.text("detail")).endsWith("set darktrace.instances.main.intel.respond=true.");
+            assertThat(appliance.requests()).isEmpty();
+            assertThat(Reply.toCommand(web, "darktrace-post-to-watched-list", Map.of("endpoints", "a.example.com"))
                             .status())
                     .isEqualTo(200);
         }

@@ -1,0 +1,89 @@
+package soar.darktrace.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import soar.darktrace.failure.Fulfils;
+import soar.darktrace.failure.Wildcard;
+import soar.darktrace.network.Network;
+
+/**
+ * The endpoints that must not be watched.
+ *
+ * @param domains domains, each with all below it; {@code *} and {@code ?} are wildcards
+ * @param ips IP addresses and networks ({@code 10.0.0.0/8}), by default those of RFC 1918, loopback, link-local and unique local
+ *     ones; any address in common counts
+ */
+record ProtectedEndpoints(
+        @DefaultValue List<String> domains,
+
+        @DefaultValue({
+            ProtectedEndpoints.TEN,
+            ProtectedEndpoints.TWELVE,
+            ProtectedEndpoints.SIXTEEN,
+            ProtectedEndpoints.LOOPBACK,
+            ProtectedEndpoints.LINK_LOCAL,
+            ProtectedEndpoints.LOOPBACK_6,
+            ProtectedEndpoints.LINK_LOCAL_6,
+            ProtectedEndpoints.UNIQUE_LOCAL
+        })
+        @Fulfils(
+                value = ProtectedDevices.Networks.class,
+                message = "must be IP addresses or networks such as 10.0.0.0/8")
+        List<String> ips) {
+
+    static final String TEN = "10.0.0.0/8";
+    static final String TWELVE = "172.16.0.0/12";
+    static final String SIXTEEN = "192.168.0.0/16";
+    static final String LOOPBACK = "127.0.0.0/8";
+    static final String LINK_LOCAL = "169.254.0.0/16";
+    static final String LOOPBACK_6 = "::1";
+    static final String LINK_LOCAL_6 = "fe80::/10";
+    static final String UNIQUE_LOCAL = "fc00::/7";
+
+    static final List<String> INTERNAL =
+            List.of(TEN, TWELVE, SIXTEEN, LOOPBACK, LINK_LOCAL, LOOPBACK_6, LINK_LOCAL_6, UNIQUE_LOCAL);
+
+    /**
+     * Returns the property by which an endpoint is protected, with the value that protects it; empty if it is not.
+     *
+     * @param isHostAlone whether what is below a name is not watched
+     */
+    Optional<String> protection(String endpoint, boolean isHostAlone) {
+        Optional<Network> network = Network.parse(endpoint);
+        return network.isPresent() ? byAddress(network.get()) : byName(endpoint, isHostAlone);
+    }
+
+    private Optional<String> byAddress(Network endpoint) {
+        return ips.stream()
+                .filter(ip -> Network.parse(ip).filter(endpoint::overlaps).isPresent())
+                .findFirst()
+                .map(ip -> "ips (" + ip + ")");
+    }
+
+    private Optional<String> byName(String endpoint, boolean isHostAlone) {
+        return domains.stream()
+                .filter(domain -> isIn(domain, endpoint) || (!isHostAlone && isAbove(domain, endpoint)))
+                .findFirst()
+                .map(domain -> "domains (" + domain + ")");
+    }
+
+    private static boolean isIn(String domain, String endpoint) {
+        Wildcard pattern = Wildcard.of(domain.strip());
+        for (int from = 0; from >= 0; from = endpoint.indexOf('.', from) + 1) {
+            if (pattern.matches(endpoint.substring(from))) {
+                return true;
+            }
+            if (endpoint.indexOf('.', from) < 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** To watch {@code example.com} is to watch {@code www.example.com}. */
+    private static boolean isAbove(String domain, String endpoint) {
+        return domain.strip().toLowerCase(Locale.ROOT).endsWith("." + endpoint.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.intel;
+
+import org.jspecify.annotations.NullMarked;
