@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.subnets.update=true",
             "darktrace.instances.main.subnets.exclude=true",
             "darktrace.instances.main.intel.respond=true",
-            "darktrace.instances.main.intel.protected-endpoints.domains=corp.example.com,*.intern.example.org",
+            "darktrace.instances.main.intel.protected-endpoints.domains=corp.example.com,*.intern.example.net",
             "darktrace.instances.main.respond.protected-devices.dids=3",
             "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",

@@ -57,8 +57,8 @@ class WatchRulesTest {
             CORP.example.com        | domains (corp.example.com)
             vpn.corp.example.com.   | domains (corp.example.com)
             example.com             | domains (corp.example.com)
-            a.b.intern.example.org  | domains (*.intern.example.org)
-            intern.example.org      | domains (*.intern.example.org)
+            a.b.intern.example.net  | domains (*.intern.example.net)
+            intern.example.net      | domains (*.intern.example.net)
             """)
     void whatIsProtectedIsNotWatched(String endpoint, String property) {
         Reply reply = Reply.toCommand(

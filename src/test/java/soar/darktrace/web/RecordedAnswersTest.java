@@ -38,8 +38,6 @@ class RecordedAnswersTest {
             "post_emails",
             "get_advancedsearch",
             "post_advancedsearch",
-            "get_intelfeed",
-            "post_intelfeed",
             "get_metricdata",
             "get_network",
             "get_pcaps",
