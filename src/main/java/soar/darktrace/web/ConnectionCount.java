@@ -3,9 +3,7 @@ package soar.darktrace.web;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,14 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many connections each address has open. There is an entry for each open connection at most. Whoever has one address
- * of IPv6 has all those with the same first 64 bits, so that these count together.
+ * How many connections each {@linkplain AddressBlock address} has open. There is an entry for each open connection at most.
  */
 final class ConnectionCount {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionCount.class);
-    private static final int IPV6_BYTES = 16;
-    private static final int NETWORK_BYTES = 8;
     private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
     private final int most;
@@ -36,7 +31,7 @@ final class ConnectionCount {
     @SuppressWarnings("FutureReturnValueIgnored")
     void add(Channel connection) {
         if (connection.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
-            InetAddress counted = network(remote.getAddress());
+            InetAddress counted = AddressBlock.of(remote.getAddress());
             int count = open.merge(counted, 1, Integer::sum);
             connection.closeFuture().addListener(closed -> remove(counted));
             if (count > most) {
@@ -63,19 +58,6 @@ final class ConnectionCount {
                             + " without an answer",
                     address.getHostAddress(),
                     most);
-        }
-    }
-
-    private static InetAddress network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (bytes.length < IPV6_BYTES) {
-            return address;
-        }
-        Arrays.fill(bytes, NETWORK_BYTES, IPV6_BYTES, (byte) 0);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("An address has 4 or 16 bytes", e);
         }
     }
 }

@@ -42,8 +42,8 @@ final class LoginPatience implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
         if (path.startsWith(BEGIN)) {
-            String address = String.valueOf(CallerFilter.address(exchange));
-            return begun.get(address, any -> RateLimiter.of("logins", LOGINS)).acquirePermission()
+            return begun.get(AddressBlock.of(exchange), any -> RateLimiter.of("logins", LOGINS))
+                            .acquirePermission()
                     ? chain.filter(exchange)
                     : Mono.error(AccessException.rateLimited(
                             "Too many logins were begun from this address: wait a minute.", MINUTE.toSeconds()));

@@ -73,13 +73,12 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
 
     /** Counts one who tried to be known in vain, for the audit and for the limit of its address. */
     FailedAttempts.Count fail(ServerWebExchange exchange) {
-        return failed.add(count(exchange));
+        count(exchange);
+        return failed.add(AddressBlock.of(exchange));
     }
 
-    private String count(ServerWebExchange exchange) {
-        String address = String.valueOf(CallerFilter.address(exchange));
-        audit.ifAvailable(trail -> trail.countUnauthenticated(address));
-        return address;
+    private void count(ServerWebExchange exchange) {
+        audit.ifAvailable(trail -> trail.countUnauthenticated(String.valueOf(CallerFilter.address(exchange))));
     }
 
     private static Mono<Void> unauthenticated(String sentence, ServerWebExchange exchange) {
