@@ -58,9 +58,13 @@ public final class DarktraceAnswer {
         });
     }
 
-    /** {@code {"response":"ERROR"}}, {@code {"error":"Please login again"}}; nothing where the answer may be data. */
+    /**
+     * {@code {"response":"ERROR"}}, {@code {"error":"Please login again"}}, and of /EMAIL {@code {"result":1,"error":"…"}};
+     * nothing where the answer may be data.
+     */
     private static Optional<DarktraceException> error(JsonNode answer) {
-        return answer.size() == 1 ? refusal(answer) : Optional.empty();
+        boolean isOfEmail = answer.size() == 2 && answer.has("result") && answer.has("error");
+        return answer.size() == 1 || isOfEmail ? refusal(answer) : Optional.empty();
     }
 
     private static Optional<DarktraceException> refusal(JsonNode answer) {

@@ -35,9 +35,15 @@ public final class DarktraceInstance {
         this.exchange = exchange;
         this.endpoints = HttpServiceProxyFactory.builderFor(exchange)
                 .httpRequestValuesProcessor(Exchange::note)
+                .embeddedValueResolver(path -> resolved(path, settings))
                 .build();
         this.state = state;
         this.isConfigured = isConfigured;
+    }
+
+    /** What the path of an endpoint may name of the settings: {@code ${email.prefix}}. */
+    private static String resolved(String path, InstanceSettings settings) {
+        return path.replace("${email.prefix}", settings.email().prefix().toString());
     }
 
     public String name() {

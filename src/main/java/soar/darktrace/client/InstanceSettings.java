@@ -34,6 +34,7 @@ import soar.darktrace.network.Secret;
  * @param maxAlerts how many incidents one fetch of a source makes, 1–1000
  * @param firstFetch how far back the first fetch looks: {@code 1 day}, {@code 12 hours}, an ISO date or epoch
  * @param signing which text of a query is signed
+ * @param email where Darktrace/EMAIL is
  */
 @ApiTokens
 @Fulfils(
@@ -64,11 +65,12 @@ public record InstanceSettings(
 
         boolean isFetch,
         @DefaultValue("decoded") QuerySigning signing,
+        @DefaultValue @Valid Email email,
         @DefaultValue @Valid Limits limits) {
 
     /** What the operator alone sets: it is about this machine, or protects the appliance. */
     public static final Set<String> OF_OPERATOR =
-            Set.of("limits", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
+            Set.of("limits", "email", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
 
     private static final int HIGHEST_PORT = 65_535;
     private static final String ADDRESS =
@@ -87,6 +89,29 @@ public record InstanceSettings(
 
     boolean isPlainHttp() {
         return url.regionMatches(true, 0, "http://", 0, 7);
+    }
+
+    /**
+     * Where the API of Darktrace/EMAIL is. Two prefixes are in use, Darktrace's documentation has the default.
+     *
+     * @param prefix the path before {@code /emails}; it is signed like the rest of the path
+     */
+    public record Email(
+            @DefaultValue(Email.DOCUMENTED) @Fulfils(value = Prefix.class, message = PREFIX)
+            URI prefix) {
+
+        /** That of Darktrace's documentation. */
+        public static final String DOCUMENTED = "/agemail/api/ep/api/v1.0";
+
+        private static final String PREFIX = "must be a path such as " + DOCUMENTED + ", without a slash at its end";
+    }
+
+    /** A path of plain segments. */
+    static final class Prefix implements Predicate<URI> {
+        @Override
+        public boolean test(URI prefix) {
+            return prefix.toString().matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+        }
     }
 
     /**

@@ -268,6 +268,7 @@ class RotationTest {
                 "1 day",
                 false,
                 QuerySigning.DECODED,
+                TestInstances.settings("https://a.example").email(),
                 TestInstances.settings("https://a.example").limits());
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         TokenRotation rotation = new TokenRotation(new SimpleMeterRegistry(), time);
