@@ -36,6 +36,9 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
             "darktrace.instances.main.respond.protected-devices.tags=SF *",
             "darktrace.instances.main.investigations.per-hour=3",
+            "darktrace.instances.main.email.hold=true",
+            "darktrace.instances.main.email.release=true",
+            "darktrace.instances.main.email.content=true",
             "connector.sinks.soar.url=https://soar.example.com/hook",
             "connector.sinks.soar.instance=none"
         })

@@ -26,10 +26,17 @@ public final class Demo implements AutoCloseable {
     private static final String RESPOND = INSTANCE + "respond.enabled";
     private static final String KEYS = "demo.keys";
     private static final int BREACHES = 12;
+    private static final int EMAILS = 30;
 
     /** What is off by default, since it can do harm to a real appliance. */
-    private static final List<String> OPEN_SWITCHES =
-            List.of("tags.delete", "devices.update", "subnets.update", "subnets.exclude");
+    private static final List<String> OPEN_SWITCHES = List.of(
+            "tags.delete",
+            "devices.update",
+            "subnets.update",
+            "subnets.exclude",
+            "email.hold",
+            "email.release",
+            "email.content");
 
     private final SimulatedAppliance appliance = SimulatedAppliance.start();
     private final PrintStream out;
@@ -44,6 +51,7 @@ public final class Demo implements AutoCloseable {
             keys.put(role, ApiKey.generate());
         }
         appliance.addBreaches(BREACHES);
+        appliance.emails().addRecent(EMAILS);
         appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000001", 60, Duration.ofMinutes(1), 7);
         appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000002", 20, Duration.ofMinutes(3), 823);
     }

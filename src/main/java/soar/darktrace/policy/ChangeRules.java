@@ -95,7 +95,7 @@ public class ChangeRules {
         }
     }
 
-    private static void require(DarktraceInstance darktrace, String what, String property, boolean isAllowed) {
+    static void require(DarktraceInstance darktrace, String what, String property, boolean isAllowed) {
         if (!darktrace.isConfigured()) {
             throw GuardRails.refused(
                     what + " needs an instance that is configured in the connector, with a policy of its"

@@ -4,7 +4,13 @@ import java.time.Clock;
 
 /** What the appliance holds and may forget again: its data, the changes made to it, and the endpoints that show it. */
 record Contents(
-        Breaches breaches, Devices devices, Actions actions, AnalystIncidents analyst, Tags tags, Routes routes) {
+        Breaches breaches,
+        Devices devices,
+        Actions actions,
+        AnalystIncidents analyst,
+        Tags tags,
+        Emails emails,
+        Routes routes) {
 
     static Contents fresh(String user, Clock clock) {
         Breaches breaches = new Breaches(user, clock);
@@ -15,7 +21,9 @@ record Contents(
         Routes routes = freshRoutes(breaches, devices, actions, tags, clock);
         new AnalystEndpoints(analyst, clock).addTo(routes);
         new InvestigationEndpoints(analyst, user, clock).addTo(routes);
-        return new Contents(breaches, devices, actions, analyst, tags, routes);
+        Emails emails = new Emails(clock);
+        new EmailEndpoints(emails).addTo(routes);
+        return new Contents(breaches, devices, actions, analyst, tags, emails, routes);
     }
 
     private static Routes freshRoutes(Breaches breaches, Devices devices, Actions actions, Tags tags, Clock clock) {

@@ -97,6 +97,11 @@ public final class SimulatedAppliance implements AutoCloseable {
         canned.add(method, pathPattern, call -> Answer.json(status, json));
     }
 
+    /** Answers by itself again. */
+    public void forgetAnswers() {
+        canned.clear();
+    }
+
     /** Sends matching requests elsewhere, as what stands in front of an appliance may do. */
     public void redirect(String method, String pathPattern, String location) {
         canned.add(method, pathPattern, call -> Answer.redirect(location));
@@ -195,6 +200,11 @@ public final class SimulatedAppliance implements AutoCloseable {
     /** What AI Analyst knows, until the next reset. */
     public AnalystIncidents analyst() {
         return contents.analyst();
+    }
+
+    /** What Darktrace/EMAIL knows, until the next reset. */
+    public Emails emails() {
+        return contents.emails();
     }
 
     /** The true state of a RESPOND action. */

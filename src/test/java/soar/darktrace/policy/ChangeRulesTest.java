@@ -36,7 +36,10 @@ class ChangeRulesTest {
                 "darktrace.instances.main.tags.delete=false",
                 "darktrace.instances.main.devices.update=false",
                 "darktrace.instances.main.subnets.update=false",
-                "darktrace.instances.main.subnets.exclude=false"
+                "darktrace.instances.main.subnets.exclude=false",
+                "darktrace.instances.main.email.hold=false",
+                "darktrace.instances.main.email.release=false",
+                "darktrace.instances.main.email.content=false"
             })
     @Nested
     class Off {
@@ -59,6 +62,11 @@ class ChangeRulesTest {
                 darktrace-update-device          | {"did": 7, "priority": 1}                         | devices.update
                 darktrace-update-device          | {"did": 7, "type": "Server", "dry_run": true}     | devices.update
                 darktrace-update-subnet          | {"sid": 1, "label": "Lab"}                        | subnets.update
+                darktrace-email-hold-email       | {"uuid": "5D1F-1.1"}                              | email.hold
+                darktrace-email-hold-email       | {"uuid": "5D1F-1.1", "dry_run": true}             | email.hold
+                darktrace-email-release-email    | {"uuid": "5D1F-1.1", "recipient": "a@b.example"}  | email.release
+                darktrace-email-download-email   | {"uuid": "5D1F-1.1"}                              | email.content
+                darktrace-email-get-email        | {"uuid": "5D1F-1.1", "include_headers": true}     | email.content
                 darktrace-post-tag-to-device     | {"did": 7, "tag_name": "Active Threat"}           | respond.enabled
                 darktrace-post-tag-to-device     | {"did": 7, "tag_name": " ACTIVE threat"}          | respond.enabled
                 darktrace-remove-tag-from-device | {"did": 7, "tag_name": "active threat"}           | respond.enabled

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "version", type = STRING, description = "Version of Darktrace, where the token may read the status.")
 @Output(path = "clockSkewSeconds", type = NUMBER, description = "This machine's time minus Darktrace's.")
 @Output(path = "roundTripMs", type = NUMBER, description = "How long Darktrace took to answer.")
+@Output(path = "email", type = STRING, description = "Whether, and at which email.prefix, Darktrace/EMAIL answers.")
 class TestModule implements DarktraceCommand<TestModule.Arguments> {
 
     record Arguments() {}
@@ -49,7 +50,13 @@ class TestModule implements DarktraceCommand<TestModule.Arguments> {
                         TestModule::lacksPermission,
                         e -> api.summaryStatistics().elapsed())
                 .delayUntil(answer -> querySigning(api))
-                .map(this::result);
+                .map(this::result)
+                .flatMap(result -> EmailProbe.of(darktrace).map(email -> with(email, result)));
+    }
+
+    private static CommandResult with(EmailProbe email, CommandResult result) {
+        ((ObjectNode) result.outputs()).put("email", email.report());
+        return result.warning(email.warnings());
     }
 
     /** A query with a space shows whether the appliance accepts the signed form of a query. */

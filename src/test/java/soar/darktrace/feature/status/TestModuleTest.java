@@ -73,6 +73,39 @@ class TestModuleTest {
         assertThat(test().text("detail")).contains("public and the private token are a pair");
     }
 
+    @Test
+    void saysWhereDarktraceEmailAnswers() {
+        assertThat(test().body().at("/outputs/email").asString()).isEqualTo("Answers at /agemail/api/ep/api/v1.0.");
+    }
+
+    @Test
+    void saysWhichPrefixOfDarktraceEmailToSet() {
+        appliance.emails().answerAt("/agemail/api/v1.0");
+
+        Reply reply = test();
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("/outputs/email").asString())
+                .endsWith("set darktrace.instances.main.email.prefix=/agemail/api/v1.0.");
+        assertThat(reply.body().path("warnings").toString()).contains("email.prefix=/agemail/api/v1.0");
+    }
+
+    /** An appliance without Darktrace/EMAIL, and a token without its permission, answer 403 to everything. */
+    @Test
+    void concludesNothingAboutThePrefixWhereNothingIsPermitted() {
+        appliance.emails().forbid();
+
+        Reply reply = test();
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("/outputs/email").asString())
+                .contains("Email Logs")
+                .endsWith("does not show.");
+        assertThat(reply.body().path("warnings").isEmpty()).isTrue();
+        assertThat(appliance.requests().stream().filter(request -> request.url().startsWith("/agemail")))
+                .hasSize(1);
+    }
+
     private Reply test() {
         return Reply.toCommand(web, "test-module", Map.of());
     }

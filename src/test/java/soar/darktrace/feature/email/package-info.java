@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.email;
+
+import org.jspecify.annotations.NullMarked;
