@@ -1,5 +1,6 @@
 package soar.darktrace.api;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,15 @@ public record Tag(ObjectNode source) {
 
     public boolean isNamed(String name) {
         return name().strip().equalsIgnoreCase(name.strip());
+    }
+
+    /**
+     * What stands before {@code ::} in its name, in lower case: a device has one tag of a scope at most, and another replaces
+     * it. Empty for a tag without scope.
+     */
+    public String scope() {
+        int end = name().indexOf("::");
+        return end < 0 ? "" : name().substring(0, end).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Whether Darktrace keeps it, since it is restricted or models hang on it. */

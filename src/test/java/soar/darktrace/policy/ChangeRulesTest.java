@@ -1,8 +1,10 @@
 package soar.darktrace.policy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,82 +22,14 @@ import soar.darktrace.access.AccessException;
 import soar.darktrace.access.Caller;
 import soar.darktrace.access.Role;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandDispatcher;
 import soar.darktrace.command.CommandRequest;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What may be done to tags, devices and subnets: off unless opened, and a tag that RESPOND acts on is RESPOND. */
+/** A tag that RESPOND acts on is RESPOND, with its role and its protected devices; and a subnet is not left out by the way. */
 class ChangeRulesTest {
-
-    @ConnectorTest
-    @TestPropertySource(
-            properties = {
-                "darktrace.instances.main.respond.enabled=false",
-                "darktrace.instances.main.intel.respond=false",
-                "darktrace.instances.main.tags.delete=false",
-                "darktrace.instances.main.devices.update=false",
-                "darktrace.instances.main.subnets.update=false",
-                "darktrace.instances.main.subnets.exclude=false",
-                "darktrace.instances.main.email.hold=false",
-                "darktrace.instances.main.email.release=false",
-                "darktrace.instances.main.email.content=false"
-            })
-    @Nested
-    class Off {
-
-        @Autowired
-        WebTestClient web;
-
-        @Autowired
-        SimulatedAppliance appliance;
-
-        @BeforeEach
-        void reset() {
-            appliance.reset();
-        }
-
-        @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
-                darktrace-delete-tag             | {"tag_id": 289}                                   | tags.delete
-                darktrace-delete-tag             | {"tag_id": 289, "dry_run": true}                  | tags.delete
-                darktrace-update-device          | {"did": 7, "priority": 1}                         | devices.update
-                darktrace-update-device          | {"did": 7, "type": "Server", "dry_run": true}     | devices.update
-                darktrace-update-subnet          | {"sid": 1, "label": "Lab"}                        | subnets.update
-                darktrace-email-hold-email       | {"uuid": "5D1F-1.1"}                              | email.hold
-                darktrace-email-hold-email       | {"uuid": "5D1F-1.1", "dry_run": true}             | email.hold
-                darktrace-email-release-email    | {"uuid": "5D1F-1.1", "recipient": "a@b.example"}  | email.release
-                darktrace-email-download-email   | {"uuid": "5D1F-1.1"}                              | email.content
-                darktrace-email-get-email        | {"uuid": "5D1F-1.1", "include_headers": true}     | email.content
-                darktrace-post-tag-to-device     | {"did": 7, "tag_name": "Active Threat"}           | respond.enabled
-                darktrace-post-tag-to-device     | {"did": 7, "tag_name": " ACTIVE threat"}          | respond.enabled
-                darktrace-remove-tag-from-device | {"did": 7, "tag_name": "active threat"}           | respond.enabled
-                darktrace-add-tag-entity         | {"tag_id": 57, "entity_type": "Device", "entity_value": "7"}       | respond.enabled
-                darktrace-add-tag-entity         | {"tag_id": 57, "entity_type": "Credential", "entity_value": "a.b"} | respond.enabled
-                darktrace-post-to-watched-list   | {"endpoints": "a.example.com", "respond": true}                    | respond.enabled
-                darktrace-post-to-watched-list   | {"endpoints": "a.example.com", "iagn": true, "dry_run": true}      | respond.enabled
-                """)
-        void nothingIsChangedAndThePropertyToSetIsNamed(String command, String arguments, String property) {
-            Reply reply = Reply.toCommand(web, command, JsonMapper.shared().readTree(arguments));
-
-            assertThat(reply.status()).isEqualTo(409);
-            assertThat(reply.text("code")).isEqualTo("refused_by_policy");
-            assertThat(reply.text("detail")).endsWith("set darktrace.instances.main." + property + "=true.");
-            assertThat(appliance.requests())
-                    .allMatch(request -> request.method().equals("GET"));
-        }
-
-        @Test
-        void whatMovesNothingIsAllowed() {
-            assertThat(Reply.toCommand(web, "darktrace-update-device", Map.of("did", 7, "label", "Laptop"))
-                            .status())
-                    .isEqualTo(200);
-            assertThat(Reply.toCommand(
-                                    web, "darktrace-post-tag-to-device", Map.of("did", 7, "tag_name", "SOAR Contained"))
-                            .status())
-                    .isEqualTo(200);
-        }
-    }
 
     @ConnectorTest
     @TestPropertySource(
@@ -191,34 +125,73 @@ class ChangeRulesTest {
                     .isEqualTo(200);
         }
 
+        /** With the changes that the tags have: to whatever they are compared, their case does not matter. */
         @ParameterizedTest
-        @CsvSource({"false", "true"})
-        void whoMayWriteButNotRespondPutsNoTagThatContains(boolean dryRun) {
-            Caller writer = new Caller("writer", null, Set.of(Role.READ, Role.WRITE), List.of("*"), List.of("*"));
-
-            assertThatThrownBy(() -> commands.dispatch(tagging("active threat", dryRun))
-                            .contextWrite(writer::putInto)
-                            .block())
-                    .isInstanceOf(AccessException.class)
-                    .hasMessage("darktrace-post-tag-to-device needs the role respond, which writer does not have.");
-            assertThat(appliance.requests())
-                    .allMatch(request -> request.method().equals("GET"));
-            assertThat(commands.dispatch(tagging("Finance", dryRun))
-                            .contextWrite(writer::putInto)
-                            .block())
-                    .isNotNull();
+        @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+                darktrace-post-tag-to-device     | {"did": 7, "tag_name": "active threat"}
+                darktrace-post-tag-to-device     | {"did": 7, "tag_name": "ACTIVE THREAT", "dry_run": true}
+                darktrace-remove-tag-from-device | {"did": 7, "tag_name": "Active Threat"}
+                darktrace-add-tag-entity         | {"tag_id": 57, "entity_type": "Device", "entity_value": "7"}
+                darktrace-delete-tag             | {"tag_name": "active THREAT"}
+                """)
+        void whoMayWriteButNotRespondChangesNoTagThatContains(String command, String args) {
+            assertForbidden(command, args);
         }
 
-        private static CommandRequest tagging(String tag, boolean dryRun) {
-            JsonNodeFactory json = JsonNodeFactory.instance;
-            return new CommandRequest(
-                    "darktrace-post-tag-to-device",
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+                darktrace-post-tag-to-device | {"did": 7, "tag_name": "zone::office"}
+                darktrace-add-tag-entity     | {"tag_id": %d, "entity_type": "Device", "entity_value": "7"}
+                """)
+        void aTagThatContainsIsNotReplacedUnnoticedByAnotherOfItsScope(String command, String args) {
+            Reply.toCommand(web, "darktrace-create-tag", Map.of("name", "Zone::Quarantine"));
+            Reply office = Reply.toCommand(web, "darktrace-create-tag", Map.of("name", "Zone::Office"));
+            String scoped = args.formatted(office.body().at("/outputs/tagId").asInt());
+            assertThat(dispatched(command, scoped)).isNotNull();
+            Reply.toCommand(web, "darktrace-post-tag-to-device", Map.of("did", 7, "tag_name", "Zone::Quarantine"));
+            appliance.clearRequests();
+
+            assertForbidden(command, scoped);
+        }
+
+        @Test
+        void aTagOfAScopeWithOneThatContainsIsKeptFromCredentials() {
+            Reply.toCommand(web, "darktrace-create-tag", Map.of("name", "Zone::Quarantine"));
+            Reply office = Reply.toCommand(web, "darktrace-create-tag", Map.of("name", "Zone::Office"));
+
+            Reply reply = Reply.toCommand(
+                    web,
+                    "darktrace-add-tag-entity",
                     Map.of(
-                            "did", json.numberNode(7),
-                            "tag_name", json.stringNode(tag),
-                            "dry_run", json.booleanNode(dryRun)),
-                    "main",
-                    null);
+                            "tag_id",
+                            office.body().at("/outputs/tagId").asInt(),
+                            "entity_type",
+                            "Credential",
+                            "entity_value",
+                            "user.one"));
+
+            assertThat(reply.text("detail")).startsWith("RESPOND acts on the tag Zone::Quarantine, and a credential");
+        }
+
+        private void assertForbidden(String command, String args) {
+            assertThatThrownBy(() -> dispatched(command, args))
+                    .isInstanceOf(AccessException.class)
+                    .hasMessage(command + " needs the role respond, which writer does not have.");
+            assertThat(appliance.requests())
+                    .allMatch(request -> request.method().equals("GET"));
+            assertThat(Reply.toGet(web, "/api/v1/audit?limit=500&outcome=forbidden&caller=writer&command=" + command)
+                            .body()
+                            .path("entries"))
+                    .isNotEmpty();
+        }
+
+        private CommandAnswer dispatched(String command, String args) {
+            Map<String, JsonNode> arguments = new HashMap<>();
+            JsonMapper.shared().readTree(args).forEachEntry(arguments::put);
+            Caller writer = new Caller("writer", null, Set.of(Role.READ, Role.WRITE), List.of("*"), List.of("*"));
+            return requireNonNull(commands.dispatch(new CommandRequest(command, arguments, "main", null))
+                    .contextWrite(writer::putInto)
+                    .block());
         }
     }
 }

@@ -190,7 +190,7 @@ class FamilyFaultsTest {
     private static Map<Fault, String> table(String text) {
         Map<Fault, String> table = new EnumMap<>(Fault.class);
         text.lines()
-                .map(line -> line.split("\\|"))
+                .map(line -> line.split("\\|", -1))
                 .forEach(cells -> table.put(Fault.valueOf(cells[0].strip()), cells[1].strip()));
         return table;
     }

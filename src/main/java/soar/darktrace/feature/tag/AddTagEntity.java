@@ -58,10 +58,8 @@ class AddTagEntity implements PlannedCommand<AddTagEntity.Arguments> {
         List<String> values = arguments.entityType().checked(arguments.entityValue());
         TagApi api = darktrace.api(TagApi.class);
         return TagLookup.withId(api, arguments.tagId())
-                .flatMap(tag -> arguments
-                        .entityType()
-                        .required(rules, darktrace, tag.name(), values)
-                        .thenReturn(new Plan(rules.effectOfTag(darktrace, tag.name()), work(arguments, values, api))));
+                .flatMap(tag -> new TouchedTags(rules, darktrace, tag).required(arguments.entityType(), values))
+                .map(effect -> new Plan(effect, work(arguments, values, api)));
     }
 
     private static Mono<CommandResult> work(Arguments arguments, List<String> values, TagApi api) {

@@ -1,8 +1,12 @@
 package soar.darktrace.feature.tag;
 
 import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.Tag;
+import soar.darktrace.api.TagApi;
 import soar.darktrace.api.TagEntity;
+import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
@@ -15,6 +19,19 @@ enum EntityType {
         Mono<Void> required(ChangeRules rules, DarktraceInstance darktrace, String tag, List<String> values) {
             return rules.requireTagging(
                     darktrace, tag, values.stream().map(Long::parseLong).toList());
+        }
+
+        @Override
+        Flux<Tag> tagsOf(TagApi api, List<String> values) {
+            return Flux.fromIterable(values)
+                    .concatMap(did -> api.tagsOf(Long.parseLong(did))
+                            .onErrorMap(
+                                    DarktraceException.class,
+                                    failure -> failure.saying(
+                                            "The tags of device " + did + " cannot be read, so that it is not"
+                                                    + " known which of them is replaced; nothing was done. "
+                                                    + failure.sentence()))
+                            .flatMapIterable(answer -> Tag.in(answer).toList()));
         }
 
         @Override
@@ -38,6 +55,12 @@ enum EntityType {
             return Mono.empty();
         }
 
+        /** Which tags a credential has cannot be asked for. */
+        @Override
+        Flux<Tag> tagsOf(TagApi api, List<String> values) {
+            return api.tags(null).flatMapIterable(answer -> Tag.in(answer).toList());
+        }
+
         @Override
         List<String> checked(List<String> values) {
             return values;
@@ -52,6 +75,9 @@ enum EntityType {
 
     /** Checks by the policy whether these may get or lose the tag. */
     abstract Mono<Void> required(ChangeRules rules, DarktraceInstance darktrace, String tag, List<String> values);
+
+    /** The tags that these have, or may have. */
+    abstract Flux<Tag> tagsOf(TagApi api, List<String> values);
 
     /** The values as they are, if each can be one. */
     abstract List<String> checked(List<String> values);

@@ -51,8 +51,11 @@ class PostTagToDevice implements PlannedCommand<PostTagToDevice.Arguments> {
     public Mono<Plan> plan(Arguments arguments, DarktraceInstance darktrace) {
         TagApi api = darktrace.api(TagApi.class);
         return TagLookup.named(api, arguments.tagName())
-                .flatMap(tag -> rules.requireTagging(darktrace, tag.name(), arguments.did())
-                        .thenReturn(new Plan(rules.effectOfTag(darktrace, tag.name()), work(arguments, api, tag))));
+                .flatMap(tag -> new TouchedTags(rules, darktrace, tag)
+                        .required(
+                                EntityType.DEVICE,
+                                arguments.did().stream().map(String::valueOf).toList())
+                        .map(effect -> new Plan(effect, work(arguments, api, tag))));
     }
 
     private static Mono<CommandResult> work(Arguments arguments, TagApi api, Tag tag) {

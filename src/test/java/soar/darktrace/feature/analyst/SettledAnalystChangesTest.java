@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
@@ -213,28 +211,5 @@ class SettledAnalystChangesTest {
         return appliance.requests().stream()
                 .filter(request -> request.method().equals(method))
                 .count();
-    }
-
-    @ConnectorTest
-    @TestPropertySource(properties = "darktrace.instances.main.investigations.per-hour=0")
-    @Nested
-    class Off {
-
-        @Autowired
-        WebTestClient web;
-
-        @Autowired
-        SimulatedAppliance appliance;
-
-        @Test
-        void anInvestigationIsRefusedWithThePropertyToSet() {
-            appliance.reset();
-
-            Reply reply = Reply.toCommand(web, INVESTIGATE, Map.of("did", 7, "investigate_time", "1 hour"));
-
-            assertThat(reply.text("code")).isEqualTo("refused_by_policy");
-            assertThat(reply.text("detail")).endsWith("set darktrace.instances.main.investigations.per-hour.");
-            assertThat(appliance.requests()).isEmpty();
-        }
     }
 }
