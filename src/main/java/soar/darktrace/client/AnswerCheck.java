@@ -63,7 +63,7 @@ final class AnswerCheck implements ExchangeFilterFunction {
 
     private DarktraceException refusal(ClientRequest request, ClientResponse response, String body) {
         HttpStatusCode status = response.statusCode();
-        String path = request.url().getPath();
+        String path = DarktraceWords.cut(request.url().getPath());
         if (status.is3xxRedirection()) {
             return Redirect.of(response.headers().asHttpHeaders(), body)
                     .failure(path, status.value(), isChange(request));

@@ -36,6 +36,7 @@ record Contents(
                 new TagEndpoints(tags, devices),
                 new SubnetEndpoints(),
                 new IntelEndpoints(clock),
+                new SearchEndpoints(clock),
                 new DeviceSearch(devices),
                 new EntityDetails(),
                 new ExternalEndpoints(),

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.search;
+
+import org.jspecify.annotations.NullMarked;
