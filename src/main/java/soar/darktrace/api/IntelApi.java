@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Darktrace's endpoint for watched domains, addresses and ranges, which all need the permission
+ * Darktrace's endpoint for watched domains, addresses and ranges ({@code darktrace-api.md} §2.11), which all need the permission
  * "Edit Domains". Without a source it is about the default one alone.
  */
 public interface IntelApi {

@@ -10,7 +10,7 @@ import soar.darktrace.client.Endpoint;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Darktrace's endpoints for advanced search, each with a question in Base64 ({@link SearchQuestion#hash}). An answer may take two
+ * Darktrace's endpoints for advanced search ({@code darktrace-api.md} §2.13), each with a question in Base64 ({@link SearchQuestion#hash}). An answer may take two
  * minutes, and one that took too long takes as long the next time. No body at all stands for no results.
  */
 public interface SearchApi {

@@ -32,13 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedAnswersTest {
 
     /** Answers of families that are still to come, by the beginning of their name. */
-    private static final Set<String> NOT_HERE_YET = Set.of(
-            "get_metricdata",
-            "get_network",
-            "get_pcaps",
-            "post_pcaps",
-            "get_status",
-            "get_summarystatistics");
+    private static final Set<String> NOT_HERE_YET =
+            Set.of("get_metricdata", "get_network", "get_pcaps", "post_pcaps", "get_status", "get_summarystatistics");
 
     /** Answers of what no command asks, and why. */
     private static final Map<String, String> NO_COMMAND = Map.of(
