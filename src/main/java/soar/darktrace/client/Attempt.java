@@ -12,6 +12,7 @@ final class Attempt {
     private volatile boolean written;
     private volatile boolean answered;
     private volatile boolean handedOn;
+    private volatile long announcedLength;
     private volatile byte firstByte;
     private volatile BooleanSupplier isSignedAnew = () -> false;
 
@@ -34,9 +35,19 @@ final class Attempt {
         return isSignedAnew.getAsBoolean();
     }
 
-    /** The answer's headers arrived: from now on a broken connection cuts the answer off. */
-    void markAnswered() {
+    /**
+     * The answer's headers arrived: from now on a broken connection cuts the answer off.
+     *
+     * @param length of its body as announced; negative for one that is not known
+     */
+    void markAnswered(long length) {
+        announcedLength = Math.max(0, length);
         answered = true;
+    }
+
+    /** How many bytes the body is to have; 0 where that is not known. */
+    long announcedLength() {
+        return announcedLength;
     }
 
     /** A piece of the body arrived; its first character distinguishes a list from anything else. */

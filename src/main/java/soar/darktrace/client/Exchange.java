@@ -14,8 +14,9 @@ import org.springframework.web.service.invoker.HttpRequestValues;
  * @param isChange whether it may change something in Darktrace, and so is sent once
  * @param minimumTimeout what {@link Endpoint#minimumTimeout} says
  * @param isRepeatedAfterTimeout what {@link Endpoint#repeatedAfterTimeout} says
+ * @param isFile whether its answer is a file, of which only a {@link FileAnswer} knows whether it is late
  */
-record Exchange(boolean isChange, Duration minimumTimeout, boolean isRepeatedAfterTimeout) {
+record Exchange(boolean isChange, Duration minimumTimeout, boolean isRepeatedAfterTimeout, boolean isFile) {
 
     /** Takes the annotation of an endpoint's method along to where its exchange is made. */
     static void note(
@@ -32,8 +33,13 @@ record Exchange(boolean isChange, Duration minimumTimeout, boolean isRepeatedAft
     static Exchange of(HttpRequestValues values) {
         boolean isChange = isChange(values.getHttpMethod(), values.getAttributes());
         return values.getAttributes().get(Endpoint.class.getName()) instanceof Endpoint endpoint
-                ? new Exchange(isChange, Duration.ofSeconds(endpoint.minimumTimeout()), endpoint.repeatedAfterTimeout())
-                : new Exchange(isChange, Duration.ZERO, true);
+                ? new Exchange(
+                        isChange, Duration.ofSeconds(endpoint.minimumTimeout()), endpoint.repeatedAfterTimeout(), false)
+                : new Exchange(isChange, Duration.ZERO, true, false);
+    }
+
+    Exchange ofFile() {
+        return new Exchange(isChange, minimumTimeout, isRepeatedAfterTimeout, true);
     }
 
     /**

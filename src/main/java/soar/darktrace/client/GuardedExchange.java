@@ -1,5 +1,6 @@
 package soar.darktrace.client;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -62,13 +63,11 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         }
         Exchange about = Exchange.of(values);
         Flux<T> answer = super.exchangeForBodyFlux(values, type);
-        // Anything else is a file, as it is.
+        Duration timeout = about.timeout(guards.answerTimeout());
         boolean isList = JsonNode.class.equals(type.getType());
-        return guards.around(
-                isList
-                        ? ListAnswer.checked(answer, about.timeout(guards.answerTimeout()), namesBreaches(values))
-                        : answer,
-                about);
+        return isList
+                ? guards.around(ListAnswer.checked(answer, timeout, namesBreaches(values)), about)
+                : guards.around(FileAnswer.checked(answer, timeout), about.ofFile());
     }
 
     @Override

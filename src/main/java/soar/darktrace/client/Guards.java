@@ -76,7 +76,7 @@ record Guards(Admission admission, Retry retry, CircuitBreaker breaker, Duration
     private <T> Flux<T> attempt(Publisher<T> answer, Exchange exchange) {
         return Flux.defer(() -> {
             Attempt attempt = new Attempt();
-            return timed(answer, exchange.timeout(answerTimeout))
+            return (exchange.isFile() ? Flux.from(answer) : timed(answer, exchange.timeout(answerTimeout)))
                     .doOnNext(item -> attempt.markHandedOn())
                     .onErrorMap(failure -> ExchangeFailures.of(failure, exchange, attempt))
                     .doOnError(state::fail)

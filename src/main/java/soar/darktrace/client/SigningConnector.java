@@ -35,7 +35,8 @@ final class SigningConnector implements ClientHttpConnector {
             Attempt attempt = Attempt.in(context);
             return connector
                     .connect(method, uri, request -> write.apply(new SignedRequest(request, attempt)))
-                    .doOnNext(response -> attempt.markAnswered());
+                    .doOnNext(response ->
+                            attempt.markAnswered(response.getHeaders().getContentLength()));
         });
     }
 
