@@ -38,6 +38,12 @@ public @interface Command {
     /** Whether it may return a {@link ResultFile}; only what reads may, since it runs once more for the file. */
     boolean file() default false;
 
+    /**
+     * Whether it is audited although it only reads, as changes are: what it returns is the traffic or the mail of people,
+     * not what Darktrace says of them.
+     */
+    boolean audited() default false;
+
     /** Whether it may answer that it is not finished, with a {@link Poll}. */
     boolean polls() default false;
 

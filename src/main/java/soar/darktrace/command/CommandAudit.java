@@ -25,7 +25,7 @@ final class CommandAudit {
     private final CommandRequest request;
     private String what;
     private @Nullable String instance;
-    private boolean isChange;
+    private boolean isAudited;
     private volatile @Nullable String answer;
     private Duration longest = LONGEST_OF_THIS_SERVICE;
     private volatile @Nullable Mono<AuditTrail.Begun> begun;
@@ -46,7 +46,7 @@ final class CommandAudit {
 
     void found(CommandSpec spec) {
         what = spec.name();
-        isChange = spec.effect().isChange();
+        isAudited = spec.isAudited();
     }
 
     void selected(DarktraceInstance darktrace) {
@@ -56,7 +56,7 @@ final class CommandAudit {
 
     /** What is being written when its caller leaves is written all the same, so that its end is written, too. */
     Mono<Void> begin(CorrelationId correlation) {
-        if (trail == null || !isChange) {
+        if (trail == null || !isAudited) {
             return Mono.empty();
         }
         Mono<AuditTrail.Begun> written =
@@ -78,7 +78,7 @@ final class CommandAudit {
                             audit.refuse(attempt(correlation), outcome, answer).then(Mono.empty()))
                     .flatMap(written -> written.end(outcome, answer, took))
                     .cache();
-        } else if (trail != null && (isChange || isForbidden(outcome))) {
+        } else if (trail != null && (isAudited || isForbidden(outcome))) {
             recorded = trail.refuse(attempt(correlation), outcome, answer).cache();
         }
     }

@@ -25,6 +25,7 @@ import soar.darktrace.access.Caller;
  * @param effect what it does to the world
  * @param isForService whether it is for this service itself, so that it has no instance
  * @param hasFile whether it may return a file
+ * @param isAudited whether it is audited: every change is, and what returns the traffic or the mail of people
  * @param polls whether it may answer that it is not finished
  * @param outputsPrefix where the outputs go in the context; empty for nowhere
  * @param outputsKeyField the output by which XSOAR recognises an entry, or several with commas; null for none
@@ -40,6 +41,7 @@ public record CommandSpec(
         Effect effect,
         boolean isForService,
         boolean hasFile,
+        boolean isAudited,
         boolean polls,
         String outputsPrefix,
         @Nullable String outputsKeyField,
@@ -78,6 +80,7 @@ public record CommandSpec(
                 command.effect(),
                 ServiceCommand.class.isAssignableFrom(handler),
                 command.file(),
+                command.audited() || command.effect().isChange(),
                 command.polls(),
                 command.context(),
                 command.key().isEmpty() ? null : command.key(),

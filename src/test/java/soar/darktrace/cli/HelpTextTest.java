@@ -82,6 +82,7 @@ class HelpTextTest {
                 false,
                 false,
                 false,
+                false,
                 "Darktrace.It",
                 null,
                 List.of(),

@@ -23,6 +23,7 @@ class OutputSchemaTest {
                 false,
                 false,
                 false,
+                false,
                 "Darktrace.Ping",
                 null,
                 List.of(),
