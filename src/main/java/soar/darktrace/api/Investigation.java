@@ -56,11 +56,8 @@ public record Investigation(ObjectNode source) {
     }
 
     private void time(String name, ObjectNode outputs) {
-        OptionalLong seconds = DarktraceNumber.whole(source.path(name));
-        if (seconds.isPresent()) {
-            JsonNode millis = JsonNodeFactory.instance.numberNode(Math.max(-1, seconds.getAsLong() * 1000));
-            JsonNode iso = DarktraceTime.iso(millis);
-            outputs.set(name, iso.isString() ? iso : source.get(name));
+        if (source.hasNonNull(name)) {
+            outputs.set(name, DarktraceTime.isoOfSeconds(source.get(name)));
         }
     }
 

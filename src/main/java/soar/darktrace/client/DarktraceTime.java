@@ -75,6 +75,14 @@ public final class DarktraceTime {
         return millis.isPresent() ? StringNode.valueOf(iso(millis.getAsLong())) : epochMillis;
     }
 
+    /** The same for the few endpoints whose times are epoch seconds. */
+    public static JsonNode isoOfSeconds(JsonNode epochSeconds) {
+        long seconds = epochSeconds.isString() ? digits(epochSeconds.stringValue()) : integral(epochSeconds);
+        return seconds < FIRST.getEpochSecond() || seconds > LAST.getEpochSecond()
+                ? epochSeconds
+                : StringNode.valueOf(iso(seconds * 1000));
+    }
+
     /** The same time in epoch milliseconds; nothing where it is none of the years 1970 to 9999. */
     public static OptionalLong millis(JsonNode epochMillis) {
         long millis = epochMillis.isString() ? digits(epochMillis.stringValue()) : integral(epochMillis);

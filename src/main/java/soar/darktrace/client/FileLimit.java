@@ -14,8 +14,6 @@ import soar.darktrace.client.DarktraceException.Kind;
  */
 public record FileLimit(DataSize most, String property) {
 
-    private static final double BYTES_OF_A_MEGABYTE = 1 << 20;
-
     /** The same file, which fails with {@code darktrace_unreadable} where it is larger. */
     public <T> Flux<T> around(Flux<T> file) {
         return file.contextWrite(context -> context.put(FileLimit.class, this));
@@ -27,11 +25,11 @@ public record FileLimit(DataSize most, String property) {
                 ? null
                 : new DarktraceException(
                         Kind.UNREADABLE,
-                        String.format(
-                                Locale.ROOT,
-                                "The file is too large: %.1f MB or more, and %s allows %.1f MB. Ask for less, or raise it.",
-                                bytes / BYTES_OF_A_MEGABYTE,
-                                property,
-                                most.toBytes() / BYTES_OF_A_MEGABYTE));
+                        "The file is too large: %s bytes or more, and %s allows %s. Ask for less, or raise it."
+                                .formatted(grouped(bytes), property, grouped(most.toBytes())));
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -58,7 +59,7 @@ class FileAnswerTest {
         StepVerifier.create(limited(announcing, LENGTH - 1).map(FileAnswerTest::length))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .hasMessage(
-                                "The file is too large: 1.0 MB or more, and some.property allows 1.0 MB. Ask for less, or"
+                                "The file is too large: 1,000,000 bytes or more, and some.property allows 999,999. Ask for less, or"
                                         + " raise it.")
                         .extracting("kind")
                         .isEqualTo(Kind.UNREADABLE))
@@ -99,6 +100,34 @@ class FileAnswerTest {
                 .verify(PATIENCE);
         assertThat(breakers.circuitBreaker("main").getMetrics().getNumberOfFailedCalls())
                 .isZero();
+    }
+
+    /** What the connections hold by themselves is a few megabytes. */
+    @Test
+    void noMoreIsAskedOfTheApplianceThanTheCallerHasTaken() throws IOException {
+        AtomicLong written = new AtomicLong();
+        HttpServer endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endless.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (written.addAndGet(LENGTH) < 1000L * LENGTH) {
+                exchange.getResponseBody().write(new byte[LENGTH]);
+            }
+        });
+        endless.start();
+        try {
+            StepVerifier.create(
+                            instance("http://127.0.0.1:" + endless.getAddress().getPort())
+                                    .file()
+                                    .map(FileAnswerTest::length),
+                            1)
+                    .expectNextCount(1)
+                    .expectErrorSatisfies(
+                            failure -> assertThat(failure).extracting("kind").isEqualTo(Kind.RATE_LIMITED))
+                    .verify(PATIENCE);
+        } finally {
+            endless.stop(0);
+        }
+        assertThat(written).hasValueLessThan(30L * LENGTH);
     }
 
     @Test
