@@ -39,6 +39,8 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.email.hold=true",
             "darktrace.instances.main.email.release=true",
             "darktrace.instances.main.email.content=true",
+            "darktrace.instances.main.captures.create=true",
+            "darktrace.instances.main.captures.download=true",
             "connector.sinks.soar.url=https://soar.example.com/hook",
             "connector.sinks.soar.instance=none"
         })

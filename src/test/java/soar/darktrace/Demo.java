@@ -36,7 +36,9 @@ public final class Demo implements AutoCloseable {
             "subnets.exclude",
             "email.hold",
             "email.release",
-            "email.content");
+            "email.content",
+            "captures.create",
+            "captures.download");
 
     private final SimulatedAppliance appliance = SimulatedAppliance.start();
     private final PrintStream out;

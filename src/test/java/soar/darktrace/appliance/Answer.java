@@ -1,5 +1,7 @@
 package soar.darktrace.appliance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +39,7 @@ record Answer(int status, Map<String, String> headers, Body body, Delivery deliv
 
     /** An array of which no more than one item is in memory while it is sent. */
     static Answer json(Supplier<? extends Stream<? extends JsonNode>> items) {
-        return of(200, JSON, new Body.Pieces(() -> array(items.get())));
+        return of(200, JSON, new Body.Pieces(() -> array(items.get()).map(text -> text.getBytes(UTF_8)), -1));
     }
 
     private static Stream<String> array(Stream<? extends JsonNode> items) {
@@ -45,6 +47,11 @@ record Answer(int status, Map<String, String> headers, Body body, Delivery deliv
         Stream<String> written = items.map(item -> (isFirst.getAndSet(false) ? "" : ",") + Json.write(item));
         // Not flatMap: its iterator would hold all the items at once.
         return Stream.concat(Stream.concat(Stream.of("["), written), Stream.of("]"));
+    }
+
+    /** A file of which no more than one piece is in memory while it is sent. */
+    static Answer file(String contentType, Body.Pieces pieces) {
+        return of(200, contentType, pieces);
     }
 
     static Answer error(int status, String message) {

@@ -3,27 +3,47 @@ package soar.darktrace.appliance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an answer says: a text at hand, or pieces of it that are made while they are sent. */
+/** What an answer says: bytes at hand, or pieces of them that are made while they are sent. */
 sealed interface Body {
 
     /** All of it, in memory. */
-    String text();
+    byte[] bytes();
+
+    /** All of it, as the text that it is. */
+    default String text() {
+        return new String(bytes(), UTF_8);
+    }
 
     /** A text that is short enough to be kept. */
-    record Whole(String text) implements Body {}
-
-    /** A text of any length, made anew for every reader. */
-    record Pieces(Supplier<Stream<String>> pieces) implements Body {
+    record Whole(String text) implements Body {
 
         @Override
-        public String text() {
-            return pieces.get().collect(Collectors.joining());
+        public byte[] bytes() {
+            return text.getBytes(UTF_8);
+        }
+    }
+
+    /**
+     * Bytes of any length, made anew for every reader.
+     *
+     * @param length as it is announced; negative for one that nobody knows
+     */
+    record Pieces(Supplier<Stream<byte[]>> pieces, long length) implements Body {
+
+        @Override
+        public byte[] bytes() {
+            try {
+                return open().readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         InputStream open() {
@@ -34,10 +54,10 @@ sealed interface Body {
     /** Makes no piece before it is read; a SequenceInputStream makes all of them when it is closed. */
     final class PieceStream extends InputStream {
 
-        private final Iterator<String> left;
+        private final Iterator<byte[]> left;
         private ByteArrayInputStream current = new ByteArrayInputStream(new byte[0]);
 
-        PieceStream(Iterator<String> left) {
+        PieceStream(Iterator<byte[]> left) {
             this.left = left;
         }
 
@@ -56,7 +76,7 @@ sealed interface Body {
 
         private boolean hasMore() {
             while (current.available() == 0 && left.hasNext()) {
-                current = new ByteArrayInputStream(left.next().getBytes(UTF_8));
+                current = new ByteArrayInputStream(left.next());
             }
             return current.available() > 0;
         }

@@ -23,6 +23,8 @@ record Contents(
         new InvestigationEndpoints(analyst, user, clock).addTo(routes);
         Emails emails = new Emails(clock);
         new EmailEndpoints(emails).addTo(routes);
+        new CaptureEndpoints(clock).addTo(routes);
+        new NetworkEndpoints(clock).addTo(routes);
         return new Contents(breaches, devices, actions, analyst, tags, emails, routes);
     }
 

@@ -172,7 +172,8 @@ class SimulatedApplianceReadsTest {
                 "/details",
                 "/details?count=10",
                 "/summarystatistics?hours=1",
-                "/summarystatistics?csensor=true&eventtype=connection"
+                "/summarystatistics?endtime=1617105600000",
+                "/metricdata?did=8&metric=connections,dnsrequests"
             })
     void aReadThatIsNotUnderstoodIsAnInputError(String request) throws IOException {
         HttpResponse<String> answer = client.get(request);

@@ -60,10 +60,13 @@ final class Wire implements ResponseTransformerV2 {
                 .status(answer.status())
                 .incrementInitialDelay(answer.delay().toMillis());
         if (answer.body() instanceof Body.Pieces pieces && answer.delivery() == Delivery.COMPLETE) {
-            // Of a length that nobody knows: it is sent in chunks.
+            // Of a length that nobody knows, it is sent in chunks.
+            if (pieces.length() >= 0) {
+                headers.add(new HttpHeader("Content-Length", String.valueOf(pieces.length())));
+            }
             return response.headers(new HttpHeaders(headers)).body(pieces::open).build();
         }
-        byte[] body = answer.body().text().getBytes(UTF_8);
+        byte[] body = answer.body().bytes();
         headers.add(new HttpHeader("Content-Length", String.valueOf(body.length)));
         byte[] sent = answer.delivery() == Delivery.CUT_OFF ? Arrays.copyOf(body, body.length / 2) : body;
         return response.headers(new HttpHeaders(headers)).body(sent).build();

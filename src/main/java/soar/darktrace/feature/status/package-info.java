@@ -1,4 +1,4 @@
-/** The test of an instance, as XSOAR's Test button runs it. */
+/** How an instance and its appliance fare: the test of the instance, as XSOAR's Test button runs it, and the status. */
 @NullMarked
 package soar.darktrace.feature.status;
 

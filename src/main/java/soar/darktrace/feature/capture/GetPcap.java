@@ -1,0 +1,104 @@
+package soar.darktrace.feature.capture;
+
+import static soar.darktrace.command.OutputType.BOOLEAN;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import soar.darktrace.api.Capture;
+import soar.darktrace.api.CaptureApi;
+import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.FileLimit;
+import soar.darktrace.command.Argument;
+import soar.darktrace.command.Columns;
+import soar.darktrace.command.Command;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.Output;
+import soar.darktrace.command.ResultFile;
+import soar.darktrace.policy.CaptureRules;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "darktrace-get-pcap",
+        description =
+                "Returns a finished packet capture as a file, if captures.download allows it, and says whether it is"
+                        + " empty. A capture that is not finished is waited for.",
+        context = "Darktrace.PCAP",
+        key = "pcapId",
+        file = true,
+        audited = true,
+        polls = true)
+@PcapOutputs
+@Output(path = "empty", type = BOOLEAN, description = "Whether Darktrace captured no packet.")
+@Columns({"pcapId", "state", "empty", "ip1", "port1", "ip2", "port2", "start", "end", "filename"})
+class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
+
+    record Arguments(
+            @Argument("ID of the capture.") @Nullable Long pcapId,
+
+            @Argument("Name of its file, in place of the ID.") @Nullable
+            String filename,
+
+            Polling until) {}
+
+    private final CaptureRules captures;
+
+    GetPcap(CaptureRules captures) {
+        this.captures = captures;
+    }
+
+    @Override
+    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
+        if (arguments.pcapId() == null && arguments.filename() == null) {
+            throw new CommandException(
+                    Reason.MISSING_ARGUMENT, "pcap_id", "pcap_id or filename is needed. See darktrace-list-pcaps.");
+        }
+        FileLimit limit = captures.requireDownload(darktrace);
+        CaptureApi api = darktrace.api(CaptureApi.class);
+        return Pcaps.find(api, capture -> isMeant(arguments, capture), name(arguments))
+                .flatMap(capture -> {
+                    CommandResult result = arguments.until().result(capture, JsonNodeFactory.instance.objectNode());
+                    return capture.isFinished()
+                            ? file(capture, result, limit.around(api.file(capture.filename())), darktrace)
+                            : Mono.just(result.warning(Pcaps.oddities(capture)));
+                });
+    }
+
+    /** Looks at the beginning alone; the whole is read once somebody wants it. */
+    private Mono<CommandResult> file(
+            Capture capture, CommandResult result, Flux<DataBuffer> body, DarktraceInstance darktrace) {
+        PcapFile file = new PcapFile(body);
+        ResultFile attached = new ResultFile(
+                capture.filename().replaceAll("[^A-Za-z0-9._-]", "_"),
+                CaptureApi.MEDIA_TYPE,
+                captures.oneOfFew(darktrace, file.checked()));
+        return file.isEmpty().map(isEmpty -> {
+            ((ObjectNode) result.outputs()).put("empty", isEmpty);
+            return result.attaching(attached)
+                    .warning(
+                            isEmpty
+                                    ? List.of(
+                                            "The capture is empty, a file with a header and no packet: Darktrace saw none"
+                                                    + " of these addresses in this time, or keeps them no longer.")
+                                    : List.of());
+        });
+    }
+
+    private static boolean isMeant(Arguments arguments, Capture capture) {
+        return arguments.pcapId() == null
+                ? capture.filename().equals(arguments.filename())
+                : capture.id() == arguments.pcapId();
+    }
+
+    private static String name(Arguments arguments) {
+        return arguments.pcapId() == null
+                ? String.valueOf(arguments.filename())
+                : arguments.pcapId().toString();
+    }
+}

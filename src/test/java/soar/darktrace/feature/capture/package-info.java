@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.capture;
+
+import org.jspecify.annotations.NullMarked;

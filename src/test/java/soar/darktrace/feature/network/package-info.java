@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.feature.network;
+
+import org.jspecify.annotations.NullMarked;
