@@ -17,7 +17,7 @@ from CommonServerPython import *
 APPLIANCE = ("url", "isFetch", "insecure", "proxy", "public_api_token", "private_api_token",
              "min_score", "max_alerts", "first_fetch")
 SHORTEST_POLL = 10  # seconds; XSOAR asks no more often
-POLLING_TIMEOUT = 3600
+POLLING_TIMEOUT = 3600  # seconds, where a command has no timeout_in_seconds
 TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
 NO_CONNECTOR = "Check connector_url: {} answered with HTTP {}, and not as the Darktrace Connector does."
 WHAT_TO_DO = {
@@ -163,7 +163,7 @@ def results(connector, command, args):
             command=command,
             next_run_in_seconds=max(poll["seconds"], SHORTEST_POLL),
             args=poll["args"],
-            timeout_in_seconds=POLLING_TIMEOUT))]
+            timeout_in_seconds=int(poll["args"].get("timeout_in_seconds") or POLLING_TIMEOUT)))]
     if "file" in answer:
         entries.append(fileResult(answer["file"]["name"], connector.file(command, {"args": args})))
     return entries

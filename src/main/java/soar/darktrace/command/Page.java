@@ -10,7 +10,10 @@ public record Page(
         @Argument(value = "Index of the first entry to return.", defaultValue = "0") @PositiveOrZero @Max(100_000)
         long offset,
 
-        @Argument(value = "Maximum number of entries to return, or all.", defaultValue = "50")
+        @Argument(
+                value = "Maximum number of entries to return, or all.",
+                defaultValue = "50",
+                aliases = {"max_results", "maxResults"})
         @Pattern(regexp = "(?i)all|[1-9][0-9]{0,8}", message = "must be 1 or more, or all")
         String limit) {
 

@@ -48,6 +48,9 @@ class CreateInvestigation implements DarktraceCommand<CreateInvestigation.Argume
             @Argument(value = "How many seconds to wait before asking again.", defaultValue = "30") @Min(10)
             long intervalInSeconds,
 
+            @Argument(value = "How many seconds XSOAR asks again for at most.", defaultValue = "1800") @Min(10)
+            long timeoutInSeconds,
+
             @Argument("Set when asking again: the investigation, which is not created anew.") @Nullable
             String investigationId) {}
 

@@ -99,6 +99,7 @@ record NewInvestigation(CreateInvestigation.Arguments asked, long time) {
                         .put("investigate_time", asked.investigateTime())
                         .put("polling", true)
                         .put("interval_in_seconds", asked.intervalInSeconds())
+                        .put("timeout_in_seconds", asked.timeoutInSeconds())
                         .put("investigation_id", id));
     }
 }
