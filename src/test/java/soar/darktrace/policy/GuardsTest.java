@@ -84,7 +84,8 @@ class GuardsTest {
     void everySwitchIsAmongThem() throws IOException {
         assertThat(Stream.concat(guards().map(Guard::property), BEHIND_OTHERS.stream()))
                 .containsAll(switches(RespondPolicy.OfInstance.class, "darktrace.instances.main"))
-                .containsAll(switches(EmailRules.OfInstance.class, "darktrace.instances.main"));
+                .containsAll(switches(EmailRules.OfInstance.class, "darktrace.instances.main"))
+                .containsAll(switches(CaptureRules.OfInstance.class, "darktrace.instances.main"));
     }
 
     private static List<String> switches(Class<?> policy, String above) {
