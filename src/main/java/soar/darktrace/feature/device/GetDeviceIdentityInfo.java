@@ -1,14 +1,8 @@
 package soar.darktrace.feature.device;
 
-import static soar.darktrace.command.OutputType.DATE;
-import static soar.darktrace.command.OutputType.NUMBER;
-import static soar.darktrace.command.OutputType.STRING;
-import static soar.darktrace.command.OutputType.UNKNOWN;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
-import java.util.Locale;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.DeviceApi;
 import soar.darktrace.api.DeviceRows;
@@ -18,7 +12,6 @@ import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
-import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,15 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
                 "Finds devices by label, tag, type, hostname, IP address, MAC address, vendor or operating system."
                         + " Run the command once to see which fields the context gets.",
         context = "Darktrace.DeviceIdentityInfo")
-@Output(type = UNKNOWN, description = "The devices found.")
-@Output(path = "totalCount", type = NUMBER, description = "Number of devices that match the query.")
-@Output(path = "displayedCount", type = NUMBER, description = "Number of devices returned.")
-@Output(path = "devices.did", type = NUMBER, description = "Darktrace device ID.")
-@Output(path = "devices.hostname", type = STRING, description = "Hostname of the device.")
-@Output(path = "devices.ip", type = STRING, description = "IP address of the device.")
-@Output(path = "devices.macaddress", type = STRING, description = "MAC address of the device.")
-@Output(path = "devices.firstSeen", type = DATE, description = "When the device was first seen, UTC.")
-@Output(path = "devices.lastSeen", type = DATE, description = "When the device was last seen, UTC.")
+@FoundDeviceOutputs
 class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Arguments> {
 
     record Arguments(
@@ -52,45 +37,10 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
             long maxResults,
 
             @Argument(value = "Sort key of the devices.", defaultValue = "lastSeen")
-            OrderBy orderBy,
+            DeviceOrderBy orderBy,
 
             @Argument(value = "Whether the order is ascending (asc) or descending (desc).", defaultValue = "asc")
-            Order order) {}
-
-    /** The fields that Darktrace orders devices by. */
-    enum OrderBy {
-        PRIORITY("priority"),
-        HOSTNAME("hostname"),
-        IP("ip"),
-        MACADDRESS("macaddress"),
-        VENDOR("vendor"),
-        OS("os"),
-        FIRST_SEEN("firstSeen"),
-        LAST_SEEN("lastSeen"),
-        DEVICELABEL("devicelabel"),
-        TYPELABEL("typelabel");
-
-        private final String name;
-
-        OrderBy(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    enum Order {
-        ASC,
-        DESC;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+            DeviceOrder order) {}
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
