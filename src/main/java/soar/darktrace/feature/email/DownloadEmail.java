@@ -6,6 +6,7 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.api.Email;
 import soar.darktrace.api.EmailApi;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.FileLimit;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
                         + " to open. Never tried on an appliance.",
         context = "Darktrace.Email",
         key = "uuid",
-        file = true)
+        file = true,
+        audited = true)
 @Output(path = "uuid", type = STRING, description = "ID of the email in Darktrace.")
 @Output(path = "subject", type = STRING, description = "Subject of the email.")
 class DownloadEmail implements DarktraceCommand<DownloadEmail.Arguments> {
@@ -36,12 +38,12 @@ class DownloadEmail implements DarktraceCommand<DownloadEmail.Arguments> {
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        rules.requireContent(darktrace);
+        FileLimit limit = rules.requireDownload(darktrace);
         EmailApi api = darktrace.api(EmailApi.class);
-        return api.emailOrNotFound(arguments.email().uuid()).map(email -> result(api, email));
+        return api.emailOrNotFound(arguments.email().uuid()).map(email -> result(api, email, limit));
     }
 
-    private static CommandResult result(EmailApi api, Email email) {
+    private static CommandResult result(EmailApi api, Email email, FileLimit limit) {
         return CommandResult.of(
                         "Darktrace Email " + email.uuid(),
                         JsonNodeFactory.instance
@@ -49,6 +51,8 @@ class DownloadEmail implements DarktraceCommand<DownloadEmail.Arguments> {
                                 .put("uuid", email.uuid())
                                 .put("subject", email.subject()))
                 .attaching(new ResultFile(
-                        email.uuid() + ".eml", "message/rfc822", EmailFile.checked(api.download(email.uuid()))));
+                        email.uuid() + ".eml",
+                        "message/rfc822",
+                        EmailFile.checked(limit.around(api.download(email.uuid())))));
     }
 }

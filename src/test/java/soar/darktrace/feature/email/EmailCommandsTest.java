@@ -20,6 +20,8 @@ import soar.darktrace.TestClock;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -351,6 +353,14 @@ class EmailCommandsTest {
 
         assertThat(reply.text("argument")).isEqualTo("criteria");
         assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void whoDownloadsAnEmailIsAudited() {
+        assertThat(DeclaredCommands.specs())
+                .filteredOn(spec -> spec.name().equals("darktrace-email-download-email"))
+                .allMatch(CommandSpec::isAudited)
+                .hasSize(1);
     }
 
     @Test
