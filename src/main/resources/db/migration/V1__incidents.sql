@@ -37,11 +37,40 @@ create table incident (
     -- By Darktrace's clock, epoch milliseconds.
     created         bigint        not null,
     stored          timestamp with time zone not null,
+    -- Of one that grows: the ID under which it was listed last, what is followed of it (JSON), and a hash of that.
+    known_as        varchar(100),
+    state           varchar(100000),
+    fingerprint     varchar(64),
     primary key (instance, source, external_id)
 );
 -- With the ID, so that what a fetch has seen is read from the index alone.
 create index incident_by_creation on incident (instance, source, created, external_id);
 create index incident_by_storing on incident (stored);
+
+-- Other IDs by which Darktrace knew an incident, and those of incidents that it took up: what is listed under one of these is
+-- that incident.
+create table incident_other_id (
+    instance        varchar(200)  not null,
+    source          varchar(50)   not null,
+    other_id        varchar(100)  not null,
+    external_id     varchar(100)  not null,
+    primary key (instance, source, other_id),
+    foreign key (instance, source, external_id) references incident on delete cascade
+);
+create index incident_other_id_by_incident on incident_other_id (instance, source, external_id);
+
+-- What belongs to an incident and may be an incident of another source, with the mirror ID of the whole.
+create table incident_part (
+    instance        varchar(200)  not null,
+    part_source     varchar(50)   not null,
+    part_id         varchar(100)  not null,
+    source          varchar(50)   not null,
+    external_id     varchar(100)  not null,
+    mirror_id       varchar(500)  not null,
+    primary key (instance, part_source, part_id),
+    foreign key (instance, source, external_id) references incident on delete cascade
+);
+create index incident_part_by_incident on incident_part (instance, source, external_id);
 
 -- What happened to incidents, in order, which readers and sinks follow: created, changed or closed. Each row has the whole
 -- incident as it was then. A row outlives its document, so that a reader who comes late is told that something is missing.

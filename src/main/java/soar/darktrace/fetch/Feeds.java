@@ -20,16 +20,20 @@ class Feeds {
     Feeds(Sources sources, FetchSettings.OfInstances settings) {
         this.sources = sources;
         this.settings = settings;
+        settings.instances().forEach((name, of) -> of.fetch().forEach(source -> sources.set(name, source)));
     }
 
-    /** One for each source. */
+    /** One for each source that the settings of the instance name, in their order. */
     List<Feed> all(DarktraceInstance instance) {
-        return sources.all().stream().map(source -> of(source, instance)).toList();
+        return settings.of(instance.name()).fetch().stream()
+                .distinct()
+                .map(source -> of(sources.set(instance.name(), source), instance))
+                .toList();
     }
 
-    /** That of the source that the argument {@code source} of a command names; the first one for null. */
+    /** That of the source that the argument {@code source} of a command names; the first one of the instance for null. */
     Feed of(@Nullable String source, DarktraceInstance instance) {
-        return source == null ? of(sources.first(), instance) : of(named(source), instance);
+        return source == null ? all(instance).get(0) : of(named(source), instance);
     }
 
     private Source named(String name) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
@@ -43,6 +44,12 @@ record FetchCursor(@Nullable Long settled, long position, long window, boolean m
     private static final long LARGEST_WINDOW = Duration.ofDays(300).toMillis();
 
     private static final double LARGEST_STEP = 8;
+
+    /** So long an item that grows is remembered after it last did, or it would be taken for new when it does again. */
+    private static final long MEMORY = Duration.ofDays(30).toMillis();
+
+    /** Of items that grow, no more are remembered than these; some 60 bytes each in what XSOAR keeps. */
+    private static final int MOST_REMEMBERED = 10_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -130,7 +137,7 @@ record FetchCursor(@Nullable Long settled, long position, long window, boolean m
         long nextSettled = settledAfter(reached, result.newest(), now, overlap);
         long nextPosition = isMore ? Math.max(base(), reached) : Math.max(nextSettled, result.newest());
         long nextWindow = isMore ? adapted(read.lengthUntil(now), result.unseen(), wanted) : window;
-        return new FetchCursor(nextSettled, nextPosition, nextWindow, isMore, seenAfter(taken, nextSettled));
+        return new FetchCursor(nextSettled, nextPosition, nextWindow, isMore, seenAfter(result, taken, nextSettled));
     }
 
     /** Neither clock is trusted alone: a fast one of ours, or one item from the future, must not skip anything. */
@@ -155,11 +162,27 @@ record FetchCursor(@Nullable Long settled, long position, long window, boolean m
         return Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, next));
     }
 
-    /** What can still be listed: the next query begins a millisecond before {@code settled}. */
-    private Map<String, Long> seenAfter(List<Listed> taken, long nextSettled) {
+    /**
+     * What can still be listed: the next query begins a millisecond before {@code settled}. What grows can be listed again
+     * long after that, also under another ID that has taken it up.
+     */
+    private Map<String, Long> seenAfter(WindowRead result, List<Listed> taken, long nextSettled) {
         Map<String, Long> next = new HashMap<>(seen);
         taken.forEach(listed -> next.put(listed.id(), listed.latest()));
-        next.values().removeIf(created -> created < nextSettled - 1);
-        return next;
+        result.again().forEach((id, latest) -> next.merge(id, latest, Math::max));
+        if (!result.grows()) {
+            next.values().removeIf(created -> created < nextSettled - 1);
+            return next;
+        }
+        taken.forEach(listed -> listed.earlierIds().forEach(id -> next.merge(id, listed.latest(), Math::max)));
+        next.values().removeIf(latest -> latest < nextSettled - MEMORY);
+        return next.size() <= MOST_REMEMBERED ? next : latest(next);
+    }
+
+    private static Map<String, Long> latest(Map<String, Long> all) {
+        return all.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_REMEMBERED)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

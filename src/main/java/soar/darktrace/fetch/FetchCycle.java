@@ -65,7 +65,7 @@ class FetchCycle {
 
     /** Where fetching begins is kept from the first cycle on: {@code 1 day} must not move on while Darktrace is down. */
     private Mono<FetchState> begin() {
-        return store.stateBeforeFetch(key)
+        return store.stateBeforeFetch(feed)
                 .flatMap(state -> state.cursor().settled() != null
                         ? Mono.just(state)
                         : store.begin(key, first()).then(store.state(key)))
@@ -74,7 +74,7 @@ class FetchCycle {
 
     /** Only the reading can be stopped; whatever came of it is then stored as a whole. */
     private Mono<End> fetch(FetchState before, Mono<Void> stop) {
-        return feed.fetch(before.cursor(), clock.instant())
+        return feed.fetch(before.cursor(), store.memory(feed), clock.instant())
                 .takeUntilOther(stop)
                 .materialize()
                 .flatMap(read -> {
@@ -100,8 +100,13 @@ class FetchCycle {
             meters.countStored(fetched, saved);
             meters.setNewest(FetchState.later(before.newest(), fetched.newest()));
             fetched.warnings().forEach(warning -> log.warn("Fetching {}: {}", key, warning));
-            if (saved.created() > 0) {
-                log.info("Fetched {}: {} new incidents from {} items", key, saved.created(), fetched.read());
+            if (saved.created() + saved.changed() > 0) {
+                log.info(
+                        "Fetched {}: {} new incidents and {} changes from {} items",
+                        key,
+                        saved.created(),
+                        saved.changed(),
+                        fetched.read());
             }
             return new End(End.OK, fetched.more());
         });

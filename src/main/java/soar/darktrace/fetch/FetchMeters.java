@@ -19,6 +19,7 @@ final class FetchMeters {
     private final Clock clock;
     private final Counter items;
     private final Counter incidents;
+    private final Counter changes;
     private final Counter duplicates;
     private final Counter odd;
     private final Counter unidentified;
@@ -30,6 +31,7 @@ final class FetchMeters {
         this.clock = clock;
         items = counter("items", "Items read, those included that were read before");
         incidents = counter("incidents", "Incidents created");
+        changes = counter("changes", "Changes of incidents, those included that end them");
         duplicates = counter("duplicates", "Items dropped because they were an incident already");
         odd = counter("odd", "New items that lacked something or were of another shape");
         unidentified = counter("unidentified", "Items without a usable ID, which cannot become incidents");
@@ -54,6 +56,7 @@ final class FetchMeters {
     void countLookedBack(Fetched fetched, IncidentStore.Saved saved) {
         items.increment(fetched.read());
         incidents.increment(saved.created());
+        changes.increment(saved.changed());
         duplicates.increment(saved.duplicates());
         odd.increment(fetched.odd());
     }

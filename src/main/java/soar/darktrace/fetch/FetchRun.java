@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.incident.Incident;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One fetch under way: reads window after window until it has as many incidents as are wanted, or has come up to now.
@@ -38,6 +39,7 @@ final class FetchRun {
     private final Feed feed;
     private final Source source;
     private final DarktraceInstance darktrace;
+    private final Memory memory;
     private final long now;
     private final List<Incident> incidents = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -53,11 +55,12 @@ final class FetchRun {
     private boolean isStuck;
     private final long begun = elapsed();
 
-    FetchRun(Feed feed, FetchCursor cursor, Instant now) {
+    FetchRun(Feed feed, FetchCursor cursor, Memory memory, Instant now) {
         this.feed = feed;
         this.source = feed.source();
         this.darktrace = feed.instance();
         this.cursor = cursor;
+        this.memory = memory;
         this.now = now.toEpochMilli();
     }
 
@@ -70,16 +73,14 @@ final class FetchRun {
     Mono<Fetched> readOn() {
         Window window = cursor.next(now);
         int wanted = darktrace.settings().maxAlerts() - incidents.size();
-        WindowRead result =
-                new WindowRead(window, cursor, source, darktrace, wanted, MOST_CHARACTERS - characters, now);
+        WindowRead result = new WindowRead(window, cursor, feed, wanted, MOST_CHARACTERS - characters, now);
         int most = cursor.isNarrowest() ? Integer.MAX_VALUE : Math.max(MOST_NEW, 8 * wanted);
         queries++;
-        return source.list(window, darktrace)
+        Flux<JsonNode> answer = source.list(window, darktrace)
                 .onErrorMap(FetchRun::isTimeout, late -> notAnswered(window))
                 // Incidents are made off the event loop, which reads the next items meanwhile.
-                .publishOn(Schedulers.boundedElastic(), ITEMS_IN_FLIGHT)
-                .doOnNext(result::add)
-                .takeUntil(item -> result.unseen() > most)
+                .publishOn(Schedulers.boundedElastic(), ITEMS_IN_FLIGHT);
+        return result.read(answer, memory, most)
                 .then(Mono.fromRunnable(() -> {
                     if (result.unseen() > most) {
                         cursor = cursor.narrowed(window, now);
@@ -166,18 +167,17 @@ final class FetchRun {
                         result,
                         taken,
                         now,
-                        feed.settings().fetchOverlap().toMillis(),
+                        feed.pace().overlap().toMillis(),
                         darktrace.settings().maxAlerts())
                 .upTo(longest);
     }
 
     private void add(Listed listed) {
-        IncidentDocument document = Objects.requireNonNull(listed.document(), "What is taken has become an incident");
-        characters += document.json().length();
-        incidents.add(new Incident(darktrace.name(), source.name(), listed.id(), listed.latest(), document.json()));
-        if (!document.oddities().isEmpty()) {
+        characters += listed.characters();
+        incidents.add(listed.incident());
+        if (!listed.oddities().isEmpty()) {
             odd++;
-            document.oddities().forEach(this::warn);
+            listed.oddities().forEach(this::warn);
         }
     }
 

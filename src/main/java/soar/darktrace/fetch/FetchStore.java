@@ -33,9 +33,20 @@ class FetchStore {
                 .flatMap(state -> having(key, state.cursor()).map(state::at));
     }
 
-    /** The same, but a failure where there is no room for what a fetch would bring. */
-    Mono<FetchState> stateBeforeFetch(FetchKey key) {
-        return incidents.requireRoom().then(state(key));
+    /**
+     * How far a source has been fetched, with what a fetch needs to know; a failure where there is no room for what it would
+     * bring.
+     */
+    Mono<FetchState> stateBeforeFetch(Feed feed) {
+        return incidents
+                .requireRoom()
+                .then(feed.source().grows() ? database.read(() -> table.read(feed.key())) : state(feed.key()));
+    }
+
+    /** What the store knows of items. Of those that do not grow the cursor has it, but for what they belong to. */
+    Memory memory(Feed feed) {
+        boolean isAlone = feed.settings().fetch().size() == 1;
+        return isAlone && !feed.source().grows() ? Memory.NONE : new StoreMemory(feed, incidents);
     }
 
     /** Stores what was fetched and moves the cursor, both or neither. */
@@ -49,9 +60,11 @@ class FetchStore {
     }
 
     /** Where a look back begins; empty where none is due ({@link FetchStateTable#lookBackStart}). */
-    Mono<FetchCursor> lookBackStart(FetchKey key, Duration length, Duration every) {
-        return database.read(() -> table.lookBackStart(key, length, every).orElse(null))
-                .flatMap(start -> having(key, start));
+    Mono<FetchCursor> lookBackStart(Feed feed, Duration every) {
+        Duration length = feed.pace().lookBack();
+        return database.read(
+                        () -> table.lookBackStart(feed.key(), length, every).orElse(null))
+                .flatMap(start -> feed.source().grows() ? Mono.just(start) : having(feed.key(), start));
     }
 
     /** A look back that began at this time has ended. */

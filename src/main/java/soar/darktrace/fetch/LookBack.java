@@ -9,12 +9,10 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.store.StoreException;
 
 /**
- * Reads once an hour again what was created of late: an item that is wanted only since then, such as a breach whose score has
- * risen, or that showed up later than the overlap, becomes an incident then. The cursor stays where it is.
+ * Reads once in a while again what was created of late: an item that is wanted only since then, such as a breach whose score
+ * has risen, or that showed up later than the overlap, becomes an incident then. The cursor stays where it is.
  */
 class LookBack {
-
-    private static final Duration EVERY = Duration.ofHours(1);
 
     /** After one that failed: it begins from its start again. */
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(10);
@@ -38,10 +36,10 @@ class LookBack {
 
     /** Looks back where it is due, and never fails: what was not looked at is looked at a little later. */
     Mono<Void> ifDue(Mono<Void> stop) {
-        if (feed.settings().fetchLookBack().isZero() || clock.instant().isBefore(rest)) {
+        if (feed.pace().lookBack().isZero() || clock.instant().isBefore(rest)) {
             return Mono.empty();
         }
-        return run(EVERY, stop).onErrorResume(failure -> {
+        return run(feed.pace().lookBackEvery(), stop).onErrorResume(failure -> {
             rest = clock.instant().plus(AFTER_A_FAILURE);
             log.warn("Looking back at {} failed: {}", key, StoreException.words(failure));
             return Mono.empty();
@@ -51,7 +49,7 @@ class LookBack {
     /** The same, due or not after that time; what fails is the caller's. */
     Mono<Void> run(Duration every, Mono<Void> stop) {
         Instant begun = clock.instant();
-        return store.lookBackStart(key, feed.settings().fetchLookBack(), every)
+        return store.lookBackStart(feed, every)
                 .flatMap(start -> fetch(start, stop)
                         .expand(fetched -> fetched.more() ? fetch(fetched.next(), stop) : Mono.empty())
                         .filter(fetched -> !fetched.more())
@@ -60,13 +58,17 @@ class LookBack {
     }
 
     private Mono<Fetched> fetch(FetchCursor cursor, Mono<Void> stop) {
-        return feed.fetch(cursor, clock.instant())
+        return feed.fetch(cursor, store.memory(feed), clock.instant())
                 .takeUntilOther(stop)
                 .flatMap(fetched -> store.add(key, fetched)
                         .doOnNext(saved -> {
                             meters.countLookedBack(fetched, saved);
-                            if (saved.created() > 0) {
-                                log.info("Looking back at {}: {} new incidents", key, saved.created());
+                            if (saved.created() + saved.changed() > 0) {
+                                log.info(
+                                        "Looking back at {}: {} new incidents, {} changes",
+                                        key,
+                                        saved.created(),
+                                        saved.changed());
                             }
                         })
                         .thenReturn(fetched));

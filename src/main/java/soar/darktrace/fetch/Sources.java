@@ -2,9 +2,11 @@ package soar.darktrace.fetch;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
+import soar.darktrace.failure.Nearest;
 
-/** The sources of this service, in their order. The first one is meant where nobody names a source. */
+/** The sources of this service, in their order. */
 @Component
 class Sources {
 
@@ -20,19 +22,23 @@ class Sources {
         });
     }
 
-    List<Source> all() {
-        return all;
-    }
-
     List<String> names() {
         return all.stream().map(Source::name).toList();
     }
 
-    Source first() {
-        return all.get(0);
-    }
-
     Optional<Source> find(String name) {
         return all.stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** The source that an instance's setting {@code fetch} names. */
+    Source set(String instance, String setting) {
+        List<String> settings = all.stream().map(Source::setting).toList();
+        return all.stream()
+                .filter(source -> source.setting().equalsIgnoreCase(setting))
+                .findFirst()
+                .orElseThrow(() -> new InvalidConfigurationPropertyValueException(
+                        "darktrace.instances." + instance + ".fetch",
+                        setting,
+                        "There is no such source" + Nearest.sentence(setting, settings)));
     }
 }

@@ -2,12 +2,18 @@ package soar.darktrace.fetch;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.incident.Growth;
+import soar.darktrace.incident.Incident;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,11 +25,13 @@ final class WindowRead {
     private final FetchCursor cursor;
     private final Source source;
     private final DarktraceInstance darktrace;
+    private final boolean fetchesParts;
     private final int limit;
     private final long mostCharacters;
     private final long now;
     private final PriorityQueue<Listed> oldest = new PriorityQueue<>(Collections.reverseOrder(Listed.OLDEST_FIRST));
     private final Set<String> candidates = new HashSet<>();
+    private final Map<String, Long> again = new HashMap<>();
     private int read;
     private int unseen;
     private int unidentified;
@@ -38,56 +46,98 @@ final class WindowRead {
      * @param mostCharacters how long their documents may be together; one is kept however long it is
      * @param now epoch milliseconds; a creation time after it is not believed
      */
-    WindowRead(
-            Window window,
-            FetchCursor cursor,
-            Source source,
-            DarktraceInstance darktrace,
-            int limit,
-            long mostCharacters,
-            long now) {
+    WindowRead(Window window, FetchCursor cursor, Feed feed, int limit, long mostCharacters, long now) {
         this.window = window;
         this.cursor = cursor;
-        this.source = source;
-        this.darktrace = darktrace;
+        this.source = feed.source();
+        this.darktrace = feed.instance();
+        this.fetchesParts = feed.settings().fetchParts();
         this.limit = limit;
         this.mostCharacters = mostCharacters;
         this.now = now;
     }
 
-    void add(JsonNode item) {
+    /**
+     * Reads an answer.
+     *
+     * @param most how many may be new; where there are more, the rest is not read
+     */
+    Flux<Item> read(Flux<JsonNode> answer, Memory memory, int most) {
+        return answer.<Item>handle((item, sink) -> {
+                    Item unseenItem = unseen(item);
+                    if (unseenItem != null) {
+                        sink.next(unseenItem);
+                    }
+                })
+                .transform(memory::news)
+                .doOnNext(item -> unseen++)
+                .takeUntil(item -> unseen > most)
+                .filter(item -> isWanted(item) && hasRoomFor(item))
+                .transform(items -> source.complete(items, darktrace))
+                .filter(this::isWanted)
+                .doOnNext(this::keep);
+    }
+
+    /** The item where it has an ID and was not seen before, as far as the cursor says. */
+    private @Nullable Item unseen(JsonNode item) {
         read++;
         long created =
                 source.created(item).orElseGet(() -> source.occurred(item).orElse(-1));
-        Optional<Listed> identified = Listed.of(item, window, source);
+        Optional<Item> identified = Listed.place(item, window, source);
         if (identified.isEmpty()) {
             countUnidentified(created);
-            return;
+            return null;
         }
-        Listed listed = identified.get();
+        Item listed = identified.get();
         if (created <= now) {
             newest = Math.max(newest, created);
         }
-        if (cursor.seen().containsKey(listed.id())) {
-            return;
+        return isSeen(listed) ? null : listed;
+    }
+
+    private boolean isSeen(Item item) {
+        if (cursor.seen().isEmpty()) {
+            return false;
         }
-        unseen++;
-        if (!candidates.contains(listed.id()) && source.wants(item, darktrace)) {
-            keep(listed, item);
+        if (!source.grows()) {
+            return cursor.seen().containsKey(item.id());
         }
+        List<String> earlier = source.growth(item.json(), darktrace).earlierIds();
+        boolean isSeen =
+                cursor.seen().containsKey(item.id()) || earlier.stream().anyMatch(cursor.seen()::containsKey);
+        if (isSeen) {
+            again.put(item.id(), item.latest());
+        }
+        return isSeen;
+    }
+
+    private boolean isWanted(Item item) {
+        return !candidates.contains(item.id()) && (item.isKnown() || mayBegin(item));
+    }
+
+    private boolean mayBegin(Item item) {
+        return source.wants(item, darktrace) && (fetchesParts || item.belongsTo() == null);
     }
 
     /** An odd list may have an item twice: what was dropped for older ones may come again, and is dropped again. */
-    private void keep(Listed listed, JsonNode item) {
+    private boolean hasRoomFor(Item item) {
+        if (oldest.size() < limit && characters <= mostCharacters) {
+            return true;
+        }
+        isTruncated = true;
         Listed newestKept = oldest.peek();
+        return newestKept != null && Listed.isOlder(item, newestKept);
+    }
+
+    private void keep(Item item) {
+        if (!hasRoomFor(item)) {
+            return;
+        }
         if (oldest.size() >= limit || characters > mostCharacters) {
-            isTruncated = true;
-            if (newestKept == null || Listed.OLDEST_FIRST.compare(listed, newestKept) >= 0) {
-                return;
-            }
             dropNewest();
         }
-        Listed kept = listed.with(source.document(listed.id(), item, darktrace));
+        IncidentDocument document = source.document(item, darktrace);
+        Listed kept = Listed.of(item, incident(item, document), document.oddities());
         oldest.add(kept);
         candidates.add(kept.id());
         characters += kept.characters();
@@ -95,6 +145,12 @@ final class WindowRead {
             isTruncated = true;
             dropNewest();
         }
+    }
+
+    private Incident incident(Item item, IncidentDocument document) {
+        Growth growth =
+                source.grows() ? source.growth(item.json(), darktrace).set(mayBegin(item), !fetchesParts) : null;
+        return new Incident(darktrace.name(), source.name(), item.id(), item.latest(), document.json(), growth);
     }
 
     private void dropNewest() {
@@ -115,6 +171,16 @@ final class WindowRead {
         List<Listed> taken = new ArrayList<>(oldest);
         taken.sort(Listed.OLDEST_FIRST);
         return taken;
+    }
+
+    /** Whether what is read grows. */
+    boolean grows() {
+        return source.grows();
+    }
+
+    /** Those that were seen before and grow, with the latest time for which they are listed. */
+    Map<String, Long> again() {
+        return again;
     }
 
     /** Whether new ones of this window are left over. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -115,6 +116,17 @@ final class EventTable {
                 .params(parameters(filter.instance()))
                 .query((row, number) -> event(row))
                 .list();
+    }
+
+    /** An incident as it was last; empty where there is none, or its documents were cleaned up. */
+    Optional<String> lastDocument(String instance, String source, String externalId) {
+        return jdbc.sql("select document from event where instance = :instance and source = :source"
+                        + " and external_id = :id and size is not null order by position desc fetch first 1 row only")
+                .param("instance", instance)
+                .param("source", source)
+                .param("id", externalId)
+                .query(String.class)
+                .optional();
     }
 
     boolean isCleanedUp(long after, long upTo, EventFilter filter) {

@@ -1,5 +1,6 @@
 package soar.darktrace.incident;
 
+import org.jspecify.annotations.Nullable;
 import soar.darktrace.network.AsciiJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +13,46 @@ import tools.jackson.databind.node.ObjectNode;
  * @param externalId the ID that Darktrace knows it by, 100 characters at most
  * @param created when Darktrace created it, epoch milliseconds; where it does not say, the latest possible time
  * @param document the incident as XSOAR takes it, a JSON object in ASCII: as a tree, a thousand of them would fill a small
- *     heap
+ *     heap. The {@code dbotMirrorId} in it ends in the external ID
+ * @param growth what is followed of it; null where it never changes by itself
  */
-public record Incident(String instance, String source, String externalId, long created, String document) {
+public record Incident(
+        String instance,
+        String source,
+        String externalId,
+        long created,
+        String document,
+        @Nullable Growth growth) {
+
+    private static final String MIRROR_ID = "dbotMirrorId";
+
+    /** One that never changes by itself. */
+    public Incident(String instance, String source, String externalId, long created, String document) {
+        this(instance, source, externalId, created, document, null);
+    }
 
     public Incident(String instance, String source, String externalId, long created, ObjectNode document) {
         this(instance, source, externalId, created, json(document));
+    }
+
+    /** What receivers know it by. */
+    String mirrorId() {
+        return tree().path(MIRROR_ID).asString("");
+    }
+
+    /** What receivers know the incident with another ID of the same source and instance by. */
+    String mirrorIdOf(String otherId) {
+        String own = mirrorId();
+        return own.substring(0, own.length() - externalId.length()) + otherId;
+    }
+
+    /** The same as the incident with another ID of the same source and instance. */
+    Incident as(String otherId) {
+        if (otherId.equals(externalId)) {
+            return this;
+        }
+        ObjectNode other = tree().put(MIRROR_ID, mirrorIdOf(otherId));
+        return new Incident(instance, source, otherId, created, json(other), growth);
     }
 
     /** The document as a tree. */

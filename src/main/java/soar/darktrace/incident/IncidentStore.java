@@ -1,11 +1,17 @@
 package soar.darktrace.incident;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +33,8 @@ public class IncidentStore {
     private final Clock clock;
     private final IncidentTable incidents;
     private final EventTable events;
+    private final GrowthTable growth;
+    private final Belonging belonging;
     private final HighMark mark;
     private final LogPositions positions;
 
@@ -37,6 +45,8 @@ public class IncidentStore {
         this.clock = clock;
         this.incidents = new IncidentTable(database);
         this.events = new EventTable(database);
+        this.growth = new GrowthTable(database);
+        this.belonging = new Belonging(growth, events);
         this.mark = HighMark.of(database);
         mark.check(events.lastPosition());
         this.positions = new LogPositions(lastPosition());
@@ -47,9 +57,13 @@ public class IncidentStore {
      *
      * @param stored whether the cursor was moved; not where somebody else moved it meanwhile, and then nothing is stored
      * @param created how many incidents are new
-     * @param duplicates how many were there already
+     * @param changed how many events say that an incident changed or closed
+     * @param duplicates how many were there already, and did not change
      */
-    public record Saved(boolean stored, int created, int duplicates) {}
+    public record Saved(boolean stored, int created, int changed, int duplicates) {
+
+        static final Saved NOTHING = new Saved(false, 0, 0, 0);
+    }
 
     /** Completes where there is room for more incidents; else the failure is a {@link StoreException}. */
     public Mono<Void> requireRoom() {
@@ -67,18 +81,48 @@ public class IncidentStore {
      */
     public Mono<Saved> save(List<Incident> listed, BooleanSupplier moveCursor) {
         return Mono.defer(() -> {
-            List<NewEvent> serialised = listed.stream().map(NewEvent::created).toList();
+            List<NewEvent> serialised = listed.stream()
+                    .filter(incident -> incident.growth() == null)
+                    .map(NewEvent::created)
+                    .toList();
+            Collection<List<Incident>> growing = listed.stream()
+                    .filter(incident -> incident.growth() != null)
+                    .collect(Collectors.groupingBy(incident -> List.of(incident.instance(), incident.source())))
+                    .values();
             return writing(position -> {
                         reserve.check();
                         if (!moveCursor.getAsBoolean()) {
-                            return new Saved(false, 0, 0);
+                            return Saved.NOTHING;
                         }
-                        List<NewEvent> added = incidents.add(serialised, clock.instant());
-                        events.append(added, position, clock.instant());
-                        return new Saved(true, added.size(), serialised.size() - added.size());
+                        Instant now = clock.instant();
+                        List<NewEvent> added = new ArrayList<>(incidents.add(serialised, now));
+                        growing.forEach(one -> added.addAll(Growing.store(growth, belonging, one, now)));
+                        events.append(added, position, now);
+                        int created = (int) added.stream()
+                                .filter(event -> event.kind() == EventKind.CREATED)
+                                .count();
+                        int changed = added.size() - created;
+                        return new Saved(true, created, changed, Math.max(0, listed.size() - added.size()));
                     })
-                    .doOnNext(saved -> positions.announce(saved.created()));
+                    .doOnNext(saved -> positions.announce(saved.created() + saved.changed()));
         });
+    }
+
+    /** What would become of things that grow, of one source of an instance, by their IDs. */
+    public Mono<Map<String, Standing>> standing(String instance, String source, Map<String, Growth> listed) {
+        Set<String> ids = new HashSet<>();
+        listed.forEach((id, one) -> ids.addAll(Growing.ids(id, one)));
+        return database.read(() -> {
+            Map<String, Living> living = growth.living(instance, source, ids);
+            return listed.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, one -> Growing.standing(one.getKey(), one.getValue(), living)));
+        });
+    }
+
+    /** The {@code dbotMirrorId} of the incident that something of a source belongs to, by the ID of what does. */
+    public Mono<Map<String, String>> wholes(String instance, String source, Collection<String> ids) {
+        return database.read(() -> growth.wholes(instance, source, ids));
     }
 
     /**

@@ -23,6 +23,8 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
+import soar.darktrace.client.TestInstances;
+import soar.darktrace.fetch.breach.BreachSources;
 import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.EventPage;
@@ -67,7 +69,7 @@ class FetchStoreTest {
     void aStepsIncidentsAndItsCursorAreStored() {
         Saved saved = save("main", step("7", "5"));
 
-        assertThat(saved).isEqualTo(new Saved(true, 2, 0));
+        assertThat(saved).isEqualTo(new Saved(true, 2, 0, 0));
         assertThat(pbids(0, null)).containsExactly("main:7", "main:5");
         FetchState state = state("main");
         assertThat(state.version()).isEqualTo(1);
@@ -82,7 +84,7 @@ class FetchStoreTest {
 
         Saved again = save("main", step("7", "8", "8"));
 
-        assertThat(again).isEqualTo(new Saved(true, 1, 2));
+        assertThat(again).isEqualTo(new Saved(true, 1, 0, 2));
         assertThat(pbids(0, null)).containsExactly("main:7", "main:8");
     }
 
@@ -142,7 +144,7 @@ class FetchStoreTest {
 
         Saved saved = incidents.save(List.of(second), () -> true).block(PATIENCE);
 
-        assertThat(saved).isEqualTo(new Saved(true, 1, 0));
+        assertThat(saved).isEqualTo(new Saved(true, 1, 0, 0));
         assertThat(store.count(MAIN).block()).isEqualTo(1);
         assertThat(after(0, null)).extracting(IncidentEvent::source).containsExactly("breach", "second");
     }
@@ -221,7 +223,7 @@ class FetchStoreTest {
 
         Saved late = store.save(MAIN, before, step("8")).block();
 
-        assertThat(late).isEqualTo(new Saved(false, 0, 0));
+        assertThat(late).isEqualTo(new Saved(false, 0, 0, 0));
         assertThat(pbids(0, null)).containsExactly("main:7");
         assertThat(state("main").version()).isEqualTo(1);
     }
@@ -283,7 +285,7 @@ class FetchStoreTest {
 
         store.reset(MAIN, FetchCursor.startingAt(CREATED - 1000)).block();
 
-        assertThat(store.save(MAIN, underWay, step("8")).block()).isEqualTo(new Saved(false, 0, 0));
+        assertThat(store.save(MAIN, underWay, step("8")).block()).isEqualTo(new Saved(false, 0, 0, 0));
         assertThat(state("main").cursor().position()).isEqualTo(CREATED - 1000);
     }
 
@@ -292,7 +294,7 @@ class FetchStoreTest {
         save("main", step("7", "8"));
         store.reset(MAIN, FetchCursor.startingAt(CREATED - 1000)).block();
 
-        assertThat(save("main", step("7", "8", "9"))).isEqualTo(new Saved(true, 1, 2));
+        assertThat(save("main", step("7", "8", "9"))).isEqualTo(new Saved(true, 1, 0, 2));
         assertThat(pbids(0, null)).containsExactly("main:7", "main:8", "main:9");
     }
 
@@ -353,9 +355,16 @@ class FetchStoreTest {
         assertThat(lookBack()).isEqualTo(CREATED);
     }
 
+    private Feed feed() {
+        return new Feed(
+                BreachSources.of(Map.of()),
+                TestInstances.create(TestInstances.settings("http://localhost"), clock),
+                FetchSettings.DEFAULT);
+    }
+
     private long lookBack() {
-        return Objects.requireNonNull(store.lookBackStart(MAIN, Duration.ofDays(1), Duration.ofHours(1))
-                        .block(PATIENCE))
+        return Objects.requireNonNull(
+                        store.lookBackStart(feed(), Duration.ofHours(1)).block(PATIENCE))
                 .position();
     }
 

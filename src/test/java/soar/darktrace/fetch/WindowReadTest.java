@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import soar.darktrace.client.DarktraceInstance;
+import reactor.core.publisher.Flux;
 import soar.darktrace.client.TestInstances;
 import soar.darktrace.fetch.breach.BreachSources;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +23,10 @@ class WindowReadTest {
 
     private static final long START = 1_767_000_000_000L;
 
-    private final Source source = BreachSources.of(Map.of());
-    private final DarktraceInstance darktrace =
-            TestInstances.create(TestInstances.settings("http://localhost"), Clock.systemUTC());
+    private final Feed feed = new Feed(
+            BreachSources.of(Map.of()),
+            TestInstances.create(TestInstances.settings("http://localhost"), Clock.systemUTC()),
+            FetchSettings.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -34,7 +36,7 @@ class WindowReadTest {
         if (!oldestFirst) {
             Collections.reverse(order);
         }
-        order.forEach(pbid -> read.add(breach(pbid, 45_000)));
+        read(read, order.stream().map(pbid -> breach(pbid, 45_000)));
 
         assertThat(read.isTruncated()).isTrue();
         assertThat(read.taken().stream().mapToInt(Listed::characters).sum()).isBetween(300_000, 500_000);
@@ -48,8 +50,7 @@ class WindowReadTest {
     @Test
     void oneIsTakenHoweverLongItIs() {
         WindowRead read = read(1_000);
-        read.add(breach(2, 45_000));
-        read.add(breach(1, 45_000));
+        read(read, Stream.of(breach(2, 45_000), breach(1, 45_000)));
 
         assertThat(read.taken()).extracting(Listed::id).containsExactly("1");
         assertThat(read.isTruncated()).isTrue();
@@ -58,7 +59,7 @@ class WindowReadTest {
     @Test
     void shortItemsAreTakenByTheirNumber() {
         WindowRead read = read(500_000);
-        IntStream.rangeClosed(1, 120).forEach(pbid -> read.add(breach(pbid, 10)));
+        read(read, IntStream.rangeClosed(1, 120).mapToObj(pbid -> breach(pbid, 10)));
 
         assertThat(read.taken()).hasSize(100);
         assertThat(read.isTruncated()).isTrue();
@@ -66,8 +67,11 @@ class WindowReadTest {
 
     private WindowRead read(long mostCharacters) {
         Window window = new Window(START - 1, START + 1_000_000, true);
-        return new WindowRead(
-                window, FetchCursor.startingAt(START), source, darktrace, 100, mostCharacters, START + 1_000_000);
+        return new WindowRead(window, FetchCursor.startingAt(START), feed, 100, mostCharacters, START + 1_000_000);
+    }
+
+    private static void read(WindowRead read, Stream<JsonNode> items) {
+        read.read(Flux.fromStream(items), Memory.NONE, Integer.MAX_VALUE).blockLast();
     }
 
     private static JsonNode breach(int pbid, int length) {

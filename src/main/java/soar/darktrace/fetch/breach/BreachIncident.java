@@ -7,6 +7,9 @@ import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.fetch.IncidentDocument;
+import soar.darktrace.fetch.Item;
+import soar.darktrace.fetch.ShortText;
+import soar.darktrace.incident.Belonging;
 import soar.darktrace.incident.Incident;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,24 +35,30 @@ final class BreachIncident {
 
     private BreachIncident() {}
 
-    static IncidentDocument of(ListedBreach listed, DarktraceInstance darktrace, BreachSettings settings) {
+    static IncidentDocument of(Item item, DarktraceInstance darktrace, BreachSettings settings) {
+        ListedBreach listed = ListedBreach.of(item.id(), item.json());
         ModelBreach breach = listed.breach();
         List<String> oddities = oddities(listed);
         Raw raw = raw(listed, darktrace.settings().url(), oddities);
         String model = breach.model().path("name").asString("");
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("name", cut(TYPE + " #" + listed.pbid() + (model.isEmpty() ? "" : ": " + model), LONGEST_NAME));
+        document.put(
+                "name",
+                ShortText.cut(TYPE + " #" + listed.pbid() + (model.isEmpty() ? "" : ": " + model), LONGEST_NAME));
         long occurred = occurred(listed);
         if (occurred >= 0) {
             document.set("occurred", DarktraceTime.iso(JsonNodeFactory.instance.numberNode(occurred)));
         }
         document.put("severity", new Severity(settings).of(breach));
         document.put("type", TYPE);
-        document.put("details", cut(breach.model().path("description").asString(""), LONGEST_TEXT));
+        document.put("details", ShortText.cut(breach.model().path("description").asString(""), LONGEST_TEXT));
         document.put("dbotMirrorId", darktrace.name() + ":" + listed.pbid());
         document.set("labels", labels(listed, darktrace.name()));
         document.put("rawJSON", raw.json());
         document.set("CustomFields", IncidentFields.of(listed, raw.breach(), darktrace.name(), oddities));
+        if (item.belongsTo() != null) {
+            Belonging.mark(document, item.belongsTo());
+        }
         return new IncidentDocument(document, oddities);
     }
 
@@ -139,16 +148,7 @@ final class BreachIncident {
     private static void label(ArrayNode labels, String type, JsonNode value) {
         String text = value.asString("");
         if (!text.isBlank()) {
-            labels.addObject().put("type", type).put("value", cut(text, LONGEST_NAME));
+            labels.addObject().put("type", type).put("value", ShortText.cut(text, LONGEST_NAME));
         }
-    }
-
-    /** The beginning of a text that is too long; no character is cut in half. */
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -12,11 +12,12 @@ import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.fetch.IncidentDocument;
+import soar.darktrace.fetch.Item;
 import soar.darktrace.fetch.Source;
 import soar.darktrace.fetch.Window;
 import tools.jackson.databind.JsonNode;
 
-/** Model breaches, by the time of their creation. The first source, which is meant where nobody names one. */
+/** Model breaches, by the time of their creation. */
 @Component
 @Order(0)
 @EnableConfigurationProperties(BreachSettings.OfInstances.class)
@@ -34,6 +35,11 @@ class BreachSource implements Source {
     @Override
     public String name() {
         return "breach";
+    }
+
+    @Override
+    public String setting() {
+        return "breaches";
     }
 
     @Override
@@ -64,12 +70,12 @@ class BreachSource implements Source {
     }
 
     @Override
-    public boolean wants(JsonNode item, DarktraceInstance darktrace) {
-        return filters.getOrDefault(darktrace.name(), ModelFilter.ALL).wants(item);
+    public boolean wants(Item item, DarktraceInstance darktrace) {
+        return filters.getOrDefault(darktrace.name(), ModelFilter.ALL).wants(item.json());
     }
 
     @Override
-    public IncidentDocument document(String id, JsonNode item, DarktraceInstance darktrace) {
-        return BreachIncident.of(ListedBreach.of(id, item), darktrace, settings.of(darktrace.name()));
+    public IncidentDocument document(Item item, DarktraceInstance darktrace) {
+        return BreachIncident.of(item, darktrace, settings.of(darktrace.name()));
     }
 }

@@ -2,6 +2,7 @@ package soar.darktrace.fetch.breach;
 
 import java.util.List;
 import soar.darktrace.client.DarktraceNumber;
+import soar.darktrace.fetch.ShortText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -48,7 +49,7 @@ final class IncidentFields {
     private void copy(String field, JsonNode value) {
         String text = value.asString("");
         if (!text.isBlank()) {
-            fields.put(field, BreachIncident.cut(text, LONGEST));
+            fields.put(field, ShortText.cut(text, LONGEST));
         }
     }
 
@@ -64,7 +65,7 @@ final class IncidentFields {
                 .map(value -> value.asString(""))
                 .filter(text -> !text.isBlank())
                 .limit(MOST_OF_A_LIST)
-                .forEach(text -> texts.add(BreachIncident.cut(text, LONGEST_OF_A_LIST)));
+                .forEach(text -> texts.add(ShortText.cut(text, LONGEST_OF_A_LIST)));
         if (!texts.isEmpty()) {
             fields.set(field, texts);
         }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import soar.darktrace.client.TestInstances;
 import soar.darktrace.fetch.IncidentDocument;
+import soar.darktrace.fetch.Item;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -181,7 +182,7 @@ class BreachIncidentTest {
     private static IncidentDocument incident(String breach, Map<String, String> settings) {
         JsonNode item = json(breach);
         return BreachIncident.of(
-                ListedBreach.of(ListedBreach.pbid(item).orElseThrow(), item),
+                new Item(ListedBreach.pbid(item).orElseThrow(), 0, 0, item),
                 TestInstances.create(TestInstances.settings("https://darktrace.example.com/"), Clock.systemUTC()),
                 new Binder(new MapConfigurationPropertySource(settings))
                         .bindOrCreate("", Bindable.of(BreachSettings.class)));

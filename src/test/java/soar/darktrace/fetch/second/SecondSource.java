@@ -9,6 +9,7 @@ import reactor.core.publisher.Flux;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.fetch.IncidentDocument;
+import soar.darktrace.fetch.Item;
 import soar.darktrace.fetch.Source;
 import soar.darktrace.fetch.Window;
 import tools.jackson.databind.JsonNode;
@@ -63,17 +64,17 @@ public final class SecondSource implements Source {
     }
 
     @Override
-    public boolean wants(JsonNode item, DarktraceInstance darktrace) {
+    public boolean wants(Item item, DarktraceInstance darktrace) {
         return true;
     }
 
     @Override
-    public IncidentDocument document(String id, JsonNode item, DarktraceInstance darktrace) {
+    public IncidentDocument document(Item item, DarktraceInstance darktrace) {
         return new IncidentDocument(
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("name", "Second " + id)
-                        .put("dbotMirrorId", darktrace.name() + ":second:" + id),
+                        .put("name", "Second " + item.id())
+                        .put("dbotMirrorId", darktrace.name() + ":second:" + item.id()),
                 List.of());
     }
 }
