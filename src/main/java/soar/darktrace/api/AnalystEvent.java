@@ -33,7 +33,7 @@ public record AnalystEvent(ObjectNode source) {
             "sender");
 
     /** The events of an answer; odd items beside them are passed over. */
-    static Flux<AnalystEvent> in(Flux<JsonNode> answer) {
+    public static Flux<AnalystEvent> in(Flux<JsonNode> answer) {
         return answer.filter(item -> item.isObject() && !item.isEmpty())
                 .map(item -> new AnalystEvent((ObjectNode) item));
     }
