@@ -37,7 +37,8 @@ create table incident (
     -- By Darktrace's clock, epoch milliseconds.
     created         bigint        not null,
     stored          timestamp with time zone not null,
-    -- Of one that grows: the ID under which it was listed last, what is followed of it (JSON), and a hash of that.
+    -- Of one that grows: the position of the event that it began with, the ID under which it was listed last, what is followed of it (JSON), and a hash of that.
+    begun           bigint,
     known_as        varchar(100),
     state           varchar(100000),
     fingerprint     varchar(64),

@@ -2,6 +2,7 @@ package soar.darktrace;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import soar.darktrace.access.ApiKey;
 import soar.darktrace.access.Role;
+import soar.darktrace.appliance.AnalystIncidents;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /**
@@ -52,10 +54,18 @@ public final class Demo implements AutoCloseable {
         for (Role role : Role.values()) {
             keys.put(role, ApiKey.generate());
         }
-        appliance.addBreaches(BREACHES);
+        List<Long> breaches = appliance.addBreaches(BREACHES);
         appliance.emails().addRecent(EMAILS);
-        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000001", 60, Duration.ofMinutes(1), 7);
-        appliance.analyst().addGrowingGroup("11111111-aaaa-4000-8000-000000000002", 20, Duration.ofMinutes(3), 823);
+        addGroups(appliance.analyst(), breaches);
+    }
+
+    /** Two that grow, of which the one takes up the other after some minutes. */
+    private static void addGroups(AnalystIncidents analyst, List<Long> breaches) {
+        String first = "11111111-aaaa-4000-8000-000000000001";
+        String second = "11111111-aaaa-4000-8000-000000000002";
+        analyst.addGrowingGroup(first, 60, Duration.ofMinutes(1), 7, breaches.subList(0, 3));
+        analyst.addGrowingGroup(second, 20, Duration.ofMinutes(3), 823, breaches.subList(3, 5));
+        analyst.mergeAt("g" + first, "g" + second, Instant.now().plus(Duration.ofMinutes(10)));
     }
 
     public static void main(String[] args) {
@@ -94,11 +104,14 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "public-api-token", appliance.publicToken());
         own.put(INSTANCE + "private-api-token", appliance.privateToken());
         own.put(INSTANCE + "is-fetch", "true");
+        own.put(INSTANCE + "fetch", "breaches,analyst");
+        own.put(INSTANCE + "analyst.look-back-every", "1m");
         own.put(RESPOND, "true");
         OPEN_SWITCHES.forEach(property -> own.put(INSTANCE + property, "true"));
         own.put(INSTANCE + "investigations.per-hour", "5");
         own.put(INSTANCE + "intel.respond", "true");
         own.put("connector.sinks.demo.url", receiver.url());
+        own.put("connector.sinks.demo.kinds", "created,changed,closed");
         own.put("spring.datasource.url", "jdbc:h2:mem:demo;DB_CLOSE_DELAY=-1");
         if (List.of(args).contains("--" + KEYS + "=true")) {
             keys.forEach((role, key) -> {
@@ -143,6 +156,10 @@ public final class Demo implements AutoCloseable {
                   -d '{"args": {"pbid": "111"}}'
 
                 curl -s '%1$s/api/v1/incidents?limit=1'
+
+                AI Analyst groups that grow and, after ten minutes, merge:
+
+                curl -sN '%1$s/api/v1/incidents/stream?kinds=created,changed,closed'
 
                 Or on a terminal, once mvn verify has built the jar:
 

@@ -52,10 +52,11 @@ final class DemoReceiver implements AutoCloseable {
                     .path("incidents");
             taken += incidents.size();
             out.printf(
-                    "Demo receiver: got %d incidents, %d so far; the last one: %s%n",
+                    "Demo receiver: got %d events, %d so far; the last one: %s (%s)%n",
                     incidents.size(),
                     taken,
-                    incidents.path(incidents.size() - 1).path("name").asString(""));
+                    incidents.path(incidents.size() - 1).path("name").asString(""),
+                    incidents.path(incidents.size() - 1).path("kind").asString(""));
             exchange.sendResponseHeaders(TAKEN, -1);
         }
     }

@@ -70,12 +70,30 @@ final class WindowRead {
                     }
                 })
                 .transform(memory::news)
-                .doOnNext(item -> unseen++)
+                .doOnNext(item -> count(!source.grows()))
                 .takeUntil(item -> unseen > most)
-                .filter(item -> isWanted(item) && hasRoomFor(item))
+                .filter(item -> isWanted(item) && mayBeKept(item))
                 .transform(items -> source.complete(items, darktrace))
                 .filter(this::isWanted)
+                .doOnNext(item -> count(source.grows()))
                 .doOnNext(this::keep);
+    }
+
+    /**
+     * What grows counts once it is known to be wanted: it is listed for window after window, and where it is not wanted it must
+     * not make them smaller and smaller.
+     */
+    private void count(boolean counts) {
+        if (counts) {
+            unseen++;
+        }
+    }
+
+    /** Whether there may be room for it once it is completed. */
+    private boolean mayBeKept(Item item) {
+        boolean hasRoom = hasRoomFor(item);
+        count(source.grows() && !hasRoom);
+        return hasRoom;
     }
 
     /** The item where it has an ID and was not seen before, as far as the cursor says. */

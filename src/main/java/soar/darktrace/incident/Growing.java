@@ -24,29 +24,38 @@ final class Growing {
     private final GrowthTable table;
     private final String instance;
     private final String source;
+    private final long lastPosition;
     private final Instant now;
     private final Map<String, Living> byId;
-    private final Map<String, Living> begun = new LinkedHashMap<>();
+    private final Map<Incident, Living> begun = new LinkedHashMap<>();
     private final Set<Living> changed = new LinkedHashSet<>();
     private final Map<String, Living> otherIds = new LinkedHashMap<>();
     private final List<Incident> wholes = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
 
-    private Growing(GrowthTable table, String instance, String source, Map<String, Living> byId, Instant now) {
+    private Growing(
+            GrowthTable table,
+            String instance,
+            String source,
+            Map<String, Living> byId,
+            long lastPosition,
+            Instant now) {
         this.table = table;
         this.instance = instance;
         this.source = source;
         this.byId = byId;
+        this.lastPosition = lastPosition;
         this.now = now;
     }
 
-    /** Stores all that has come in, and returns what happened by that. */
-    static List<NewEvent> store(GrowthTable table, Belonging belonging, List<Incident> listed, Instant now) {
+    /** Stores all that has come in, and returns what happened by that: the events that follow the last position. */
+    static List<NewEvent> store(
+            GrowthTable table, Belonging belonging, List<Incident> listed, long lastPosition, Instant now) {
         Incident first = listed.get(0);
         Set<String> ids = new LinkedHashSet<>();
         listed.forEach(incident -> ids.addAll(ids(incident.externalId(), growth(incident))));
         Map<String, Living> byId = table.living(first.instance(), first.source(), ids);
-        Growing growing = new Growing(table, first.instance(), first.source(), byId, now);
+        Growing growing = new Growing(table, first.instance(), first.source(), byId, lastPosition, now);
         listed.forEach(growing::take);
         growing.flush();
         growing.wholes.forEach(
@@ -99,10 +108,10 @@ final class Growing {
     }
 
     private void begin(Incident incident, Growth growth) {
-        Living living =
-                new Living(incident.externalId(), now, incident.created(), incident.externalId(), growth.fingerprint());
+        Living living = new Living(
+                incident.externalId(), lastPosition + events.size() + 1, incident.externalId(), growth.fingerprint());
         living.become(incident.externalId(), growth);
-        begun.put(living.externalId, living);
+        begun.put(incident, living);
         answer(incident, growth, living);
         events.add(NewEvent.created(incident));
     }
@@ -111,7 +120,7 @@ final class Growing {
         Living survivor = all.get(0);
         ObjectNode changes = changes(before(survivor), growth.state());
         survivor.become(incident.externalId(), growth);
-        if (!begun.containsKey(survivor.externalId)) {
+        if (!begun.containsValue(survivor)) {
             changed.add(survivor);
         }
         if (!changes.isEmpty()) {
@@ -189,7 +198,7 @@ final class Growing {
     }
 
     private void flush() {
-        table.insert(instance, source, begun.values());
+        table.insert(begun, now);
         table.update(instance, source, changed);
         table.answer(instance, source, otherIds);
         changed.clear();

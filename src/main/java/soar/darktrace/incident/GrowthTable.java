@@ -2,7 +2,7 @@ package soar.darktrace.incident;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class GrowthTable {
         Map<String, Living> byOwnId = new HashMap<>();
         Map<String, Living> living = new HashMap<>();
         // Outer joins, so that H2 begins with the IDs and looks each one up.
-        jdbc.sql("select asked.id as asked, i.external_id, i.stored, i.created, i.known_as, i.fingerprint"
+        jdbc.sql("select asked.id as asked, i.external_id, i.begun, i.known_as, i.fingerprint"
                         + " from unnest(cast(:ids as varchar(100) array)) asked(id)"
                         + " left join incident_other_id o on o.instance = :instance and o.source = :source"
                         + " and o.other_id = asked.id"
@@ -54,8 +54,7 @@ final class GrowthTable {
     private static Living living(ResultSet row) throws SQLException {
         return new Living(
                 row.getString("external_id"),
-                row.getObject("stored", OffsetDateTime.class).toInstant(),
-                row.getLong("created"),
+                row.getLong("begun"),
                 row.getString("known_as"),
                 row.getString("fingerprint"));
     }
@@ -72,22 +71,28 @@ final class GrowthTable {
                         .single());
     }
 
-    void insert(String instance, String source, Collection<Living> begun) {
+    void insert(Map<Incident, Living> begun, Instant now) {
         batch(
-                "insert into incident (instance, source, external_id, created, stored, known_as, fingerprint, state)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                begun.stream()
-                        .map(living -> new Object[] {
-                            instance,
-                            source,
-                            living.externalId,
-                            living.created,
-                            living.stored.atOffset(ZoneOffset.UTC),
-                            living.knownAs,
-                            living.fingerprint,
-                            living.state
-                        })
+                "insert into incident"
+                        + " (instance, source, external_id, created, stored, begun, known_as, fingerprint, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                begun.entrySet().stream()
+                        .map(entry -> row(entry.getKey(), entry.getValue(), now))
                         .toList());
+    }
+
+    private static Object[] row(Incident incident, Living living, Instant now) {
+        return new Object[] {
+            incident.instance(),
+            incident.source(),
+            incident.externalId(),
+            incident.created(),
+            now.atOffset(ZoneOffset.UTC),
+            living.begun,
+            living.knownAs,
+            living.fingerprint,
+            living.state
+        };
     }
 
     void update(String instance, String source, Collection<Living> changed) {

@@ -96,7 +96,8 @@ public class IncidentStore {
                         }
                         Instant now = clock.instant();
                         List<NewEvent> added = new ArrayList<>(incidents.add(serialised, now));
-                        growing.forEach(one -> added.addAll(Growing.store(growth, belonging, one, now)));
+                        growing.forEach(one ->
+                                added.addAll(Growing.store(growth, belonging, one, position + added.size(), now)));
                         events.append(added, position, now);
                         int created = (int) added.stream()
                                 .filter(event -> event.kind() == EventKind.CREATED)

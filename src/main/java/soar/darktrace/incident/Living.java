@@ -1,6 +1,5 @@
 package soar.darktrace.incident;
 
-import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Living {
 
     /** The one that lives on where several become one. */
-    static final Comparator<Living> OLDEST_FIRST = Comparator.<Living, Instant>comparing(living -> living.stored)
-            .thenComparingLong(living -> living.created)
-            .thenComparing(living -> living.externalId);
+    static final Comparator<Living> OLDEST_FIRST = Comparator.comparingLong(living -> living.begun);
 
     final String externalId;
-    final Instant stored;
-    final long created;
+
+    /** The position of the event that it began with. */
+    final long begun;
 
     /** Under which ID it was listed last. */
     String knownAs;
@@ -25,10 +23,9 @@ final class Living {
     @Nullable
     String state;
 
-    Living(String externalId, Instant stored, long created, String knownAs, String fingerprint) {
+    Living(String externalId, long begun, String knownAs, String fingerprint) {
         this.externalId = externalId;
-        this.stored = stored;
-        this.created = created;
+        this.begun = begun;
         this.knownAs = knownAs;
         this.fingerprint = fingerprint;
     }

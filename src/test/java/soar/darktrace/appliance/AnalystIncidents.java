@@ -21,7 +21,10 @@ public final class AnalystIncidents {
 
     private record Known(ObjectNode event, Instant shownFrom) {}
 
+    private record Merge(String takenUp, String survivor, Instant time) {}
+
     private final List<Known> events = new ArrayList<>();
+    private final List<Merge> merges = new ArrayList<>();
     private final Map<String, ArrayNode> previousIds = new LinkedHashMap<>();
     private final ObjectNode comments;
     private final ObjectNode edges;
@@ -59,34 +62,83 @@ public final class AnalystIncidents {
     }
 
     /** A group that grows: the first event is there, another one comes after each such time, each with a higher score. */
-    public synchronized void addGrowingGroup(String name, int size, Duration every, long did) {
+    public synchronized void addGrowingGroup(String name, int size, Duration every, long did, List<Long> pbids) {
         Instant start = clock.instant();
         for (int i = 0; i < size; i++) {
             Instant shown = start.plus(every.multipliedBy(i));
-            long time = shown.toEpochMilli();
-            ObjectNode event = Json.object()
-                    .put("id", "%s-%04d".formatted(name, i))
-                    .put("title", "Unusual Activity of Device " + did + ", Step " + (i + 1))
-                    .put("summary", "Device " + did + " did what it had never done before.")
-                    .put("summariser", "DemoSummary")
-                    .put("category", i < size / 2 ? "suspicious" : "critical")
-                    .put("currentGroup", "g" + name)
-                    .put("groupScore", 20 + 70.0 * i / size)
-                    .put("aiaScore", 40 + 50 * i / size)
-                    .put("createdAt", time)
-                    .put("acknowledged", false)
-                    .put("pinned", false)
-                    .put("userTriggered", false)
-                    .put("externalTriggered", false);
-            event.putArray("periods").addObject().put("start", time - 60_000).put("end", time);
-            event.putArray("breachDevices").addObject().put("did", did).put("sid", 1);
-            event.putArray("relatedBreaches");
-            event.putArray("details");
-            event.putArray("mitreTactics").add("discovery");
-            event.putArray("attackPhases").add(2);
-            event.putArray("groupPreviousGroups");
-            events.add(new Known(event, shown));
+            addEvent(
+                    new SyntheticEvent(
+                            "%s-%04d".formatted(name, i),
+                            "g" + name,
+                            i < size / 2 ? "suspicious" : "critical",
+                            20 + 70.0 * i / size,
+                            shown.minusSeconds(60),
+                            shown,
+                            did,
+                            i < pbids.size() ? List.of(pbids.get(i)) : List.of()),
+                    shown);
         }
+    }
+
+    /** The same, made of no breaches. */
+    public void addGrowingGroup(String name, int size, Duration every, long did) {
+        addGrowingGroup(name, size, every, did, List.of());
+    }
+
+    /** Adds an event, which its group has from a moment of the clock on. */
+    public synchronized void addEvent(SyntheticEvent event, Instant shownFrom) {
+        ObjectNode json = event.json();
+        json.put("currentGroup", survivor(event.group()));
+        events.add(new Known(json, shownFrom));
+    }
+
+    /** Raises the score of a group, or makes it another category, without any activity. */
+    public synchronized void assess(String group, double score, String category) {
+        events.stream()
+                .map(Known::event)
+                .filter(event -> event.path("currentGroup").asString().equals(survivor(group)))
+                .forEach(event -> event.put("groupScore", score).put("category", category));
+    }
+
+    /** Acknowledges the events of a group that are shown now, or takes that back. */
+    public synchronized void acknowledgeGroup(String group, boolean isAcknowledged) {
+        members(survivor(group)).forEach(event -> event.put("acknowledged", isAcknowledged));
+    }
+
+    /** All groups as they are shown now, acknowledged ones too. */
+    public synchronized List<ObjectNode> shownGroups() {
+        return groups();
+    }
+
+    /** The events of a group that are shown now. */
+    public synchronized List<ObjectNode> eventsOf(String group) {
+        return members(group).stream().map(ObjectNode::deepCopy).toList();
+    }
+
+    /** The group that a group has become. */
+    public synchronized String survivor(String group) {
+        return previousIds.entrySet().stream()
+                .filter(taken -> taken.getValue()
+                        .valueStream()
+                        .anyMatch(id -> id.asString().equals(group)))
+                .map(Map.Entry::getKey)
+                .filter(id -> !id.equals(group))
+                .map(this::survivor)
+                .findFirst()
+                .orElse(group);
+    }
+
+    /** One group takes up another at a moment of the clock. */
+    public synchronized void mergeAt(String takenUp, String survivor, Instant time) {
+        merges.add(new Merge(takenUp, survivor, time));
+    }
+
+    private void mergeWhatIsDue() {
+        Instant now = clock.instant();
+        List<Merge> due =
+                merges.stream().filter(merge -> !merge.time().isAfter(now)).toList();
+        merges.removeAll(due);
+        due.forEach(merge -> merge(merge.takenUp(), merge.survivor()));
     }
 
     /** One group takes up another, whose ID is answered for no more. */
@@ -94,6 +146,7 @@ public final class AnalystIncidents {
         ArrayNode ids = previousIds.computeIfAbsent(survivor, id -> Json.array());
         ids.add(takenUp);
         ids.addAll(previousIds.getOrDefault(takenUp, Json.array()));
+        previousIds.remove(takenUp);
         for (Known known : events) {
             if (known.event().path("currentGroup").asString().equals(takenUp)) {
                 known.event().put("currentGroup", survivor);
@@ -104,6 +157,7 @@ public final class AnalystIncidents {
 
     /** Which events are shown now. */
     synchronized List<ObjectNode> events() {
+        mergeWhatIsDue();
         Instant now = clock.instant();
         return events.stream()
                 .filter(known -> !known.shownFrom().isAfter(now))

@@ -117,16 +117,16 @@ class FetchLosesNothingTest {
 
     private static void forEachHistory(int count, Function<FetchSite, FetchDrive> drives) {
         seeds(count).forEach(seed -> {
-            History history = RandomHistory.of(seed, SITES);
+            History<HistoryEvent> history = RandomHistory.of(seed, SITES);
             if (failure(history, drives) == null) {
                 return;
             }
-            History shortest = history.shrunk(shorter -> failure(shorter, drives) != null);
+            History<HistoryEvent> shortest = history.shrunk(shorter -> failure(shorter, drives) != null);
             throw new AssertionError(shortest.toString(), failure(shortest, drives));
         });
     }
 
-    private static @Nullable Throwable failure(History history, Function<FetchSite, FetchDrive> drives) {
+    private static @Nullable Throwable failure(History<HistoryEvent> history, Function<FetchSite, FetchDrive> drives) {
         APPLIANCE.reset();
         THEIRS.set(START);
         OURS.set(START);

@@ -10,19 +10,20 @@ import java.util.stream.Collectors;
  *
  * @param seed makes the same history again
  * @param site which of the settings it happens under
+ * @param <E> the kind of its events
  */
-record History(long seed, int site, List<HistoryEvent> events) {
+record History<E>(long seed, int site, List<E> events) {
 
     History {
         events = List.copyOf(events);
     }
 
     /** The shortest history found that fails as well: events are taken out by halves, quarters … and one by one. */
-    History shrunk(Predicate<History> fails) {
-        History shortest = this;
+    History<E> shrunk(Predicate<History<E>> fails) {
+        History<E> shortest = this;
         for (int length = Math.max(1, events.size() / 2); length >= 1; length /= 2) {
             for (int from = 0; from < shortest.events.size(); ) {
-                History shorter = shortest.without(from, length);
+                History<E> shorter = shortest.without(from, length);
                 if (fails.test(shorter)) {
                     shortest = shorter;
                 } else {
@@ -33,10 +34,10 @@ record History(long seed, int site, List<HistoryEvent> events) {
         return shortest;
     }
 
-    private History without(int from, int length) {
-        List<HistoryEvent> left = new ArrayList<>(events);
+    private History<E> without(int from, int length) {
+        List<E> left = new ArrayList<>(events);
         left.subList(from, Math.min(events.size(), from + length)).clear();
-        return new History(seed, site, left);
+        return new History<>(seed, site, left);
     }
 
     @Override

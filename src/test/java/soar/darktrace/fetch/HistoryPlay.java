@@ -52,7 +52,7 @@ final class HistoryPlay {
         this.drive = drive;
     }
 
-    void play(History history) {
+    void play(History<HistoryEvent> history) {
         history.events().forEach(this::happen);
         pass(LONGEST_DELAY);
         drain();

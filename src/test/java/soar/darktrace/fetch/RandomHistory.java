@@ -48,12 +48,12 @@ final class RandomHistory {
         this.site = site;
     }
 
-    static History of(long seed, List<FetchSite> sites) {
+    static History<HistoryEvent> of(long seed, List<FetchSite> sites) {
         Random random = new Random(seed);
         int site = random.nextInt(sites.size());
         RandomHistory history = new RandomHistory(random, sites.get(site));
         history.invent();
-        return new History(seed, site, history.events);
+        return new History<>(seed, site, history.events);
     }
 
     private void invent() {

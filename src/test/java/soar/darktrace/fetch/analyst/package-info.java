@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.fetch.analyst;
+
+import org.jspecify.annotations.NullMarked;
