@@ -1,7 +1,6 @@
 package soar.darktrace.fetch.analyst;
 
 import java.util.List;
-import java.util.stream.Stream;
 import soar.darktrace.fetch.ShortText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,11 +27,10 @@ final class GroupFields {
         fields.fields.put("darktraceacknowledged", group.isAcknowledged());
         fields.copy("darktracegroupend", raw.path("end"));
         fields.copy("darktracegroupurl", raw.path("link"));
-        fields.list("darktracedids", group.json().path("devices").valueStream().map(did -> did.asString("")));
-        fields.list("darktracepbids", group.pbids().stream().map(String::valueOf));
-        fields.list(
-                "darktracemitretactics", raw.path("mitreTactics").valueStream().map(tactic -> tactic.asString("")));
-        fields.list("darktraceprevious", group.previousIds().stream());
+        fields.list("darktracedids", raw.path("dids"));
+        fields.list("darktracepbids", raw.path("pbids"));
+        fields.list("darktracemitretactics", raw.path("mitreTactics"));
+        fields.list("darktracepreviousgroups", raw.path("previousIds"));
         if (!oddities.isEmpty()) {
             fields.fields.put("darktracewarnings", String.join(" ", oddities));
         }
@@ -46,9 +44,11 @@ final class GroupFields {
         }
     }
 
-    private void list(String field, Stream<String> values) {
+    private void list(String field, JsonNode values) {
         ArrayNode texts = JsonNodeFactory.instance.arrayNode();
-        values.filter(text -> !text.isBlank())
+        values.valueStream()
+                .map(value -> value.asString(""))
+                .filter(text -> !text.isBlank())
                 .limit(MOST_OF_A_LIST)
                 .forEach(text -> texts.add(ShortText.cut(text, LONGEST_OF_A_LIST)));
         if (!texts.isEmpty()) {

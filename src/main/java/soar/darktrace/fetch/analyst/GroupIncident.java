@@ -3,6 +3,7 @@ package soar.darktrace.fetch.analyst;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import soar.darktrace.api.AnalystEvent;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceTime;
@@ -25,8 +26,9 @@ final class GroupIncident {
     /** As for model breaches: a document must fit into a column of the store. */
     private static final int LONGEST_RAW = 100_000;
 
-    private static final int LONGEST_TEXT = 20_000;
+    private static final int LONGEST_TEXT = 10_000;
     private static final int LONGEST_NAME = 500;
+    private static final int MOST_OF_A_LIST = 100;
     private static final int MOST_LABELS = 50;
 
     private GroupIncident() {}
@@ -88,7 +90,16 @@ final class GroupIncident {
 
     /** The group in the shape of {@code darktrace-get-ai-analyst-incident-group}, and its events in that of events. */
     private static Raw raw(String id, ListedGroup group, String url, List<String> oddities) {
-        ObjectNode raw = group.group().outputs(url);
+        ObjectNode raw = JsonNodeFactory.instance.objectNode().put("incidentType", TYPE);
+        raw.setAll(group.group().outputs(url));
+        raw.put("acknowledged", group.isAcknowledged())
+                .put("eventCount", group.eventIds().size());
+        texts(raw, "dids", group.json().path("devices").valueStream().map(did -> did.asString("")));
+        texts(raw, "pbids", group.pbids().stream().map(String::valueOf));
+        String details = details(group);
+        if (!details.isEmpty()) {
+            raw.put("details", ShortText.cut(details, LONGEST_TEXT));
+        }
         ArrayNode events = raw.putArray("events");
         group.events().forEach(event -> events.add(outputs(event, url)));
         Raw all = Raw.of(raw);
@@ -102,12 +113,23 @@ final class GroupIncident {
         if (less.fits()) {
             return less;
         }
-        raw.remove(List.of("events", "incidentEvents", "devices", "initialDevices", "previousIds"));
+        raw.remove(List.of("events", "incidentEvents", "devices", "initialDevices", "details"));
         oddities.add("AI Analyst group " + id + " is very large; its events are left out.");
         Raw least = Raw.of(raw);
         return least.fits()
                 ? least
-                : Raw.of(JsonNodeFactory.instance.objectNode().put("groupId", id));
+                : Raw.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("incidentType", TYPE)
+                        .put("groupId", id));
+    }
+
+    private static void texts(ObjectNode raw, String member, Stream<String> values) {
+        List<String> texts =
+                values.filter(text -> !text.isBlank()).limit(MOST_OF_A_LIST).toList();
+        if (!texts.isEmpty()) {
+            texts.forEach(raw.putArray(member)::add);
+        }
     }
 
     /** Twice the same breaches, keyed and as a list, would be too much for an incident. */

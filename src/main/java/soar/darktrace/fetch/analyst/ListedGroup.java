@@ -56,8 +56,7 @@ record ListedGroup(ObjectNode json) {
 
     /** 0–100 with one decimal, as it is shown; empty where it has none. */
     Optional<BigDecimal> score() {
-        return DarktraceNumber.decimal(json.path("groupScore"))
-                .map(score -> score.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros());
+        return DarktraceNumber.decimal(json.path("groupScore")).map(score -> score.setScale(1, RoundingMode.HALF_UP));
     }
 
     String category() {
