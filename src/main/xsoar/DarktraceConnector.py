@@ -176,7 +176,10 @@ def failed_item(item):
 
 
 def fetch_incidents(connector):
-    answer = connector.run("fetch-incidents", {"args": {"last_run": demisto.getLastRun() or {}}}, "outputs", "warnings")
+    args = {"last_run": demisto.getLastRun() or {}}
+    if demisto.params().get("fetch_sources"):
+        args["source"] = demisto.params()["fetch_sources"]
+    answer = connector.run("fetch-incidents", {"args": args}, "outputs", "warnings")
     for warning in answer["warnings"]:
         demisto.info(warning)
     fetched = answer["outputs"]

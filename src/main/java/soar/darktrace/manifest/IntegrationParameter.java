@@ -18,6 +18,7 @@ import soar.darktrace.client.InstanceSettings;
  * XSOAR's own are for XSOAR alone.
  *
  * @param type XSOAR's number for the kind of input field
+ * @param options what can be chosen, where that is a list
  */
 record IntegrationParameter(
         String name,
@@ -26,7 +27,19 @@ record IntegrationParameter(
         String section,
         boolean required,
         @Nullable String defaultvalue,
-        @Nullable String additionalinfo) {
+        @Nullable String additionalinfo,
+        @Nullable List<String> options) {
+
+    IntegrationParameter(
+            String name,
+            String display,
+            int type,
+            String section,
+            boolean required,
+            @Nullable String defaultvalue,
+            @Nullable String additionalinfo) {
+        this(name, display, type, section, required, defaultvalue, additionalinfo, null);
+    }
 
     static final String URL = "url";
     static final String PUBLIC_TOKEN = "public_api_token";
@@ -40,6 +53,7 @@ record IntegrationParameter(
     private static final int ENCRYPTED = 4;
     private static final int CHECKBOX = 8;
     private static final int INCIDENT_TYPE = 13;
+    private static final int SEVERAL_OF_A_LIST = 16;
     private static final int FETCH_INTERVAL = 19;
 
     boolean isYesOrNo() {
@@ -113,7 +127,17 @@ record IntegrationParameter(
                         false,
                         null,
                         "Name of an instance that is configured in the connector, to be used instead of the Server URL,"
-                                + " the tokens and all other settings above. RESPOND commands need it."));
+                                + " the tokens and all other settings above. RESPOND commands need it."),
+                new IntegrationParameter(
+                        "fetch_sources",
+                        "What is fetched",
+                        SEVERAL_OF_A_LIST,
+                        COLLECT,
+                        false,
+                        null,
+                        "breach for model breaches, analyst for AI Analyst groups. Nothing chosen: what the instance of"
+                                + " the connector says, or model breaches.",
+                        List.of("breach", "analyst")));
     }
 
     /** The nine of XSOAR's Darktrace integration, in its order. */

@@ -49,7 +49,8 @@ class IntegrationManifestTest {
                         "connector_url",
                         "connector_api_key",
                         "connector_insecure",
-                        "connector_instance");
+                        "connector_instance",
+                        "fetch_sources");
         assertThat(texts(parameters().filter(p -> p.path("required").asBoolean()), "name"))
                 .containsExactly("url", "public_api_token", "private_api_token", "min_score", "connector_url");
         assertThat(texts(parameters(), "section")).containsOnly("Connect", "Collect");
