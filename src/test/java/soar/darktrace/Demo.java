@@ -152,6 +152,9 @@ public final class Demo implements AutoCloseable {
                 curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
                   -d '{"line": "!darktrace-list-ai-analyst-incident-groups"}'
 
+                curl -s %1$s/api/v1/war-room -H 'Content-Type: application/json' -H 'Accept: text/markdown' \\
+                  -d '{"line": "!darktrace-run-advanced-search query=*"}'
+
                 curl -s %1$s/api/v1/commands/darktrace-acknowledge -H 'Content-Type: application/json' \\
                   -d '{"args": {"pbid": "111"}}'
 

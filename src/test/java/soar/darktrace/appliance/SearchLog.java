@@ -1,24 +1,37 @@
 package soar.darktrace.appliance;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The log entries of the appliance's probes, some a minute old and some days. */
+/** The log entries of the appliance's probes, some a minute old and some days; while it runs, each comes again every hour. */
 final class SearchLog {
 
-    private final List<ObjectNode> entries;
+    private static final Duration AGAIN = Duration.ofHours(1);
+
+    private final List<JsonNode> entries;
+    private final Instant started;
+    private final Clock clock;
 
     SearchLog(Clock clock) {
+        this.clock = clock;
+        started = clock.instant();
+        entries = Json.file("advanced-search").valueStream().toList();
+    }
+
+    private Stream<ObjectNode> hits(JsonNode entry) {
+        Instant first = started.minusSeconds(entry.path("age").asLong());
         Instant now = clock.instant();
-        entries = Json.file("advanced-search")
-                .valueStream()
-                .sorted(Comparator.comparingLong(entry -> entry.path("age").asLong()))
-                .map(entry -> hit(entry, now.minusSeconds(entry.path("age").asLong())))
-                .toList();
+        return Stream.concat(
+                Stream.of(hit(entry, first)),
+                Stream.iterate(first.plus(AGAIN), time -> !time.isAfter(now), time -> time.plus(AGAIN))
+                        .filter(time -> time.isAfter(started))
+                        .map(time -> hit(entry, time)));
     }
 
     private static ObjectNode hit(JsonNode entry, Instant time) {
@@ -39,6 +52,8 @@ final class SearchLog {
     /** Newest first. */
     List<ObjectNode> find(String query, Instant from, Instant to) {
         return entries.stream()
+                .flatMap(this::hits)
+                .sorted(Comparator.comparing(SearchLog::time).reversed())
                 .filter(hit -> !time(hit).isBefore(from) && !time(hit).isAfter(to))
                 .filter(hit -> List.of(query.split(" AND ", -1)).stream().allMatch(term -> matches(hit, term.strip())))
                 .toList();
