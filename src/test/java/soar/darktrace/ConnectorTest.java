@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
             "darktrace.instances.main.respond.protected-devices.ips=10.0.0.0/24",
             "darktrace.instances.main.respond.protected-devices.hostnames=DRUCKER-*",
             "darktrace.instances.main.respond.protected-devices.tags=SF *",
-            "darktrace.instances.main.investigations.per-hour=3",
+            "darktrace.instances.main.investigations.per-hour=20",
             "darktrace.instances.main.email.hold=true",
             "darktrace.instances.main.email.release=true",
             "darktrace.instances.main.email.content=true",

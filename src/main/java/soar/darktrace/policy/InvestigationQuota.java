@@ -82,7 +82,8 @@ public class InvestigationQuota {
         }
         Instant now = clock.instant();
         Deque<Instant> latest = created.computeIfAbsent(darktrace.name(), name -> new ArrayDeque<>());
-        latest.removeIf(time -> !time.isAfter(now.minus(HOUR)));
+        // What lies ahead was created before the clock was set back.
+        latest.removeIf(time -> !time.isAfter(now.minus(HOUR)) || time.isAfter(now));
         if (latest.size() >= most) {
             throw GuardRails.refused(
                     "%s AI Analyst investigations were created in the last hour, as many as %s allows. The"

@@ -13,7 +13,10 @@ record Polling(
         boolean polling,
 
         @Argument(value = "How many seconds to wait before asking again.", defaultValue = "10") @Min(10)
-        long intervalInSeconds) {
+        long intervalInSeconds,
+
+        @Argument(value = "How many seconds XSOAR asks again for at most.", defaultValue = "600") @Min(10)
+        long timeoutInSeconds) {
 
     /**
      * The capture as a result, with what to ask next where it is not finished.
@@ -27,7 +30,8 @@ record Polling(
                         intervalInSeconds,
                         args.put("pcap_id", capture.id())
                                 .put("polling", true)
-                                .put("interval_in_seconds", intervalInSeconds)))
+                                .put("interval_in_seconds", intervalInSeconds)
+                                .put("timeout_in_seconds", timeoutInSeconds)))
                 : result;
     }
 }

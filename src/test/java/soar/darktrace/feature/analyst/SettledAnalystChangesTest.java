@@ -21,6 +21,9 @@ import soar.darktrace.appliance.SimulatedAppliance;
 @ConnectorTest
 class SettledAnalystChangesTest {
 
+    /** As {@link ConnectorTest} has it. */
+    private static final int PER_HOUR = 20;
+
     private static final String EVENT = "bc64f242-ce29-4f35-bc94-230991116564";
     private static final String GROUP = "g750d9a5e-8df9-43fb-b3a3-1d1915dbc5fc";
     private static final String ACKNOWLEDGE = "darktrace-acknowledge-ai-analyst-incident-event";
@@ -185,20 +188,20 @@ class SettledAnalystChangesTest {
     @Test
     void noMoreInvestigationsAreCreatedInAnHourThanAreAllowed() {
         Map<String, Object> asked = Map.of("did", 7, "investigate_time", "1 hour", "dry_run", true);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < PER_HOUR + 1; i++) {
             assertThat(Reply.toCommand(web, INVESTIGATE, asked).text("readable_output"))
                     .contains("/aianalyst/investigations");
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < PER_HOUR; i++) {
             assertThat(investigate("1 hour").status()).isEqualTo(200);
         }
         Reply refused = investigate("1 hour");
 
         assertThat(refused.text("code")).isEqualTo("refused_by_policy");
         assertThat(refused.text("detail"))
-                .startsWith("3 AI Analyst investigations were created in the last hour")
+                .startsWith(PER_HOUR + " AI Analyst investigations were created in the last hour")
                 .contains("darktrace.instances.main.investigations.per-hour");
-        assertThat(sent("POST")).isEqualTo(3);
+        assertThat(sent("POST")).isEqualTo(PER_HOUR);
         clock.advance(Duration.ofHours(1));
         assertThat(investigate("1 hour").status()).isEqualTo(200);
     }
