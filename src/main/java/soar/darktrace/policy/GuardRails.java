@@ -3,10 +3,8 @@ package soar.darktrace.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Action;
@@ -21,36 +19,27 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses changes that the policy of an instance forbids, with a sentence that names the rule. */
+/** Refuses acts of RESPOND that the policy of an instance forbids, with a sentence that names the rule. */
 @Component
-@EnableConfigurationProperties(RespondPolicy.OfInstances.class)
 public class GuardRails {
 
     /** Clocks in whole seconds, and an appliance that takes its time. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    private final RespondPolicy.OfInstances policies;
+    private final Permissions permissions;
 
-    GuardRails(RespondPolicy.OfInstances policies) {
-        this.policies = policies;
+    GuardRails(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     /** Required for every change of a RESPOND action. */
     public void requireEnabled(DarktraceInstance darktrace) {
-        if (!darktrace.isConfigured()) {
-            throw refused("RESPOND commands that change something need an instance that is configured in the connector,"
-                    + " with a policy of its own: name it as instance instead of sending params.");
-        }
-        RespondPolicy.OfInstance settings = policies.instances().get(darktrace.name());
-        if (settings == null || !settings.respond().enabled()) {
-            throw refused("RESPOND commands that change something are off for this instance. To allow them, set "
-                    + property(darktrace, "enabled") + "=true.");
-        }
+        permissions.require(darktrace, Permission.RESPOND);
     }
 
     public void requireAllowed(DarktraceInstance darktrace, String action) {
         if (!policy(darktrace).allowed().contains(action)) {
-            throw refused("The action %s is not among those allowed, %s; see %s."
+            throw Permissions.refused("The action %s is not among those allowed, %s; see %s."
                     .formatted(
                             action,
                             String.join(", ", policy(darktrace).allowed()),
@@ -64,7 +53,7 @@ public class GuardRails {
             throw new CommandException(Reason.INVALID_ARGUMENT, "duration", "duration must be at least one second.");
         }
         if (duration.compareTo(longest) > 0) {
-            throw refused("%s s are longer than the %s s allowed; see %s."
+            throw Permissions.refused("%s s are longer than the %s s allowed; see %s."
                     .formatted(duration.toSeconds(), longest.toSeconds(), property(darktrace, "max-duration")));
         }
     }
@@ -107,7 +96,7 @@ public class GuardRails {
                                 + " cannot be checked; nothing was done. " + failure.sentence()))
                 .map(devices -> device(devices, did))
                 .doOnNext(device -> protectedDevices.protection(device).ifPresent(why -> {
-                    throw refused("Device %s is protected by %s; see %s."
+                    throw Permissions.refused("Device %s is protected by %s; see %s."
                             .formatted(did, why, property(darktrace, "protected-devices")));
                 }));
     }
@@ -119,21 +108,16 @@ public class GuardRails {
         return devices.stream()
                 .filter(device -> DarktraceNumber.whole(device.path("did")).equals(OptionalLong.of(did)))
                 .findFirst()
-                .orElseThrow(() -> refused("Darktrace answers with other devices than device " + did
+                .orElseThrow(() -> Permissions.refused("Darktrace answers with other devices than device " + did
                         + ", so that it may be a protected one: nothing was done."));
     }
 
     private RespondPolicy policy(DarktraceInstance darktrace) {
-        requireEnabled(darktrace);
-        return Objects.requireNonNull(policies.instances().get(darktrace.name()))
-                .respond();
+        permissions.require(darktrace, Permission.RESPOND);
+        return permissions.of(darktrace).orElseThrow().respond();
     }
 
     private static String property(DarktraceInstance darktrace, String name) {
-        return "darktrace.instances." + darktrace.name() + ".respond." + name;
-    }
-
-    public static CommandException refused(String sentence) {
-        return new CommandException(Reason.REFUSED_BY_POLICY, sentence);
+        return Permissions.property(darktrace, "respond." + name);
     }
 }

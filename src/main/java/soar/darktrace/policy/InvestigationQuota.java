@@ -1,7 +1,5 @@
 package soar.darktrace.policy;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
-import org.springframework.validation.annotation.Validated;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
@@ -23,34 +17,16 @@ import soar.darktrace.client.DarktraceInstance;
  * asks for moderation: each takes its resources and raises a model breach. What was created before a restart is forgotten.
  */
 @Component
-@EnableConfigurationProperties(InvestigationQuota.OfInstances.class)
 public class InvestigationQuota {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /**
-     * The quota of an instance.
-     *
-     * @param perHour how many in any hour; 0 for none
-     */
-    record Investigations(
-            @DefaultValue("0") @Min(value = 0, message = "must be 0 or more")
-            int perHour) {}
-
-    /** The quota in the settings of an instance. */
-    record OfInstance(@DefaultValue @Valid Investigations investigations) {}
-
-    /** The quotas of all instances. */
-    @Validated
-    @ConfigurationProperties("darktrace")
-    record OfInstances(@DefaultValue Map<String, @Valid OfInstance> instances) {}
-
-    private final OfInstances settings;
+    private final Permissions permissions;
     private final Clock clock;
     private final Map<String, Deque<Instant>> created = new HashMap<>();
 
-    InvestigationQuota(OfInstances settings, Clock clock) {
-        this.settings = settings;
+    InvestigationQuota(Permissions permissions, Clock clock) {
+        this.permissions = permissions;
         this.clock = clock;
     }
 
@@ -68,16 +44,14 @@ public class InvestigationQuota {
     }
 
     private synchronized Instant take(DarktraceInstance darktrace) {
-        OfInstance known = darktrace.isConfigured() ? settings.instances().get(darktrace.name()) : null;
-        String property = "darktrace.instances." + darktrace.name() + ".investigations.per-hour";
-        int most = known == null ? 0 : known.investigations().perHour();
-        if (!darktrace.isConfigured()) {
-            throw GuardRails.refused(
-                    "Investigations need an instance that is configured in the connector, with a policy of"
-                            + " its own: name it as instance instead of sending params.");
-        }
+        Permissions.requireConfigured(darktrace, "Creating AI Analyst investigations");
+        String property = Permissions.property(darktrace, "investigations.per-hour");
+        int most = permissions
+                .of(darktrace)
+                .map(policy -> policy.investigations().perHour())
+                .orElse(0);
         if (most == 0) {
-            throw GuardRails.refused("Creating AI Analyst investigations is off for this instance. To allow some, set "
+            throw Permissions.refused("Creating AI Analyst investigations is off for this instance. To allow some, set "
                     + property + ".");
         }
         Instant now = clock.instant();
@@ -85,7 +59,7 @@ public class InvestigationQuota {
         // What lies ahead was created before the clock was set back.
         latest.removeIf(time -> !time.isAfter(now.minus(HOUR)) || time.isAfter(now));
         if (latest.size() >= most) {
-            throw GuardRails.refused(
+            throw Permissions.refused(
                     "%s AI Analyst investigations were created in the last hour, as many as %s allows. The"
                                     .formatted(latest.size(), property)
                             + " next may be created in "

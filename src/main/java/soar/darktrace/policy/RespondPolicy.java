@@ -3,13 +3,10 @@ package soar.darktrace.policy;
 import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 import soar.darktrace.api.ActionKind;
 
 /**
@@ -40,17 +37,4 @@ record RespondPolicy(
                 .map(ActionKind::toString)
                 .toList();
     }
-
-    /** The policies of all instances. */
-    @Validated
-    @ConfigurationProperties("darktrace")
-    record OfInstances(@DefaultValue Map<String, @Valid OfInstance> instances) {}
-
-    /** The policy in the settings of an instance. */
-    record OfInstance(
-            @DefaultValue @Valid RespondPolicy respond,
-            @DefaultValue TagPolicy tags,
-            @DefaultValue ChangePolicy.OfDevices devices,
-            @DefaultValue ChangePolicy.OfSubnets subnets,
-            @DefaultValue @Valid IntelPolicy intel) {}
 }

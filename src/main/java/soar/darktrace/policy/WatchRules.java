@@ -1,7 +1,6 @@
 package soar.darktrace.policy;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Effect;
@@ -10,12 +9,10 @@ import soar.darktrace.command.Effect;
 @Component
 public class WatchRules {
 
-    private final RespondPolicy.OfInstances policies;
-    private final GuardRails guardRails;
+    private final Permissions permissions;
 
-    WatchRules(RespondPolicy.OfInstances policies, GuardRails guardRails) {
-        this.policies = policies;
-        this.guardRails = guardRails;
+    WatchRules(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     /** What it is to watch something: with RESPOND, whatever device meets it is contained. */
@@ -32,31 +29,19 @@ public class WatchRules {
     public void requireWatching(
             DarktraceInstance darktrace, List<String> endpoints, boolean isHostAlone, boolean responds) {
         if (responds) {
-            guardRails.requireEnabled(darktrace);
-            if (!policy(darktrace).respond()) {
-                throw GuardRails.refused(
-                        "Letting RESPOND act on sight of what is watched is off for this instance. To allow it, set "
-                                + property(darktrace, "respond") + "=true.");
-            }
+            permissions.require(darktrace, Permission.RESPOND);
+            permissions.require(darktrace, Permission.WATCH_WITH_RESPOND);
         }
         endpoints.forEach(endpoint -> policy(darktrace)
                 .protectedEndpoints()
                 .protection(endpoint, isHostAlone)
                 .ifPresent(why -> {
-                    throw GuardRails.refused("%s is not to be watched, since it is protected; see %s."
-                            .formatted(endpoint, property(darktrace, "protected-endpoints." + why)));
+                    throw Permissions.refused("%s is not to be watched, since it is protected; see %s."
+                            .formatted(endpoint, Permissions.property(darktrace, "intel.protected-endpoints." + why)));
                 }));
     }
 
     private IntelPolicy policy(DarktraceInstance darktrace) {
-        return darktrace.isConfigured()
-                ? Optional.ofNullable(policies.instances().get(darktrace.name()))
-                        .map(RespondPolicy.OfInstance::intel)
-                        .orElse(IntelPolicy.STRICT)
-                : IntelPolicy.STRICT;
-    }
-
-    private static String property(DarktraceInstance darktrace, String name) {
-        return "darktrace.instances." + darktrace.name() + ".intel." + name;
+        return permissions.of(darktrace).map(InstancePolicy::intel).orElse(IntelPolicy.STRICT);
     }
 }

@@ -79,13 +79,11 @@ class GuardsTest {
         }
     }
 
-    /** Those behind another switch are shown by {@link ChangeRulesTest}. */
+    /** Those behind another switch are shown by {@link ChangePolicyTest}. */
     @Test
     void everySwitchIsAmongThem() throws IOException {
         assertThat(Stream.concat(guards().map(Guard::property), BEHIND_OTHERS.stream()))
-                .containsAll(switches(RespondPolicy.OfInstance.class, "darktrace.instances.main"))
-                .containsAll(switches(EmailRules.OfInstance.class, "darktrace.instances.main"))
-                .containsAll(switches(CaptureRules.OfInstance.class, "darktrace.instances.main"));
+                .containsAll(switches(InstancePolicy.class, "darktrace.instances.main"));
     }
 
     private static List<String> switches(Class<?> policy, String above) {

@@ -14,7 +14,8 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.failure.Fulfils;
-import soar.darktrace.policy.CaptureRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-create-pcap",
@@ -59,11 +60,11 @@ class CreatePcap implements DarktraceCommand<CreatePcap.Arguments> {
             @Argument("Set when asking again: the capture, which is not created anew.") @Nullable
             Long pcapId) {}
 
-    private final CaptureRules captures;
+    private final Permissions permissions;
     private final Clock clock;
 
-    CreatePcap(CaptureRules captures, Clock clock) {
-        this.captures = captures;
+    CreatePcap(Permissions permissions, Clock clock) {
+        this.permissions = permissions;
         this.clock = clock;
     }
 
@@ -74,7 +75,7 @@ class CreatePcap implements DarktraceCommand<CreatePcap.Arguments> {
         if (arguments.pcapId() != null) {
             return capture.poll(api, arguments.pcapId());
         }
-        captures.requireCreation(darktrace);
+        permissions.require(darktrace, Permission.CREATE_CAPTURES);
         return capture.create(api, clock);
     }
 }

@@ -20,7 +20,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ResultFile;
-import soar.darktrace.policy.CaptureRules;
+import soar.darktrace.policy.DownloadRules;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,9 +47,9 @@ class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
 
             Polling until) {}
 
-    private final CaptureRules captures;
+    private final DownloadRules captures;
 
-    GetPcap(CaptureRules captures) {
+    GetPcap(DownloadRules captures) {
         this.captures = captures;
     }
 
@@ -59,7 +59,7 @@ class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
             throw new CommandException(
                     Reason.MISSING_ARGUMENT, "pcap_id", "pcap_id or filename is needed. See darktrace-list-pcaps.");
         }
-        FileLimit limit = captures.requireDownload(darktrace);
+        FileLimit limit = captures.requireCapture(darktrace);
         CaptureApi api = darktrace.api(CaptureApi.class);
         return Pcaps.find(api, capture -> isMeant(arguments, capture), name(arguments))
                 .flatMap(capture -> {

@@ -19,7 +19,8 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-update-device",
@@ -47,10 +48,10 @@ class UpdateDevice implements DarktraceCommand<UpdateDevice.Arguments> {
             @Nullable
             String type) {}
 
-    private final ChangeRules rules;
+    private final Permissions permissions;
 
-    UpdateDevice(ChangeRules rules) {
-        this.rules = rules;
+    UpdateDevice(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     @Override
@@ -60,7 +61,7 @@ class UpdateDevice implements DarktraceCommand<UpdateDevice.Arguments> {
                     Reason.INVALID_ARGUMENT, "label", "darktrace-update-device needs label, priority or type.");
         }
         if (arguments.priority() != null || arguments.type() != null) {
-            rules.requireDeviceUpdate(darktrace);
+            permissions.require(darktrace, Permission.UPDATE_DEVICES);
         }
         DeviceApi api = darktrace.api(DeviceApi.class);
         return DeviceType.of(darktrace.api(ModelApi.class), arguments.type())

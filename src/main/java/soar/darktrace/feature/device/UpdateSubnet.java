@@ -7,7 +7,8 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-update-subnet",
@@ -20,17 +21,17 @@ import soar.darktrace.policy.ChangeRules;
 @SubnetOutputs
 class UpdateSubnet implements DarktraceCommand<SubnetChange> {
 
-    private final ChangeRules rules;
+    private final Permissions permissions;
 
-    UpdateSubnet(ChangeRules rules) {
-        this.rules = rules;
+    UpdateSubnet(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     @Override
     public Mono<CommandResult> run(SubnetChange change, DarktraceInstance darktrace) {
-        rules.requireSubnetUpdate(darktrace);
+        permissions.require(darktrace, Permission.UPDATE_SUBNETS);
         if (change.excluded() != null || change.modelExcluded() != null) {
-            rules.requireSubnetExclusion(darktrace);
+            permissions.require(darktrace, Permission.EXCLUDE_SUBNETS);
         }
         return change.settled(darktrace.api(SubnetApi.class));
     }

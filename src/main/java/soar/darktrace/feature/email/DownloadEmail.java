@@ -12,7 +12,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ResultFile;
-import soar.darktrace.policy.EmailRules;
+import soar.darktrace.policy.DownloadRules;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(
@@ -30,15 +30,15 @@ class DownloadEmail implements DarktraceCommand<DownloadEmail.Arguments> {
 
     record Arguments(EmailId email) {}
 
-    private final EmailRules rules;
+    private final DownloadRules rules;
 
-    DownloadEmail(EmailRules rules) {
+    DownloadEmail(DownloadRules rules) {
         this.rules = rules;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        FileLimit limit = rules.requireDownload(darktrace);
+        FileLimit limit = rules.requireEmail(darktrace);
         EmailApi api = darktrace.api(EmailApi.class);
         return api.emailOrNotFound(arguments.email().uuid()).map(email -> result(api, email, limit));
     }

@@ -9,7 +9,8 @@ import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
-import soar.darktrace.policy.EmailRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -29,16 +30,16 @@ class GetEmail implements DarktraceCommand<GetEmail.Arguments> {
             @Argument(value = "Also return the email's headers, if email.content allows it.", defaultValue = "false")
             boolean includeHeaders) {}
 
-    private final EmailRules rules;
+    private final Permissions permissions;
 
-    GetEmail(EmailRules rules) {
-        this.rules = rules;
+    GetEmail(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         if (arguments.includeHeaders()) {
-            rules.requireContent(darktrace);
+            permissions.require(darktrace, Permission.READ_EMAILS);
         }
         EmailApi api = darktrace.api(EmailApi.class);
         return api.emailOrNotFound(arguments.email().uuid(), arguments.includeHeaders() ? true : null)

@@ -9,7 +9,8 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
-import soar.darktrace.policy.EmailRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-email-hold-email",
@@ -26,15 +27,15 @@ class HoldEmail implements DarktraceCommand<HoldEmail.Arguments> {
             @Argument("Only for these recipients (one address or a list); without it, for all.")
             List<String> recipient) {}
 
-    private final EmailRules rules;
+    private final Permissions permissions;
 
-    HoldEmail(EmailRules rules) {
-        this.rules = rules;
+    HoldEmail(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        rules.requireHold(darktrace);
+        permissions.require(darktrace, Permission.HOLD_EMAILS);
         return new ActionOnEmail(
                         EmailAction.HOLD,
                         darktrace.api(EmailApi.class),

@@ -9,7 +9,8 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
-import soar.darktrace.policy.EmailRules;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-email-release-email",
@@ -27,15 +28,15 @@ class ReleaseEmail implements DarktraceCommand<ReleaseEmail.Arguments> {
             @Argument("The recipients to release it to (one address or a list); needed unless the email has one only.")
             List<String> recipient) {}
 
-    private final EmailRules rules;
+    private final Permissions permissions;
 
-    ReleaseEmail(EmailRules rules) {
-        this.rules = rules;
+    ReleaseEmail(Permissions permissions) {
+        this.permissions = permissions;
     }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        rules.requireRelease(darktrace);
+        permissions.require(darktrace, Permission.RELEASE_EMAILS);
         return new ActionOnEmail(
                         EmailAction.RELEASE,
                         darktrace.api(EmailApi.class),

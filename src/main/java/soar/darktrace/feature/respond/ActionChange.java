@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import soar.darktrace.api.Action;
 import soar.darktrace.api.RespondApi;
 import soar.darktrace.client.DarktraceTime;
-import soar.darktrace.policy.GuardRails;
+import soar.darktrace.policy.Permissions;
 
 /**
  * A change to send, and how to tell from the action afterwards whether it was made.
@@ -47,7 +47,7 @@ record ActionChange(
             return duration;
         }
         Instant end = action.expires()
-                .orElseThrow(() -> GuardRails.refused(
+                .orElseThrow(() -> Permissions.refused(
                         "Action " + codeid() + " has no end in Darktrace, so that it needs a duration."));
         return action.start()
                 .map(start -> Duration.between(start, end))

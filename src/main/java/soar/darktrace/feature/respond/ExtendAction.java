@@ -13,7 +13,7 @@ import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
-import soar.darktrace.policy.GuardRails;
+import soar.darktrace.policy.Permissions;
 
 @Command(
         name = "darktrace-extend-action",
@@ -62,7 +62,7 @@ class ExtendAction implements DarktraceCommand<ExtendAction.Arguments> {
     /** Rounded up to seconds, so that the action ends later by the whole time. */
     private static Duration later(Action action, Duration by) {
         if (action.expires().isEmpty()) {
-            throw GuardRails.refused("Action %s has no end in Darktrace, to which nothing can be added: use duration."
+            throw Permissions.refused("Action %s has no end in Darktrace, to which nothing can be added: use duration."
                     .formatted(action.codeid()));
         }
         return Duration.ofSeconds(action.remaining().plus(by).plusMillis(999).toSeconds());

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import soar.darktrace.api.Action;
 import soar.darktrace.api.ActionState;
-import soar.darktrace.policy.GuardRails;
+import soar.darktrace.policy.Permissions;
 
 /** The changes of an action: their source states, their target state, and whether they contain a device. */
 enum Transition {
@@ -41,7 +41,7 @@ enum Transition {
     void requireFrom(Action action) {
         ActionState found = action.state();
         if (!sources().contains(found)) {
-            throw GuardRails.refused("Action %s is %s, so that it cannot be %s. Use %s."
+            throw Permissions.refused("Action %s is %s, so that it cannot be %s. Use %s."
                     .formatted(action.codeid(), found, this, found.command()));
         }
     }

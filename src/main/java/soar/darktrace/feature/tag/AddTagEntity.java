@@ -18,7 +18,7 @@ import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.Plan;
 import soar.darktrace.command.PlannedCommand;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 
 @Command(
         name = "darktrace-add-tag-entity",
@@ -47,9 +47,9 @@ class AddTagEntity implements PlannedCommand<AddTagEntity.Arguments> {
             @Argument("How long it has the tag: seconds, or a time such as 10 minutes. Without it, for good.") @Nullable
             Duration expiryDuration) {}
 
-    private final ChangeRules rules;
+    private final TagRules rules;
 
-    AddTagEntity(ChangeRules rules) {
+    AddTagEntity(TagRules rules) {
         this.rules = rules;
     }
 

@@ -20,8 +20,9 @@ import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.Plan;
 import soar.darktrace.command.PlannedCommand;
-import soar.darktrace.policy.ChangeRules;
-import soar.darktrace.policy.GuardRails;
+import soar.darktrace.policy.Permission;
+import soar.darktrace.policy.Permissions;
+import soar.darktrace.policy.TagRules;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,16 +43,18 @@ class DeleteTag implements PlannedCommand<DeleteTag.Arguments> {
 
             @Argument("Name of the tag.") @Nullable String tagName) {}
 
-    private final ChangeRules rules;
+    private final Permissions permissions;
+    private final TagRules rules;
 
-    DeleteTag(ChangeRules rules) {
+    DeleteTag(Permissions permissions, TagRules rules) {
+        this.permissions = permissions;
         this.rules = rules;
     }
 
     /** All that have a tag on which RESPOND acts lose it. */
     @Override
     public Mono<Plan> plan(Arguments arguments, DarktraceInstance darktrace) {
-        rules.requireTagDeletion(darktrace);
+        permissions.require(darktrace, Permission.DELETE_TAGS);
         TagApi api = darktrace.api(TagApi.class);
         return named(api, arguments)
                 .flatMap(tag -> rules.requireTagging(darktrace, tag.name(), List.of())
@@ -71,7 +74,7 @@ class DeleteTag implements PlannedCommand<DeleteTag.Arguments> {
 
     private static Mono<CommandResult> work(TagApi api, Tag tag) {
         if (tag.isKept()) {
-            throw GuardRails.refused(
+            throw Permissions.refused(
                     "The tag %s is restricted or used by models, so that Darktrace keeps it.".formatted(tag.name()));
         }
         ObjectNode outputs = JsonNodeFactory.instance

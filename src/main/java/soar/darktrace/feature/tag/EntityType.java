@@ -10,13 +10,13 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 
 /** What can have a tag. */
 enum EntityType {
     DEVICE("Device") {
         @Override
-        Mono<Void> required(ChangeRules rules, DarktraceInstance darktrace, String tag, List<String> values) {
+        Mono<Void> required(TagRules rules, DarktraceInstance darktrace, String tag, List<String> values) {
             return rules.requireTagging(
                     darktrace, tag, values.stream().map(Long::parseLong).toList());
         }
@@ -50,7 +50,7 @@ enum EntityType {
     },
     CREDENTIAL("Credential") {
         @Override
-        Mono<Void> required(ChangeRules rules, DarktraceInstance darktrace, String tag, List<String> values) {
+        Mono<Void> required(TagRules rules, DarktraceInstance darktrace, String tag, List<String> values) {
             rules.requireTaggingOfCredential(darktrace, tag);
             return Mono.empty();
         }
@@ -74,7 +74,7 @@ enum EntityType {
     }
 
     /** Checks by the policy whether these may get or lose the tag. */
-    abstract Mono<Void> required(ChangeRules rules, DarktraceInstance darktrace, String tag, List<String> values);
+    abstract Mono<Void> required(TagRules rules, DarktraceInstance darktrace, String tag, List<String> values);
 
     /** The tags that these have, or may have. */
     abstract Flux<Tag> tagsOf(TagApi api, List<String> values);

@@ -16,7 +16,7 @@ import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Plan;
 import soar.darktrace.command.PlannedCommand;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 
 @Command(
         name = "darktrace-post-tag-to-device",
@@ -41,9 +41,9 @@ class PostTagToDevice implements PlannedCommand<PostTagToDevice.Arguments> {
             @Nullable
             Duration duration) {}
 
-    private final ChangeRules rules;
+    private final TagRules rules;
 
-    PostTagToDevice(ChangeRules rules) {
+    PostTagToDevice(TagRules rules) {
         this.rules = rules;
     }
 

@@ -20,7 +20,7 @@ import soar.darktrace.command.Effect;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.Plan;
 import soar.darktrace.command.PlannedCommand;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(
@@ -44,9 +44,9 @@ class RemoveTagEntity implements PlannedCommand<RemoveTagEntity.Arguments> {
             @Argument("ID of the assignment (teid).") @Positive
             long entityId) {}
 
-    private final ChangeRules rules;
+    private final TagRules rules;
 
-    RemoveTagEntity(ChangeRules rules) {
+    RemoveTagEntity(TagRules rules) {
         this.rules = rules;
     }
 

@@ -14,7 +14,7 @@ import soar.darktrace.command.EachItem;
 import soar.darktrace.command.Effect;
 import soar.darktrace.command.Plan;
 import soar.darktrace.command.PlannedCommand;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 
 @Command(
         name = "darktrace-remove-tag-from-device",
@@ -35,9 +35,9 @@ class RemoveTagFromDevice implements PlannedCommand<RemoveTagFromDevice.Argument
             @Argument(value = "Name of the tag.", aliases = "tagName")
             String tagName) {}
 
-    private final ChangeRules rules;
+    private final TagRules rules;
 
-    RemoveTagFromDevice(ChangeRules rules) {
+    RemoveTagFromDevice(TagRules rules) {
         this.rules = rules;
     }
 

@@ -9,13 +9,13 @@ import soar.darktrace.api.Tag;
 import soar.darktrace.api.TagApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Effect;
-import soar.darktrace.policy.ChangeRules;
+import soar.darktrace.policy.TagRules;
 
 /**
  * The tags that change when something gets a tag: that one and, where it has a scope, those of the scope which it replaces.
  * RESPOND may act on any of them.
  */
-record TouchedTags(ChangeRules rules, DarktraceInstance darktrace, Tag tag) {
+record TouchedTags(TagRules rules, DarktraceInstance darktrace, Tag tag) {
 
     /** The highest effect of them all, if the policy allows each. */
     Mono<Effect> required(EntityType type, List<String> values) {

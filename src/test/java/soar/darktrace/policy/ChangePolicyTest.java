@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A tag that RESPOND acts on is RESPOND, with its role and its protected devices; and a subnet is not left out by the way. */
-class ChangeRulesTest {
+class ChangePolicyTest {
 
     @ConnectorTest
     @TestPropertySource(
