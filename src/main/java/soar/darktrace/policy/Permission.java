@@ -47,6 +47,8 @@ public enum Permission {
 
     private final String property;
     private final String what;
+    /** A method of a policy, so immutable. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<InstancePolicy> isGiven;
 
     Permission(String property, String what, Predicate<InstancePolicy> isGiven) {
