@@ -46,7 +46,7 @@ class FetchStore {
     /** What the store knows of items. Of those that do not grow the cursor has it, but for what they belong to. */
     Memory memory(Feed feed) {
         boolean isAlone = feed.settings().fetch().size() == 1;
-        return isAlone && !feed.source().grows() ? Memory.NONE : new StoreMemory(feed, incidents);
+        return isAlone && !feed.source().grows() ? Memory.NONE : new StoreMemory(feed, incidents.lookup());
     }
 
     /** Stores what was fetched and moves the cursor, both or neither. */

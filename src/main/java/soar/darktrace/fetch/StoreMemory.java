@@ -6,7 +6,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.incident.Growth;
-import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.GrowthLookup;
 import soar.darktrace.incident.Standing;
 
 /**
@@ -20,9 +20,9 @@ final class StoreMemory implements Memory {
 
     private final Feed feed;
     private final FetchKey key;
-    private final IncidentStore incidents;
+    private final GrowthLookup incidents;
 
-    StoreMemory(Feed feed, IncidentStore incidents) {
+    StoreMemory(Feed feed, GrowthLookup incidents) {
         this.feed = feed;
         this.key = feed.key();
         this.incidents = incidents;

@@ -1,14 +1,9 @@
 package soar.darktrace.fetch;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import soar.darktrace.client.DarktraceInstance;
@@ -26,18 +21,13 @@ final class WindowRead {
     private final Source source;
     private final DarktraceInstance darktrace;
     private final boolean fetchesParts;
-    private final int limit;
-    private final long mostCharacters;
     private final long now;
-    private final PriorityQueue<Listed> oldest = new PriorityQueue<>(Collections.reverseOrder(Listed.OLDEST_FIRST));
-    private final Set<String> candidates = new HashSet<>();
+    private final OldestItems oldest;
     private final Map<String, Long> again = new HashMap<>();
     private int read;
     private int unseen;
     private int unidentified;
     private long newest = -1;
-    private boolean isTruncated;
-    private long characters;
 
     /**
      * Reads one window.
@@ -52,8 +42,7 @@ final class WindowRead {
         this.source = feed.source();
         this.darktrace = feed.instance();
         this.fetchesParts = feed.settings().fetchParts();
-        this.limit = limit;
-        this.mostCharacters = mostCharacters;
+        this.oldest = new OldestItems(limit, mostCharacters);
         this.now = now;
     }
 
@@ -91,7 +80,7 @@ final class WindowRead {
 
     /** Whether there may be room for it once it is completed. */
     private boolean mayBeKept(Item item) {
-        boolean hasRoom = hasRoomFor(item);
+        boolean hasRoom = oldest.hasRoomFor(item);
         count(source.grows() && !hasRoom);
         return hasRoom;
     }
@@ -130,38 +119,17 @@ final class WindowRead {
     }
 
     private boolean isWanted(Item item) {
-        return !candidates.contains(item.id()) && (item.isKnown() || mayBegin(item));
+        return !oldest.has(item.id()) && (item.isKnown() || mayBegin(item));
     }
 
     private boolean mayBegin(Item item) {
         return source.wants(item, darktrace) && (fetchesParts || item.belongsTo() == null);
     }
 
-    /** An odd list may have an item twice: what was dropped for older ones may come again, and is dropped again. */
-    private boolean hasRoomFor(Item item) {
-        if (oldest.size() < limit && characters <= mostCharacters) {
-            return true;
-        }
-        isTruncated = true;
-        Listed newestKept = oldest.peek();
-        return newestKept != null && Listed.isOlder(item, newestKept);
-    }
-
     private void keep(Item item) {
-        if (!hasRoomFor(item)) {
-            return;
-        }
-        if (oldest.size() >= limit || characters > mostCharacters) {
-            dropNewest();
-        }
-        IncidentDocument document = source.document(item, darktrace);
-        Listed kept = Listed.of(item, incident(item, document), document.oddities());
-        oldest.add(kept);
-        candidates.add(kept.id());
-        characters += kept.characters();
-        while (characters > mostCharacters && oldest.size() > 1) {
-            isTruncated = true;
-            dropNewest();
+        if (oldest.hasRoomFor(item)) {
+            IncidentDocument document = source.document(item, darktrace);
+            oldest.add(Listed.of(item, incident(item, document), document.oddities()));
         }
     }
 
@@ -169,12 +137,6 @@ final class WindowRead {
         Growth growth =
                 source.grows() ? source.growth(item.json(), darktrace).set(mayBegin(item), !fetchesParts) : null;
         return new Incident(darktrace.name(), source.name(), item.id(), item.latest(), document.json(), growth);
-    }
-
-    private void dropNewest() {
-        Listed dropped = oldest.remove();
-        candidates.remove(dropped.id());
-        characters -= dropped.characters();
     }
 
     /** Counted once, as far as that can be told: what was created before was counted when it was first read. */
@@ -186,9 +148,7 @@ final class WindowRead {
 
     /** The new ones, oldest first. */
     List<Listed> taken() {
-        List<Listed> taken = new ArrayList<>(oldest);
-        taken.sort(Listed.OLDEST_FIRST);
-        return taken;
+        return oldest.inOrder();
     }
 
     /** Whether what is read grows. */
@@ -203,7 +163,7 @@ final class WindowRead {
 
     /** Whether new ones of this window are left over. */
     boolean isTruncated() {
-        return isTruncated;
+        return oldest.isTruncated();
     }
 
     int read() {

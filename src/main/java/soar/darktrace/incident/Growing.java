@@ -118,7 +118,7 @@ final class Growing {
 
     private void grow(Incident incident, Growth growth, List<Living> all) {
         Living survivor = all.get(0);
-        ObjectNode changes = changes(before(survivor), growth.state());
+        ObjectNode changes = growth.changesSince(before(survivor));
         survivor.become(incident.externalId(), growth);
         if (!begun.containsValue(survivor)) {
             changed.add(survivor);
@@ -168,29 +168,6 @@ final class Growing {
         return living.state == null
                 ? table.state(instance, source, living.externalId)
                 : JsonMapper.shared().readTree(living.state);
-    }
-
-    /** The members that differ, with their new values; of lists what is new in them. */
-    private static ObjectNode changes(JsonNode before, ObjectNode after) {
-        ObjectNode changes = JsonNodeFactory.instance.objectNode();
-        // As it is read, since a number may be of another type before it was written.
-        JsonMapper.shared().readTree(Incident.json(after)).forEachEntry((name, value) -> {
-            if (value.equals(before.path(name))) {
-                return;
-            }
-            if (!value.isArray()) {
-                changes.set(name, value);
-                return;
-            }
-            Set<JsonNode> known =
-                    new LinkedHashSet<>(before.path(name).valueStream().toList());
-            List<JsonNode> added =
-                    value.valueStream().filter(item -> !known.contains(item)).toList();
-            if (!added.isEmpty()) {
-                changes.putArray(name).addAll(added);
-            }
-        });
-        return changes;
     }
 
     private static NewEvent event(Incident incident, EventKind kind, ObjectNode changes) {

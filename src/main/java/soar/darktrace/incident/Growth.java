@@ -6,6 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,6 +37,28 @@ public record Growth(List<String> earlierIds, ObjectNode state, List<Part> parts
     /** The same by the settings of an instance. */
     public Growth set(boolean begins, boolean endsParts) {
         return new Growth(earlierIds, state, parts, begins, endsParts);
+    }
+
+    /** The members that differ from a state before, with their new values; of lists what is new in them. */
+    ObjectNode changesSince(JsonNode before) {
+        ObjectNode changes = JsonNodeFactory.instance.objectNode();
+        // As it is read, since a number may be of another type before it was written.
+        JsonMapper.shared().readTree(Incident.json(state)).forEachEntry((name, value) -> {
+            if (value.equals(before.path(name))) {
+                return;
+            }
+            if (!value.isArray()) {
+                changes.set(name, value);
+                return;
+            }
+            Set<JsonNode> known = before.path(name).valueStream().collect(Collectors.toSet());
+            List<JsonNode> added =
+                    value.valueStream().filter(item -> !known.contains(item)).toList();
+            if (!added.isEmpty()) {
+                changes.putArray(name).addAll(added);
+            }
+        });
+        return changes;
     }
 
     /** Tells one state from another. */
