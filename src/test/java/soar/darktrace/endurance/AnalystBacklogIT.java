@@ -139,7 +139,7 @@ class AnalystBacklogIT {
     private static String event(String group, long number) {
         return ("{\"id\":\"e%s-%d\",\"title\":\"Unusual Activity\",\"summary\":\"%s\",\"currentGroup\":\"%s\",\"category\":"
                         + "\"critical\",\"aiaScore\":50,\"breachDevices\":[{\"did\":7,\"sid\":1}],"
-                        + "\"relatedBreaches\":[{\"pbid\":%s%d}],\"details\":[[]]}")
+                        + "\"relatedBreaches\":[{\"pbid\":1%s%d}],\"details\":[[]]}")
                 .formatted(group.substring(1), number, SUMMARY, group, group.substring(1), number);
     }
 }

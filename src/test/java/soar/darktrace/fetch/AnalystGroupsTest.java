@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import soar.darktrace.fetch.analyst.AnalystSources;
 import soar.darktrace.fetch.breach.BreachSources;
 import soar.darktrace.incident.EventFilter;
 import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.Incident;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.JsonNode;
@@ -117,6 +119,27 @@ class AnalystGroupsTest {
                         "closed main:aia:g2 {\"merged_into\":\"main:aia:g1\"}",
                         "changed main:aia:g1 {\"groupId\":\"g3\",\"eventCount\":3,\"events\":[\"e-g3\"],\"previousIds\":[\"g2\"]}",
                         "closed main:aia:g3 {\"merged_into\":\"main:aia:g1\"}");
+    }
+
+    /** As an answer that was under way during the merger may have it. */
+    @Test
+    void aGroupThatIsListedAfterAnotherTookItUpIsPassedOver() {
+        Feed groups = groups(Map.of());
+        join("e1", "g1", 30);
+        join("e2", "g2", 30);
+        fetch(groups);
+        APPLIANCE.analyst().merge("g1", "g2");
+        fetch(groups);
+        List<String> before = List.copyOf(told());
+
+        APPLIANCE.answer(
+                "GET",
+                "/aianalyst/groups",
+                "[{\"id\":\"g1\",\"groupScore\":30,\"category\":\"critical\",\"start\":%1$d,\"end\":%1$d,\"incidentEvents\":[{\"uuid\":\"e1\"}]}]"
+                        .formatted(CLOCK.millis()));
+        fetch(groups);
+
+        assertThat(told()).isEqualTo(before);
     }
 
     @Test
@@ -232,6 +255,58 @@ class AnalystGroupsTest {
                         "created main:aia:g1 {}",
                         "closed main:7 {\"merged_into\":\"main:aia:g1\"}",
                         "created main:9 {}");
+    }
+
+    @Test
+    void toACallerWithoutALogAGroupComesOnceAlsoWhenItGrowsOrIsTakenUpDaysLater() {
+        Feed groups = groups(Map.of());
+        join("e1", "g1", 30);
+        Fetched first = groups.fetch(from(NOW), CLOCK.instant()).blockOptional().orElseThrow();
+        later(Duration.ofDays(5));
+        Fetched second =
+                groups.fetch(first.next(), CLOCK.instant()).blockOptional().orElseThrow();
+        join("e2", "g1", 60);
+        Fetched third =
+                groups.fetch(second.next(), CLOCK.instant()).blockOptional().orElseThrow();
+        join("e3", "g2", 60);
+        APPLIANCE.analyst().merge("g1", "g2");
+        Fetched fourth =
+                groups.fetch(third.next(), CLOCK.instant()).blockOptional().orElseThrow();
+        later(Duration.ofDays(1));
+        join("e4", "g3", 60);
+        APPLIANCE.analyst().merge("g2", "g3");
+        Fetched fifth =
+                groups.fetch(fourth.next(), CLOCK.instant()).blockOptional().orElseThrow();
+
+        assertThat(first.incidents()).extracting(Incident::externalId).containsExactly("g1");
+        assertThat(List.of(second, third, fourth, fifth))
+                .allMatch(fetched -> fetched.incidents().isEmpty());
+        assertThat(fifth.next().seen()).containsOnlyKeys("g1", "g2", "g3");
+    }
+
+    /** Or last_run would grow for ever, and with it what XSOAR sends with each fetch. */
+    @Test
+    void whatIsRememberedForACallerWithoutALogIsBoundedByNumberAndByTime() {
+        Map<String, Long> seen = new HashMap<>();
+        for (int i = 0; i < 12_000; i++) {
+            seen.put("old" + i, NOW.minus(Duration.ofHours(1 + i % 480)).toEpochMilli());
+        }
+        seen.put("ancient", NOW.minus(Duration.ofDays(31)).toEpochMilli());
+        join("e1", "g1", 30);
+
+        Fetched fetched = groups(Map.of())
+                .fetch(from(NOW).having(seen), CLOCK.instant())
+                .blockOptional()
+                .orElseThrow();
+
+        assertThat(fetched.next().seen())
+                .hasSize(10_000)
+                .containsKeys("g1", "old0")
+                .doesNotContainKeys("ancient", "old479");
+    }
+
+    private static FetchCursor from(Instant time) {
+        return FetchCursor.startingAt(time.toEpochMilli());
     }
 
     private static void later(Duration time) {
