@@ -2,6 +2,7 @@ package soar.darktrace.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,45 @@ class FetchIncidentsTest {
         assertThat(first.path("incidents")).hasSize(50);
         assertThat(second.path("incidents")).hasSize(10);
         assertThat(third.path("incidents")).isEmpty();
+    }
+
+    /** As XSOAR still has it from before there was a second source. */
+    @Test
+    void goesOnFromALastRunThatIsOneCursor() {
+        JsonNode first = fetch(Map.of());
+
+        JsonNode second = fetch(Map.of("last_run", first.at("/next_run/breach")));
+
+        assertThat(second.path("incidents")).hasSize(10);
+        assertThat(second.path("next_run").propertyNames()).containsExactly("breach");
+    }
+
+    @Test
+    void fetchesSeveralSourcesEachFromItsOwnCursor() {
+        JsonNode both = fetch(Map.of("source", "breach,analyst"));
+        JsonNode again = fetch(Map.of("source", "breach,analyst", "last_run", both.path("next_run")));
+
+        assertThat(both.path("next_run").propertyNames()).containsExactly("analyst", "breach");
+        assertThat(both.path("incidents")
+                        .valueStream()
+                        .map(incident -> incident.path("type").asString())
+                        .distinct())
+                .containsExactly("Darktrace Model Breach", "Darktrace AI Analyst Incident");
+        assertThat(again.path("incidents"))
+                .hasSize(10)
+                .allMatch(incident -> incident.path("type").asString().equals("Darktrace Model Breach"));
+    }
+
+    @Test
+    void aSourceThatFailsKeepsNothingOfTheOthers() {
+        appliance.answer("GET", "/aianalyst/groups", "{\"error\": \"API permission denied\"}");
+
+        Reply reply = Reply.toCommand(web, "fetch-incidents", Map.of("source", List.of("analyst", "breach")));
+
+        assertThat(reply.body().at("/outputs/incidents")).hasSize(50);
+        assertThat(reply.body().at("/outputs/next_run").propertyNames()).containsExactly("breach");
+        assertThat(reply.body().path("warnings").toString())
+                .contains("The AI Analyst groups could not be fetched and will be asked for again");
     }
 
     @Test
