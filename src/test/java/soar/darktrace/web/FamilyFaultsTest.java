@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
@@ -37,6 +38,12 @@ import tools.jackson.databind.json.JsonMapper;
  * </ul>
  */
 @ConnectorTest
+@TestPropertySource(
+        properties = {
+            // Of hundreds of rows, some dozens wait for nothing else.
+            "darktrace.instances.main.limits.answer-timeout=700ms",
+            "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1"
+        })
 class FamilyFaultsTest {
 
     private static final String DONE = "done";
@@ -102,7 +109,7 @@ class FamilyFaultsTest {
     @AfterEach
     void reset() {
         appliance.reset();
-        appliance.delay(Duration.ofSeconds(5));
+        appliance.delay(Duration.ofSeconds(2));
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         clock.reset();
     }
