@@ -147,7 +147,7 @@ class RequestInstanceTest {
 
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.text("code")).isEqualTo("refused_by_policy");
-        assertThat(reply.text("detail")).contains("need an instance that is configured in the connector");
+        assertThat(reply.text("detail")).contains("needs an instance that is configured in the connector");
         assertThat(appliance.requests()).isEmpty();
     }
 
