@@ -57,7 +57,9 @@ record SearchResult(ObjectNode source) {
         put(row, "Type", outputs.path("type"));
         row.put("From", endpoint(outputs, "source_ip", "source_port"));
         row.put("To", endpoint(outputs, "dest_ip", "dest_port"));
-        String text = outputs.path("message").asString("").replaceAll("(\\s|\\\\t)+", " ");
+        // Of one kind of blank at a time: a pattern of several recurses for each, and a log may have any number of
+        // them.
+        String text = outputs.path("message").asString("").replace("\\t", " ").replaceAll("\\s+", " ");
         row.put("Log", text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…");
         return row;
     }
