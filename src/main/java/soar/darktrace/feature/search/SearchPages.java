@@ -29,6 +29,7 @@ final class SearchPages {
     private long read;
     private long took;
     private @Nullable Long total;
+    private boolean isCut;
     private boolean isEmptyBody;
     private boolean isOdd;
 
@@ -76,7 +77,9 @@ final class SearchPages {
         answer.total().ifPresent(all -> total = all);
         took += answer.took().orElse(0);
         read += hits.size();
-        return hits.size() < size || read >= most || (total != null && first + read >= total);
+        boolean isFull = hits.size() >= size;
+        isCut = isFull && read >= most;
+        return !isFull || read >= most || (total != null && first + read >= total);
     }
 
     private Mono<Boolean> stop(DarktraceException failure) {
@@ -96,7 +99,7 @@ final class SearchPages {
         if (!partialReasons.isEmpty()) {
             outputs.put("partialReason", String.join("; ", partialReasons));
         }
-        boolean isMore = total != null && first + read < total && read > 0;
+        boolean isMore = total == null ? isCut : first + read < total && read > 0;
         if (isMore) {
             outputs.put("nextOffset", first + read);
         }
@@ -114,9 +117,11 @@ final class SearchPages {
             warnings.add(PartialAnswer.sentence(String.join("; ", partialReasons)));
         }
         if (isMore) {
-            warnings.add(
-                    "%s results match; %s are shown. Narrow the search, or read on with offset=%s or all_pages=true."
-                            .formatted(total, results.size(), first + read));
+            warnings.add("%s; %s are shown. Narrow the search, or read on with offset=%s or all_pages=true."
+                    .formatted(
+                            total == null ? "More results may match" : total + " results match",
+                            results.size(),
+                            first + read));
         }
         if (isEmptyBody) {
             warnings.add(PartialAnswer.EMPTY);

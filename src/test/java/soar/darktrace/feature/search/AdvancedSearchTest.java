@@ -285,4 +285,34 @@ class AdvancedSearchTest {
     private static JsonNode read(String hash) {
         return JsonMapper.shared().readTree(Base64.getDecoder().decode(hash));
     }
+
+    /** What stands in a log is up to whoever sends the traffic. */
+    @Test
+    void aLogWithAnyNumberOfBlanksIsShown() {
+        String blanks = "\\\\t ".repeat(10_000);
+        appliance.answer(
+                "POST",
+                SEARCH,
+                "{\"hits\": {\"total\": 1, \"hits\": [{\"_id\": \"1\", \"_source\": {\"message\": \"a%sb\"}}]}}"
+                        .formatted(blanks));
+
+        Reply reply = Reply.toCommand(web, "darktrace-run-advanced-search", Map.of("query", "a"));
+
+        assertThat(reply.text("readable_output")).contains("| a b |");
+    }
+
+    @Test
+    void withoutATotalAFullPageMayNotBeAll() {
+        appliance.answer(
+                "POST",
+                SEARCH,
+                "{\"hits\": {\"hits\": [{\"_id\": \"1\", \"_source\": {}}, {\"_id\": \"2\", \"_source\": {}}]}}");
+
+        Reply full = Reply.toCommand(web, "darktrace-run-advanced-search", Map.of("query", "a", "size", 2));
+        Reply notFull = Reply.toCommand(web, "darktrace-run-advanced-search", Map.of("query", "a", "size", 3));
+
+        assertThat(full.body().at("/outputs/nextOffset").asInt()).isEqualTo(2);
+        assertThat(full.body().path("warnings").toString()).contains("More results may match; 2 are shown");
+        assertThat(notFull.body().path("outputs").has("nextOffset")).isFalse();
+    }
 }
