@@ -33,8 +33,16 @@ public record Entries(ArrayNode shown, List<String> warnings) {
                 shown,
                 found <= shown.size()
                         ? List.of()
-                        : List.of("%s %s match; %s are shown. Narrow the search, or raise max_results%s."
-                                .formatted(found, word, shown.size(), wanted > most ? " and limits.max-entries" : "")));
+                        : List.of("%s %s match; %s are shown. Narrow the search, or raise %s."
+                                .formatted(found, word, shown.size(), limits(wanted, most))));
+    }
+
+    /** Who asked for as many as there may be, knows no {@code max_results}. */
+    private static String limits(long wanted, int most) {
+        if (wanted == most) {
+            return "limits.max-entries";
+        }
+        return wanted > most ? "max_results and limits.max-entries" : "max_results";
     }
 
     /** The entries as a result. */

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.TagApi;
@@ -44,7 +45,9 @@ class AddTagEntity implements PlannedCommand<AddTagEntity.Arguments> {
             @Argument("Device ID or credential, or a list of them.") @NotEmpty
             List<String> entityValue,
 
-            @Argument("How long it has the tag: seconds, or a time such as 10 minutes. Without it, for good.") @Nullable
+            @Argument("How long it has the tag: seconds, or a time such as 10 minutes. Without it, for good.")
+            @DurationMin(seconds = 1, message = "must be at least one second")
+            @Nullable
             Duration expiryDuration) {}
 
     private final TagRules rules;

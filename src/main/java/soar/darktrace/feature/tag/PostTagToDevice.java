@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Tag;
@@ -38,6 +39,7 @@ class PostTagToDevice implements PlannedCommand<PostTagToDevice.Arguments> {
             String tagName,
 
             @Argument("How long the devices have the tag: seconds, or a time such as 10 minutes. Without it, for good.")
+            @DurationMin(seconds = 1, message = "must be at least one second")
             @Nullable
             Duration duration) {}
 

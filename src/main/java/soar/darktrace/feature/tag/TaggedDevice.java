@@ -1,6 +1,8 @@
 package soar.darktrace.feature.tag;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import soar.darktrace.api.TagEntity;
 import soar.darktrace.client.DarktraceException;
@@ -33,18 +35,22 @@ final class TaggedDevice {
     }
 
     static Stream<ObjectNode> in(JsonNode answer, String tag) {
+        Map<Long, JsonNode> devices = new HashMap<>();
+        for (JsonNode device : answer.path("devices")) {
+            DarktraceNumber.whole(device.path("did")).ifPresent(did -> devices.putIfAbsent(did, device));
+        }
         return TagEntity.in(answer).stream()
                 .filter(TagEntity::isDevice)
                 .filter(entity -> entity.did().isPresent())
-                .map(entity -> device(entity.did().getAsLong(), answer.path("devices"), tag));
+                .map(entity -> device(entity.did().getAsLong(), devices, tag));
     }
 
-    private static ObjectNode device(long did, JsonNode devices, String tag) {
+    private static ObjectNode device(long did, Map<Long, JsonNode> devices, String tag) {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("deviceId", did);
-        devices.valueStream()
-                .filter(device -> DarktraceNumber.whole(device.path("did"), -1) == did)
-                .findFirst()
-                .ifPresent(device -> describe(device, tag, outputs));
+        JsonNode device = devices.get(did);
+        if (device != null) {
+            describe(device, tag, outputs);
+        }
         return outputs;
     }
 

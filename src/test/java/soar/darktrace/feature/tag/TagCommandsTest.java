@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,5 +133,40 @@ class TagCommandsTest {
         return appliance.requests().stream()
                 .filter(request -> !request.method().equals("GET"))
                 .count();
+    }
+
+    /** 0 is what Darktrace has for tags that never end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
+            darktrace-post-tag-to-device | {"did": 7, "tag_name": "Finance", "duration": 0}
+            darktrace-add-tag-entity     | {"tag_id": 289, "entity_type": "Device", "entity_value": "7", "expiry_duration": "0 h"}
+            """)
+    void noTimeAtAllIsNotForGood(String command, String arguments) {
+        Reply reply = Reply.toCommand(web, command, JsonMapper.shared().readTree(arguments));
+
+        assertThat(reply.text("code")).isEqualTo("invalid_argument");
+        assertThat(reply.text("detail")).contains("duration must be at least one second");
+        assertThat(changesSent()).isZero();
+    }
+
+    /** Whoever looks each device up among all of them takes minutes here. */
+    @Test
+    @Timeout(10)
+    void aTagOfManyDevicesTakesNoLongerForEach() {
+        StringBuilder entities = new StringBuilder();
+        StringBuilder devices = new StringBuilder();
+        for (int did = 1; did <= 20_000; did++) {
+            entities.append(did == 1 ? "" : ",")
+                    .append("{\"teid\": %1$s, \"entityType\": \"Device\", \"entityValue\": \"%1$s\"}".formatted(did));
+            devices.append(did == 1 ? "" : ",").append("{\"did\": %1$s, \"hostname\": \"h%1$s\"}".formatted(did));
+        }
+        appliance.answer(
+                "GET", "/tags/entities", "{\"entities\": [%s], \"devices\": [%s]}".formatted(entities, devices));
+
+        Reply reply = run("darktrace-get-tagged-devices", Map.of("tag_name", "Finance"));
+
+        assertThat(reply.body().at("/outputs/999/hostname").asString()).isEqualTo("h1000");
+        assertThat(reply.body().path("warnings").toString())
+                .contains("20000 devices match", "raise limits.max-entries.");
     }
 }
