@@ -41,14 +41,19 @@ public class TagRules {
             return;
         }
         requireRespond(darktrace, tag);
-        if (permissions
-                .of(darktrace)
-                .filter(policy -> !policy.respond().protectedDevices().isEmpty())
-                .isPresent()) {
+        if (isAnyProtected(darktrace)) {
             throw Permissions.refused(
                     "RESPOND acts on the tag %s, and a credential may be used on a protected device; see %s."
                             .formatted(tag, Permissions.property(darktrace, "respond.protected-devices")));
         }
+    }
+
+    /** Whether the policy protects any device. */
+    public boolean isAnyProtected(DarktraceInstance darktrace) {
+        return permissions
+                .of(darktrace)
+                .filter(policy -> !policy.respond().protectedDevices().isEmpty())
+                .isPresent();
     }
 
     private void requireRespond(DarktraceInstance darktrace, String tag) {

@@ -108,6 +108,20 @@ class ChangePolicyTest {
         }
 
         @Test
+        void aTagThatContainsIsNotDeletedFromUnderAProtectedDevice() {
+            appliance.answer("GET", "/tags/{tid}/entities", """
+                            [{"teid": 1, "entityType": "Device", "entityValue": "7"},
+                             {"teid": 2, "entityType": "Device", "entityValue": "3"}]""");
+
+            Reply reply = Reply.toCommand(web, "darktrace-delete-tag", Map.of("tag_name", "Active Threat"));
+
+            assertThat(reply.text("code")).isEqualTo("refused_by_policy");
+            assertThat(reply.text("detail")).contains("Device 3 is protected by its did 3");
+            assertThat(appliance.requests())
+                    .allMatch(request -> request.method().equals("GET"));
+        }
+
+        @Test
         void aCredentialGetsNoTagThatContainsWhileDevicesAreProtected() {
             Reply reply = Reply.toCommand(
                     web,

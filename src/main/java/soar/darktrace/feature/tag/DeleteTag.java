@@ -7,9 +7,11 @@ import static soar.darktrace.command.OutputType.STRING;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Tag;
 import soar.darktrace.api.TagApi;
+import soar.darktrace.api.TagEntity;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
@@ -51,15 +53,26 @@ class DeleteTag implements PlannedCommand<DeleteTag.Arguments> {
         this.rules = rules;
     }
 
-    /** All that have a tag on which RESPOND acts lose it. */
     @Override
     public Mono<Plan> plan(Arguments arguments, DarktraceInstance darktrace) {
         permissions.require(darktrace, Permission.DELETE_TAGS);
         TagApi api = darktrace.api(TagApi.class);
         return named(api, arguments)
-                .flatMap(tag -> rules.requireTagging(darktrace, tag.name(), List.of())
+                .flatMap(tag -> required(api, tag, darktrace)
                         .thenReturn(
                                 new Plan(rules.effectOfTag(darktrace, tag.name()), Mono.defer(() -> work(api, tag)))));
+    }
+
+    /** All that have a tag on which RESPOND acts lose it: none of them may be protected, as where it is taken off. */
+    private Mono<Void> required(TagApi api, Tag tag, DarktraceInstance darktrace) {
+        Mono<Void> policy = rules.requireTagging(darktrace, tag.name(), List.of());
+        if (rules.effectOfTag(darktrace, tag.name()) != Effect.CONTAINS || !rules.isAnyProtected(darktrace)) {
+            return policy;
+        }
+        return policy.thenMany(Flux.defer(() -> api.entities(tag.tid()).flatMapIterable(TagEntity::in)))
+                .concatMap(
+                        entity -> EntityType.of(entity).required(rules, darktrace, tag.name(), List.of(entity.value())))
+                .then();
     }
 
     private static Mono<Tag> named(TagApi api, Arguments arguments) {
