@@ -1,9 +1,11 @@
 package soar.darktrace.feature.email;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Email;
@@ -35,14 +37,21 @@ final class FoundEmails {
     private static final class Page {
 
         private final int number;
+        private final Set<String> ofQuery;
         private int received;
         private boolean hasNew;
 
-        Page(int number) {
+        /**
+         * A page that nothing was read of yet.
+         *
+         * @param ofQuery the emails of the same query before it; those of another query may be its emails, too
+         */
+        Page(int number, Set<String> ofQuery) {
             this.number = number;
+            this.ofQuery = ofQuery;
         }
 
-        /** A page without a new email is the last one, too, where an appliance repeats itself. */
+        /** A page without an email that is new to its query is the last one, too, where an appliance repeats itself. */
         boolean isLast() {
             return received < EmailApi.PAGE || !hasNew;
         }
@@ -62,19 +71,20 @@ final class FoundEmails {
 
     Mono<FoundEmails> read(List<Query> queries) {
         return Flux.fromIterable(queries)
-                .concatMap(query -> page(query, 0)
-                        .expand(page -> page.isLast() || isFull() ? Mono.empty() : page(query, page.number + 1)))
+                .concatMap(query -> page(query, 0, new HashSet<>())
+                        .expand(page ->
+                                page.isLast() || isFull() ? Mono.empty() : page(query, page.number + 1, page.ofQuery)))
                 .then(Mono.just(this));
     }
 
-    private Mono<Page> page(Query query, int number) {
+    private Mono<Page> page(Query query, int number, Set<String> ofQuery) {
         EmailApi.Search search = new EmailApi.Search(
                 number,
                 EmailApi.PAGE,
                 window.start().getEpochSecond(),
                 window.end().getEpochSecond(),
                 query);
-        return Mono.defer(() -> api.search(search).collect(() -> new Page(number), this::add))
+        return Mono.defer(() -> api.search(search).collect(() -> new Page(number, ofQuery), this::add))
                 .doOnNext(page -> hasMore |= isFull() && !page.isLast());
     }
 
@@ -85,10 +95,10 @@ final class FoundEmails {
             return;
         }
         Email email = new Email(object);
+        page.hasNew |= page.ofQuery.add(email.uuid());
         if (found.containsKey(email.uuid())) {
             return;
         }
-        page.hasNew = true;
         if (isFull()) {
             hasMore = true;
             return;

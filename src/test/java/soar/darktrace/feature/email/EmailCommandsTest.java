@@ -394,4 +394,17 @@ class EmailCommandsTest {
                 .getResponseBody();
         return Objects.requireNonNull(body);
     }
+
+    /** The newest of both severities are the same emails; those that only the other one has come behind them. */
+    @Test
+    void whatTwoSeveritiesHaveInCommonHidesNothingBehindIt() {
+        appliance.emails().addRecent(40);
+        appliance.emails().tagRecent(0, 20, List.of("Forged Address", "Compromise Indicators"));
+        appliance.emails().tagRecent(20, 40, List.of("Compromise Indicators"));
+
+        Reply reply = run(
+                "darktrace-email-search", Map.of("tag_severity", List.of("critical", "warning"), "max_results", 100));
+
+        assertThat(reply.body().path("outputs").size()).isEqualTo(40);
+    }
 }
