@@ -3,6 +3,8 @@ package soar.darktrace.policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import soar.darktrace.failure.Fulfils;
 import soar.darktrace.failure.Wildcard;
@@ -16,7 +18,8 @@ import soar.darktrace.network.Network;
  *     ones; any address in common counts
  */
 record ProtectedEndpoints(
-        @DefaultValue List<String> domains,
+        @DefaultValue @Fulfils(value = ProtectedEndpoints.Domains.class, message = ProtectedEndpoints.DOMAIN)
+        List<String> domains,
 
         @DefaultValue({
             ProtectedEndpoints.TEN,
@@ -32,6 +35,10 @@ record ProtectedEndpoints(
                 value = ProtectedDevices.Networks.class,
                 message = "must be IP addresses or networks such as 10.0.0.0/8")
         List<String> ips) {
+
+    static final String DOMAIN =
+            "must be domains such as example.com or *.corp.example.com, without a dot at either end,"
+                    + " and in their xn-- form where they are international";
 
     static final String TEN = "10.0.0.0/8";
     static final String TWELVE = "172.16.0.0/12";
@@ -85,5 +92,16 @@ record ProtectedEndpoints(
     /** To watch {@code example.com} is to watch {@code www.example.com}. */
     private static boolean isAbove(String domain, String endpoint) {
         return domain.strip().toLowerCase(Locale.ROOT).endsWith("." + endpoint.toLowerCase(Locale.ROOT));
+    }
+
+    /** As endpoints are written; what is written otherwise would protect nothing. */
+    static final class Domains implements Predicate<List<String>> {
+
+        private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_*?-]+(?:\\.[A-Za-z0-9_*?-]+)*+");
+
+        @Override
+        public boolean test(List<String> texts) {
+            return texts.stream().allMatch(text -> DOMAIN.matcher(text.strip()).matches());
+        }
     }
 }

@@ -133,4 +133,23 @@ class WatchRulesTest {
             assertThat(reply.text("code")).isEqualTo("refused_by_policy");
         }
     }
+
+    /** A domain that is written in another way than endpoints are would protect nothing, and nobody would know. */
+    @ParameterizedTest
+    @CsvSource({
+        "corp.example.com, true",
+        "*.corp-?.example.com, true",
+        "intranet, true",
+        "xn--mnchen-3ya.example, true",
+        "m\u00fcnchen.example, false",
+        "corp.example.com., false",
+        ".corp.example.com, false",
+        "https://corp.example.com, false",
+        "corp.example.com/24, false",
+        "'', false"
+    })
+    void aDomainIsWrittenAsEndpointsAre(String domain, boolean isRight) {
+        assertThat(new ProtectedEndpoints.Domains().test(List.of("example.com", domain)))
+                .isEqualTo(isRight);
+    }
 }
