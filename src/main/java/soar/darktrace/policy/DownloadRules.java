@@ -10,7 +10,7 @@ import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.FileLimit;
 
-/** Which files may be downloaded, how large they may be, and how many captures at once. */
+/** Which files may be downloaded, how large they may be, and how many at once. */
 @Component
 public class DownloadRules {
 
@@ -49,7 +49,7 @@ public class DownloadRules {
                         throw new DarktraceException(
                                 Kind.RATE_LIMITED,
                                 MOST_AT_ONCE
-                                        + " packet captures of this instance are being downloaded, the most at once."
+                                        + " files of this instance are being downloaded, the most at once."
                                         + " Try again when one is done.");
                     }
                     return places;

@@ -3,6 +3,7 @@ package soar.darktrace.feature.analyst;
 import static soar.darktrace.command.OutputType.STRING;
 
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -14,6 +15,7 @@ import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ResultFile;
+import soar.darktrace.policy.DownloadRules;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -33,10 +35,16 @@ class GetAnalystReport implements DarktraceCommand<GetAnalystReport.Arguments> {
             @Argument(value = "ID of the incident event, or a list of them.", aliases = "eventId")
             @NotEmpty
             @Size(max = 100, message = "takes 100 IDs at most")
-            List<String> eventId,
+            List<@Pattern(regexp = EventIds.ONE, message = EventIds.COMMAS) String> eventId,
 
             @Argument(value = "Language of the report.", defaultValue = "en_US")
             Language locale) {}
+
+    private final DownloadRules rules;
+
+    GetAnalystReport(DownloadRules rules) {
+        this.rules = rules;
+    }
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
@@ -62,8 +70,10 @@ class GetAnalystReport implements DarktraceCommand<GetAnalystReport.Arguments> {
                     .attaching(new ResultFile(
                             name,
                             "application/pdf",
-                            AnalystReport.checked(
-                                    api.report(name, arguments.locale().toString(), String.join(",", asked)))));
+                            rules.oneOfFew(
+                                    darktrace,
+                                    AnalystReport.checked(api.report(
+                                            name, arguments.locale().toString(), String.join(",", asked))))));
         });
     }
 }

@@ -2,6 +2,8 @@ package soar.darktrace.feature.email;
 
 import static soar.darktrace.command.OutputType.STRING;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Email;
 import soar.darktrace.api.EmailApi;
@@ -40,19 +42,19 @@ class DownloadEmail implements DarktraceCommand<DownloadEmail.Arguments> {
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         FileLimit limit = rules.requireEmail(darktrace);
         EmailApi api = darktrace.api(EmailApi.class);
-        return api.emailOrNotFound(arguments.email().uuid()).map(email -> result(api, email, limit));
+        return api.emailOrNotFound(arguments.email().uuid()).map(email -> {
+            Flux<DataBuffer> file = EmailFile.checked(limit.around(api.download(email.uuid())));
+            return result(email, rules.oneOfFew(darktrace, file));
+        });
     }
 
-    private static CommandResult result(EmailApi api, Email email, FileLimit limit) {
+    private static CommandResult result(Email email, Flux<DataBuffer> file) {
         return CommandResult.of(
                         "Darktrace Email " + email.uuid(),
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("uuid", email.uuid())
                                 .put("subject", email.subject()))
-                .attaching(new ResultFile(
-                        email.uuid() + ".eml",
-                        "message/rfc822",
-                        EmailFile.checked(limit.around(api.download(email.uuid())))));
+                .attaching(new ResultFile(email.uuid() + ".eml", "message/rfc822", file));
     }
 }
