@@ -1,6 +1,7 @@
 package soar.darktrace.api;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.client.DarktraceTime;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Investigation(ObjectNode source) {
 
+    private static final Set<String> UNDER_WAY = Set.of("", "pending", "processing");
+
     public String id() {
         return source.path("investigationId").asString("");
     }
 
+    public String status() {
+        return source.path("status").asString("");
+    }
+
+    /** Whether it is waiting or at work; where that is not said, it has just been asked for. */
+    public boolean isUnderWay() {
+        return UNDER_WAY.contains(status());
+    }
+
     public boolean isFinished() {
-        return source.path("status").asString("").equals("finished");
+        return status().equals("finished");
     }
 
     /** When it was asked for, in epoch seconds; 0 where that is not said. */

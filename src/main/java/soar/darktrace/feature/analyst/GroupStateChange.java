@@ -32,25 +32,40 @@ record GroupStateChange(AnalystState state, String id, List<String> eventIds) {
 
     private Mono<CommandResult> made(AnalystApi api) {
         return state.request(api, String.join(",", eventIds))
-                .flatMap(failure -> group(api, id)
-                        .map(AnalystGroup::isAcknowledged)
-                        .onErrorResume(
-                                DarktraceException.class,
-                                unread -> failure.isEmpty()
-                                        ? Mono.just(state.isSet())
-                                        : Mono.error(failure.get().unsettledBy(unread)))
-                        .map(acknowledged -> result(acknowledged, failure)));
+                .flatMap(failure ->
+                        acknowledged(api).map(read -> response(read, failure)).map(this::result));
     }
 
-    private CommandResult result(boolean acknowledged, Optional<DarktraceException> failure) {
-        if (acknowledged != state.isSet()) {
+    /** What reading shows: whether it is acknowledged, or why that cannot be read. */
+    private record Read(boolean isAcknowledged, Optional<DarktraceException> unread) {}
+
+    private Mono<Read> acknowledged(AnalystApi api) {
+        return group(api, id)
+                .map(group -> new Read(group.isAcknowledged(), Optional.empty()))
+                .onErrorResume(DarktraceException.class, unread -> Mono.just(new Read(false, Optional.of(unread))));
+    }
+
+    /** A success stands, read back or not; a lost answer stays lost. */
+    private String response(Read read, Optional<DarktraceException> failure) {
+        if (read.unread().isPresent()) {
+            DarktraceException unread = read.unread().get();
+            if (failure.isPresent()) {
+                throw failure.get().unsettledBy(unread);
+            }
+            return state.response(failure) + " It cannot be read back: " + unread.sentence();
+        }
+        if (read.isAcknowledged() != state.isSet()) {
             throw state.notDone(failure, "group " + id + ", which may have grown meanwhile,");
         }
+        return state.response(failure);
+    }
+
+    private CommandResult result(String response) {
         ObjectNode outputs = JsonNodeFactory.instance
                 .objectNode()
                 .put("groupId", id)
                 .put("acknowledged", state.isSet())
-                .put("response", state.response(failure));
+                .put("response", response);
         eventIds.forEach(outputs.putArray("eventIds")::add);
         return CommandResult.of("Darktrace AI Analyst Group " + id + " " + state.title(), outputs);
     }

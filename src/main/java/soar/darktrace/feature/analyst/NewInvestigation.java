@@ -79,6 +79,10 @@ record NewInvestigation(CreateInvestigation.Arguments asked, long time) {
     private CommandResult result(Investigation investigation) {
         CommandResult result =
                 CommandResult.of("Darktrace AI Analyst Investigation " + investigation.id(), investigation.outputs());
+        if (!investigation.isUnderWay() && !investigation.isFinished()) {
+            return result.warning(List.of("The investigation is in a state that Darktrace does not document, "
+                    + investigation.status() + ": it is not waited for."));
+        }
         return investigation.isFinished() || !asked.polling() ? result : result.unfinished(next(investigation.id()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,5 +215,35 @@ class SettledAnalystChangesTest {
         return appliance.requests().stream()
                 .filter(request -> request.method().equals(method))
                 .count();
+    }
+
+    @Test
+    void aGroupThatIsAcknowledgedAndCannotBeReadIsSaidToBe() {
+        appliance.beforeReadBack(() -> appliance.answer("GET", "/aianalyst/groups", "{\"error\": \"maintenance\"}"));
+
+        Reply reply = Reply.toCommand(web, ACKNOWLEDGE_GROUP, Map.of("group_id", GROUP));
+
+        assertThat(reply.body().at("/outputs/acknowledged").asBoolean()).isTrue();
+        assertThat(reply.body().at("/outputs/response").asString()).contains("It cannot be read back");
+    }
+
+    /** Darktrace would take it for two. */
+    @Test
+    void aCommaIsNotPartOfAnId() {
+        Reply reply = Reply.toCommand(web, ACKNOWLEDGE, Map.of("event_id", List.of(EVENT + "," + EVENT)));
+
+        assertThat(reply.text("code")).isEqualTo("invalid_argument");
+        assertThat(sent("POST")).isZero();
+    }
+
+    @Test
+    void anInvestigationInAStateThatNobodyKnowsIsNotWaitedFor() {
+        appliance.answer("GET", "/aianalyst/investigations", "[{\"investigationId\": \"7\", \"status\": \"failed\"}]");
+
+        Reply reply = Reply.toCommand(
+                web, INVESTIGATE, Map.of("did", 7, "investigate_time", "1 hour", "investigation_id", "7"));
+
+        assertThat(reply.body().has("poll")).isFalse();
+        assertThat(reply.body().at("/warnings/0").asString()).contains("does not document, failed");
     }
 }
