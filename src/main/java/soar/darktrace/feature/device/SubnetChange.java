@@ -1,5 +1,7 @@
 package soar.darktrace.feature.device;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,10 +32,10 @@ record SubnetChange(
         @Argument("New addresses of the subnet, such as 10.0.0.0/24.") @Nullable
         String network,
 
-        @Argument("Where the subnet is, −90 to 90; with longitude.") @Nullable
+        @Argument("Where the subnet is, −90 to 90; with longitude.") @Min(-90) @Max(90) @Nullable
         BigDecimal latitude,
 
-        @Argument("Where the subnet is, −180 to 180; with latitude.") @Nullable
+        @Argument("Where the subnet is, −180 to 180; with latitude.") @Min(-180) @Max(180) @Nullable
         BigDecimal longitude,
 
         @Argument("Whether addresses are given by DHCP.") @Nullable

@@ -50,6 +50,9 @@ record NewEndpoints(
 
     private static final int LONGEST_DESCRIPTION = 255;
 
+    /** Later years have more digits than Darktrace takes. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final DateTimeFormatter SENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -70,6 +73,9 @@ record NewEndpoints(
             return Optional.empty();
         }
         Instant end = parsed(expiry, now).truncatedTo(ChronoUnit.SECONDS);
+        if (end.isAfter(LATEST)) {
+            throw invalid("expiry", "expiry is too far ahead: leave it out for good.");
+        }
         if (!end.isAfter(now)) {
             throw invalid("expiry", "expiry must be in the future: write how long, such as 7 days, or a date.");
         }
