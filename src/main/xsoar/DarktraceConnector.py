@@ -14,18 +14,31 @@ import demistomock as demisto
 from CommonServerPython import *
 
 # The settings that describe the appliance. The others are for this script or for XSOAR, and stay here.
-APPLIANCE = ("url", "isFetch", "insecure", "proxy", "public_api_token", "private_api_token",
-             "min_score", "max_alerts", "first_fetch")
+APPLIANCE = ("url", "isFetch", "insecure", "proxy", "min_score", "first_fetch")
 SHORTEST_POLL = 10  # seconds; XSOAR asks no more often
 POLLING_TIMEOUT = 3600  # seconds, where a command has no timeout_in_seconds
 TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
 NO_CONNECTOR = "Check connector_url: {} answered with HTTP {}, and not as the Darktrace Connector does."
 WHAT_TO_DO = {
-    "unauthenticated": " Check connector_api_key: the connector knows no such key, or it has expired.",
-    "forbidden": " The key is that of connector_api_key; what it may do is set in the connector (connector.api-keys).",
+    "unauthenticated": " Check the Connector API key: the connector knows no such key, or it has expired.",
+    "forbidden": " The key is the Connector API key of this instance; what it may do is set in the connector (connector.api-keys).",
 }
 NEEDED = (("write", "commands that change Darktrace"), ("respond", "commands that contain devices"))
 MAY_HAVE_HAPPENED = " If the command changes something, look at its state in Darktrace before you send it again."
+
+
+def secret(params, credentials, older):
+    """A secret, which may come from XSOAR's store of credentials; earlier versions had a field of another name for it."""
+    return ((params.get(credentials) or {}).get("password") or params.get(older) or "").strip()
+
+
+def appliance(params):
+    """What the connector has to know to ask an appliance that it has no configuration of."""
+    settings = {name: params[name] for name in APPLIANCE if name in params}
+    settings["max_alerts"] = params.get("max_fetch") or params.get("max_alerts")
+    settings["public_api_token"] = secret(params, "public_creds", "public_api_token")
+    settings["private_api_token"] = secret(params, "private_creds", "private_api_token")
+    return {name: value for name, value in settings.items() if value is not None and value != ""}
 
 
 class Failure(Exception):
@@ -49,14 +62,13 @@ class Connector:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", self.url):
             raise Failure("connector_url must be the connector's address, such as https://connector.example.net:8080.")
         self.headers = {}
-        api_key = (params.get("connector_api_key") or "").strip()
+        api_key = secret(params, "connector_creds", "connector_api_key")
         if api_key:
             if not re.fullmatch("[!-~]+", api_key):
-                raise Failure("connector_api_key holds a blank, a line break or a non-ASCII character: copy it again.")
+                raise Failure("The Connector API key holds a blank, a line break or a non-ASCII character: copy it again.")
             self.headers["Authorization"] = "Bearer " + api_key
         instance = (params.get("connector_instance") or "").strip()
-        self.appliance = {"instance": instance} if instance else {
-            "params": {name: params[name] for name in APPLIANCE if name in params}}
+        self.appliance = {"instance": instance} if instance else {"params": appliance(params)}
         tls = ssl.create_default_context()
         if argToBoolean(params.get("connector_insecure") or False):
             tls.check_hostname = False
@@ -96,7 +108,7 @@ class Connector:
                 WHAT_TO_DO.get(answer["code"], "")))
         sentence = NO_CONNECTOR.format(self.url, status)
         if status in (401, 403):
-            sentence += " Check connector_api_key, too."
+            sentence += " Check the Connector API key, too."
         elif status == 200 or status >= 500:  # it may have gone through all the same
             sentence += MAY_HAVE_HAPPENED
         return Failure(sentence)
@@ -134,17 +146,30 @@ class Connector:
 
 
 def test_module(connector):
-    """Says "ok", which XSOAR shows as Success!, or what the key lacks: XSOAR shows no other text without a red frame."""
+    """Says "ok", which XSOAR shows as Success!, or what is not as it should be: XSOAR shows no other text without a red frame."""
     connector.run("test-module", {}, "outputs")
-    caller = connector.caller()
+    remarks = [remark for remark in (clear_text(connector), lacking(connector.caller())) if remark]
+    return "The connection works. " + " ".join(remarks) if remarks else "ok"
+
+
+def clear_text(connector):
+    """That whoever listens between XSOAR and the connector reads the tokens and the key."""
+    address = urllib.parse.urlsplit(connector.url)
+    if address.scheme == "https" or re.fullmatch(r"localhost|127(\.\d+){3}|::1", address.hostname or ""):
+        return ""
+    return ("connector_url begins with http, so that the key and the tokens travel in clear text: use https unless the"
+            " way to the connector is protected otherwise.")
+
+
+def lacking(caller):
     if caller is None:
-        return "ok"
+        return ""
     missing = ["{}, which {} need".format(role, what) for role, what in NEEDED if role not in caller["roles"]]
     if not missing:
-        return "ok"
+        return ""
     limits = "".join(" Its {} are {}.".format(what, ", ".join(caller[what]))
                      for what in ("instances", "commands") if "*" not in caller[what])
-    return ("The connection works. The connector knows this key as {}; its roles are {}.{} It lacks {}."
+    return ("The connector knows this key as {}; its roles are {}.{} It lacks {}."
             " Leave it so if this instance is meant to do without.".format(
                 caller["id"], ", ".join(caller["roles"]), limits, " and ".join(missing)))
 
@@ -158,7 +183,7 @@ def results(connector, command, args):
     entries = [CommandResults(
         outputs={path: value for path, value in answer["entry_context"].items() if value != []},
         readable_output=answer["readable_output"] + failed + warnings,
-        raw_response=answer,
+        raw_response=answer["outputs"],
         scheduled_command=poll and ScheduledCommand(
             command=command,
             next_run_in_seconds=max(poll["seconds"], SHORTEST_POLL),
@@ -183,6 +208,8 @@ def fetch_incidents(connector):
     for warning in answer["warnings"]:
         demisto.info(warning)
     fetched = answer["outputs"]
+    for incident in fetched["incidents"]:
+        incident.pop("type", None)  # that is for the classifier, or the instance's Incident type, to say
     # In this order: whatever ends the script in between, the same incidents come again with the same dbotMirrorId.
     demisto.incidents(fetched["incidents"])
     demisto.setLastRun(fetched["next_run"])

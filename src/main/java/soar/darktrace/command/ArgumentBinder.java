@@ -48,20 +48,32 @@ final class ArgumentBinder<A extends Record> {
         return arguments.create(argument -> value(argument, given(argument, given)), this::requireValid);
     }
 
-    /** The value of an argument under whichever of its names it came. */
+    /**
+     * The value of an argument under whichever of its names it came. XSOAR adds the default under the argument's own name to
+     * what a playbook gives under another.
+     */
     private static @Nullable JsonNode given(ArgumentSpec argument, Map<String, JsonNode> given) {
         List<String> written = given.entrySet().stream()
                 .filter(entry -> argument.isNamed(entry.getKey()) && !ArgumentType.isBlank(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        if (written.size() > 1) {
+        List<String> meant = written.size() < 2
+                ? written
+                : written.stream()
+                        .filter(name -> !name.equals(argument.name()) || !isDefault(argument, given.get(name)))
+                        .toList();
+        if (meant.size() > 1) {
             throw new CommandException(
                     Reason.INVALID_ARGUMENT,
-                    written.get(1),
-                    "Give " + String.join(" or ", written) + ", not both: they are names of one argument.");
+                    meant.get(1),
+                    "Give " + String.join(" or ", meant) + ", not both: they are names of one argument.");
         }
-        return written.isEmpty() ? null : given.get(written.get(0));
+        return meant.isEmpty() ? null : given.get(meant.get(0));
+    }
+
+    private static boolean isDefault(ArgumentSpec argument, @Nullable JsonNode value) {
+        return value != null && value.isValueNode() && value.asString().strip().equals(argument.defaultValue());
     }
 
     private void requireValid(Record bound) {

@@ -17,7 +17,7 @@ record IntegrationManifest(
         String category,
         String description,
         String detaileddescription,
-        List<String> sectionOrder,
+        List<String> sectionorder,
         List<IntegrationParameter> configuration,
         List<Trigger> triggers,
         String defaultclassifier,
@@ -49,7 +49,7 @@ record IntegrationManifest(
 
             There are two ways to say which appliance it asks:
             - **Here.** Fill in the Server URL and both tokens. The connector must list the appliance's host in `connector.request-instances.allowed-hosts`.
-            - **In the connector.** Configure the instance there and write its name into Instance of the connector. RESPOND commands that change something need this way. Where the form insists on the Server URL and the tokens all the same, write a dash: they are not sent.
+            - **In the connector.** Configure the instance there and write its name into Instance of the connector. RESPOND commands that change something need this way. Where the form insists on the Server URL all the same, write a dash: it is not sent.
 
             The API token pair is made in Darktrace under System Config > Settings > API Token.
             """;
@@ -80,7 +80,7 @@ record IntegrationManifest(
                         + " searches and acknowledges model breaches, looks up devices and contains them.",
                 HELP,
                 List.of(IntegrationParameter.CONNECT, IntegrationParameter.COLLECT),
-                IntegrationParameter.all(),
+                IntegrationForm.parameters(),
                 Trigger.all(),
                 CLASSIFIER,
                 MAPPER,

@@ -69,7 +69,7 @@ final class RequestSchema {
 
     /** The settings of an instance that the request brings along. */
     static ObjectNode params() {
-        List<IntegrationParameter> parameters = IntegrationParameter.ofTheAppliance();
+        List<IntegrationParameter> parameters = ApplianceParameters.all();
         ObjectNode members = JsonType.tree();
         parameters.forEach(parameter -> members.set(parameter.name(), parameter(parameter)));
         InstanceParameters.names().stream()

@@ -21,11 +21,11 @@ record Trigger(List<Condition> conditions, List<Effect> effects) {
     /** Whoever names an instance of the connector has its address and tokens there. */
     static List<Trigger> all() {
         return List.of(new Trigger(
-                List.of(new Condition(IntegrationParameter.CONNECTOR_INSTANCE, "exists")),
+                List.of(new Condition(IntegrationForm.CONNECTOR_INSTANCE, "exists")),
                 Stream.of(
-                                IntegrationParameter.URL,
-                                IntegrationParameter.PUBLIC_TOKEN,
-                                IntegrationParameter.PRIVATE_TOKEN)
+                                ApplianceParameters.URL,
+                                IntegrationForm.PUBLIC_CREDENTIALS,
+                                IntegrationForm.PRIVATE_CREDENTIALS)
                         .map(name -> new Effect(name, new Action(true, false)))
                         .toList()));
     }

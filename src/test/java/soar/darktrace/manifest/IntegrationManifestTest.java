@@ -32,27 +32,33 @@ class IntegrationManifestTest {
     }
 
     @Test
-    void hasTheNineParametersInTheirOrderThenThoseOfXsoarAndOfTheConnector() {
+    void hasTheNineParametersInTheirOrderThenThoseOfXsoarAndOfTheConnectorAndBesideThemWhatReplacesThem() {
         assertThat(texts(parameters(), "name"))
                 .containsExactly(
                         "url",
                         "isFetch",
                         "insecure",
                         "proxy",
+                        "public_creds",
                         "public_api_token",
+                        "private_creds",
                         "private_api_token",
                         "min_score",
+                        "max_fetch",
                         "max_alerts",
                         "first_fetch",
                         "incidentType",
                         "incidentFetchInterval",
                         "connector_url",
+                        "connector_creds",
                         "connector_api_key",
                         "connector_insecure",
                         "connector_instance",
                         "fetch_sources");
         assertThat(texts(parameters().filter(p -> p.path("required").asBoolean()), "name"))
-                .containsExactly("url", "public_api_token", "private_api_token", "min_score", "connector_url");
+                .containsExactly("url", "min_score", "connector_url");
+        assertThat(texts(parameters().filter(p -> p.path("hidden").asBoolean(false)), "name"))
+                .containsExactly("public_api_token", "private_api_token", "max_alerts", "connector_api_key");
         assertThat(texts(parameters(), "section")).containsOnly("Connect", "Collect");
     }
 
@@ -65,7 +71,7 @@ class IntegrationManifestTest {
                         parameter -> parameter.path("defaultvalue").asString()));
         assertThat(defaults)
                 .isEqualTo(Map.of(
-                        "min_score", "0", "max_alerts", "50", "first_fetch", "1 day", "incidentFetchInterval", "1"));
+                        "min_score", "0", "max_fetch", "50", "first_fetch", "1 day", "incidentFetchInterval", "1"));
     }
 
     @Test
@@ -97,13 +103,21 @@ class IntegrationManifestTest {
     }
 
     @Test
+    void takesSecretsFromXsoarsStoreOfCredentialsToo() {
+        assertThat(texts(parameters().filter(parameter -> parameter.path("type").asInt() == 9), "name"))
+                .containsExactly("public_creds", "private_creds", "connector_creds");
+        assertThat(parameters().filter(parameter -> parameter.path("type").asInt() == 9))
+                .allMatch(parameter -> parameter.path("hiddenusername").asBoolean()
+                        && !parameter.path("displaypassword").asString().isEmpty());
+    }
+
+    @Test
     void asksForNoAddressAndTokensWhereAnInstanceOfTheConnectorIsNamed() {
         JsonNode trigger = manifest.path("triggers").path(0);
 
         assertThat(trigger.path("conditions").toString())
                 .isEqualTo("[{\"name\":\"connector_instance\",\"operator\":\"exists\"}]");
-        assertThat(texts(items(trigger, "effects"), "name"))
-                .containsExactly("url", "public_api_token", "private_api_token");
+        assertThat(texts(items(trigger, "effects"), "name")).containsExactly("url", "public_creds", "private_creds");
         assertThat(items(trigger, "effects"))
                 .allMatch(effect -> effect.path("action").toString().equals("{\"hidden\":true,\"required\":false}"));
     }

@@ -99,6 +99,20 @@ class BridgeFailureTest {
                                         + " Leave it so if this instance is meant to do without.");
     }
 
+    /** 127.1 is the loopback address for the system, but not one that the script knows as such. */
+    @Test
+    void testWarnsOfAWayToTheConnectorThatIsInClearText() {
+        answers(okJson(WELCOME));
+        SERVER.stubFor(get("/api/v1/caller").willReturn(aResponse().withStatus(404)));
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings("connector_url", url().replace("127.0.0.1", "127.1")))
+                        .only("results")
+                        .asString())
+                .startsWith(
+                        "The connection works. connector_url begins with http, so that the key and the tokens travel"
+                                + " in clear text");
+    }
+
     @Test
     void testOfAnOlderConnectorThatHasNoCallersIsOk() {
         answers(okJson(WELCOME));
@@ -112,8 +126,8 @@ class BridgeFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "401, unauthenticated, Check connector_api_key: the connector knows no such key",
-        "403, forbidden, The key is that of connector_api_key; what it may do is set in the connector"
+        "401, unauthenticated, Check the Connector API key: the connector knows no such key",
+        "403, forbidden, The key is the Connector API key of this instance; what it may do is set in the connector"
     })
     void aRefusalOfTheConnectorSaysWhichSettingOfXsoarItIs(int status, String code, String hint) {
         answers(aResponse().withStatus(status).withBody("{\"code\": \"" + code + "\", \"detail\": \"No.\"}"));
@@ -146,7 +160,7 @@ class BridgeFailureTest {
     void anApiKeyThatIsNoneIsRefusedAndNotShown(String key) {
         assertThat(ScriptRun.of("test-module", Map.of(), settings("connector_api_key", key))
                         .error())
-                .startsWith("connector_api_key holds a blank, a line break or a non-ASCII character")
+                .startsWith("The Connector API key holds a blank, a line break or a non-ASCII character")
                 .doesNotContain(key);
     }
 
@@ -237,7 +251,8 @@ class BridgeFailureTest {
     void whatAuthenticatesInFrontOfTheConnectorPointsToTheApiKey(int status) {
         answers(aResponse().withStatus(status).withBody("<html>Login</html>"));
 
-        assertThat(ScriptRun.of("test-module", Map.of(), settings()).error()).endsWith("Check connector_api_key, too.");
+        assertThat(ScriptRun.of("test-module", Map.of(), settings()).error())
+                .endsWith("Check the Connector API key, too.");
     }
 
     @ParameterizedTest

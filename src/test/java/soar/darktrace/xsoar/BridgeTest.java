@@ -75,9 +75,14 @@ class BridgeTest {
         assertThat(answer.text("detail")).isEmpty();
         assertThat(entry.path("EntryContext")).isEqualTo(answer.body().path("entry_context"));
         assertThat(entry.path("HumanReadable").asString()).startsWith(answer.text("readable_output"));
-        assertThat(entry.path("Contents")).isEqualTo(answer.body());
+        assertThat(entry.path("Contents")).isEqualTo(contents(answer.body()));
         assertThat(answer.body().path("warnings").valueStream())
                 .allMatch(warning -> entry.path("HumanReadable").asString().contains(warning.asString()));
+    }
+
+    /** The outputs, and where there are none what goes into the context, as XSOAR's CommandResults has it. */
+    private static JsonNode contents(JsonNode answer) {
+        return answer.path("outputs").isEmpty() ? answer.path("entry_context") : answer.path("outputs");
     }
 
     private static JsonNode repeatable(JsonNode answer) {
@@ -91,7 +96,7 @@ class BridgeTest {
         JsonNode entry =
                 ScriptRun.of("darktrace-list-breaches", Map.of(), named("main")).only("results");
 
-        assertThat(entry.path("Contents").path("outputs").isEmpty()).isTrue();
+        assertThat(entry.path("Contents").isEmpty()).isTrue();
         assertThat(entry.path("EntryContext").isEmpty()).isTrue();
         assertThat(entry.path("HumanReadable").asString()).contains("**No entries.**");
     }
@@ -133,7 +138,8 @@ class BridgeTest {
         JsonNode entry = ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings())
                 .only("results");
 
-        assertThat(entry.path("Contents").path("instance").asString()).isEqualTo(appliance.url());
+        assertThat(appliance.requests()).isNotEmpty();
+        assertThat(entry.path("Contents").path("pbid").asInt()).isEqualTo(95);
         assertThat(entry.path("EntryContext").propertyNames())
                 .containsExactly("Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)");
     }
@@ -146,9 +152,35 @@ class BridgeTest {
         assertThat(ScriptRun.of("darktrace-get-breach", Map.of("pbid", "95"), settings)
                         .only("results")
                         .path("Contents")
-                        .path("instance")
+                        .path("pbid")
+                        .asInt())
+                .isEqualTo(95);
+    }
+
+    @Test
+    void tokensMayComeFromXsoarsStoreOfCredentials() {
+        Map<String, Object> settings = settings();
+        settings.put("public_creds", Map.of("identifier", "", "password", appliance.publicToken()));
+        settings.put("private_creds", Map.of("password", appliance.privateToken(), "credential", "darktrace"));
+        settings.put("private_api_token", "of an earlier version");
+        settings.remove("public_api_token");
+
+        assertThat(ScriptRun.of("test-module", Map.of(), settings)
+                        .only("results")
                         .asString())
-                .isEqualTo("main");
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void theMaximumOfAFetchWhereXsoarSetsItWins() {
+        appliance.addBreaches(3);
+        Map<String, Object> settings = settings("max_fetch", "2");
+        settings.put("max_alerts", "3");
+
+        ScriptRun run = ScriptRun.of(
+                ScriptRun.request("fetch-incidents", Map.of(), settings).set("last_run", JSON.createObjectNode()));
+
+        assertThat(run.only("incidents")).hasSize(2);
     }
 
     @Test
@@ -202,7 +234,8 @@ class BridgeTest {
         assertThat(run.only("incidents"))
                 .hasSize(3)
                 .allSatisfy(incident -> assertThat(incident.propertyNames())
-                        .contains("name", "occurred", "severity", "type", "dbotMirrorId", "rawJSON", "CustomFields"));
+                        .contains("name", "occurred", "severity", "dbotMirrorId", "rawJSON", "CustomFields")
+                        .doesNotContain("type"));
     }
 
     @Test

@@ -58,6 +58,15 @@ class DeviceCommandsTest {
                 .isEqualTo("/deviceinfo?did=1&datatype=sizein&showallgraphdata=false&fulldevicedetails=false");
     }
 
+    /** As XSOAR does, which knows the default of the argument but not that the other name is an alias. */
+    @Test
+    void theDefaultUnderAnArgumentsOwnNameGivesWayToWhatIsGivenUnderAnother() {
+        Reply.toCommand(
+                web, "darktrace-get-similar-devices", Map.of("deviceId", "1", "maxResults", "3", "max_results", "5"));
+
+        assertThat(onlyUrl()).startsWith("/similardevices?did=1&count=3");
+    }
+
     @Test
     void anIpAddressIsAskedForInLowerCase() {
         Reply.toCommand(
