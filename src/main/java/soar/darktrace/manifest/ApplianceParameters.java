@@ -24,13 +24,49 @@ final class ApplianceParameters {
     /** The nine of XSOAR's Darktrace integration, in its order. */
     static List<IntegrationParameter> all() {
         return List.of(
-                of(URL, "Server URL (e.g. https://example.net)", IntegrationParameter.TEXT, IntegrationParameter.CONNECT, true, ""),
-                of("isFetch", "Fetch incidents", IntegrationParameter.CHECKBOX, IntegrationParameter.COLLECT, false, ""),
-                of("insecure", "Trust any certificate (not secure)", IntegrationParameter.CHECKBOX, IntegrationParameter.CONNECT, false, ""),
-                of("proxy", "Use system proxy settings", IntegrationParameter.CHECKBOX, IntegrationParameter.CONNECT, false, ""),
+                of(
+                        URL,
+                        "Server URL (e.g. https://example.net)",
+                        IntegrationParameter.TEXT,
+                        IntegrationParameter.CONNECT,
+                        true,
+                        ""),
+                of(
+                        "isFetch",
+                        "Fetch incidents",
+                        IntegrationParameter.CHECKBOX,
+                        IntegrationParameter.COLLECT,
+                        false,
+                        ""),
+                of(
+                        "insecure",
+                        "Trust any certificate (not secure)",
+                        IntegrationParameter.CHECKBOX,
+                        IntegrationParameter.CONNECT,
+                        false,
+                        ""),
+                of(
+                        "proxy",
+                        "Use system proxy settings",
+                        IntegrationParameter.CHECKBOX,
+                        IntegrationParameter.CONNECT,
+                        false,
+                        ""),
                 // Encrypted although it is called public: this service keeps both halves out of sight.
-                of(PUBLIC_TOKEN, "Public API Token", IntegrationParameter.ENCRYPTED, IntegrationParameter.CONNECT, true, ""),
-                of(PRIVATE_TOKEN, "Private API Token", IntegrationParameter.ENCRYPTED, IntegrationParameter.CONNECT, true, ""),
+                of(
+                        PUBLIC_TOKEN,
+                        "Public API Token",
+                        IntegrationParameter.ENCRYPTED,
+                        IntegrationParameter.CONNECT,
+                        true,
+                        ""),
+                of(
+                        PRIVATE_TOKEN,
+                        "Private API Token",
+                        IntegrationParameter.ENCRYPTED,
+                        IntegrationParameter.CONNECT,
+                        true,
+                        ""),
                 of(
                         "min_score",
                         "Minimum Score",

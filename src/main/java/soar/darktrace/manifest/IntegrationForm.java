@@ -32,12 +32,14 @@ final class IntegrationForm {
     private static List<IntegrationParameter> ofTheAppliance() {
         return ApplianceParameters.all().stream()
                 .flatMap(parameter -> switch (parameter.name()) {
-                    case ApplianceParameters.PUBLIC_TOKEN -> Stream.of(
-                            IntegrationParameter.credentials(PUBLIC_CREDENTIALS, parameter.display(), null),
-                            parameter.kept());
-                    case ApplianceParameters.PRIVATE_TOKEN -> Stream.of(
-                            IntegrationParameter.credentials(PRIVATE_CREDENTIALS, parameter.display(), null),
-                            parameter.kept());
+                    case ApplianceParameters.PUBLIC_TOKEN ->
+                        Stream.of(
+                                IntegrationParameter.credentials(PUBLIC_CREDENTIALS, parameter.display(), null),
+                                parameter.kept());
+                    case ApplianceParameters.PRIVATE_TOKEN ->
+                        Stream.of(
+                                IntegrationParameter.credentials(PRIVATE_CREDENTIALS, parameter.display(), null),
+                                parameter.kept());
                     case ApplianceParameters.MAX_ALERTS -> Stream.of(parameter.called("max_fetch"), parameter.kept());
                     default -> Stream.of(parameter);
                 })

@@ -99,9 +99,9 @@ class PostProcessingGuideTest {
         return script.group(1).replaceAll("(?m)^  ", "");
     }
 
-    /** As the integration's script answers: the connector's whole answer is the contents. */
+    /** As the integration's script answers: the outputs are the contents. */
     private static List<Map<String, Object>> answer(Map<String, ?> outputs) {
-        return List.of(Map.of("Type", 1, "Contents", Map.of("outputs", outputs)));
+        return List.of(Map.of("Type", 1, "Contents", outputs));
     }
 
     private static List<String> commands(JsonNode run) {
