@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,6 +26,17 @@ public record EmailRecipient(ObjectNode source) {
                     "rcpt_actions_taken", "actions",
                     "requestedRelease", "release_requested"),
             Set.of());
+
+    private static final Set<String> KNOWN = Set.of(
+            "rcpt_to",
+            "rcpt_status",
+            "is_read",
+            "is_group_email",
+            "rcpt_actions_taken",
+            "requestedRelease",
+            "action_status",
+            "tags",
+            "summary");
 
     /** What the context says of one recipient beside the email. */
     static final Set<String> FIELDS = Set.of(
@@ -58,9 +70,15 @@ public record EmailRecipient(ObjectNode source) {
         return texts("tags");
     }
 
-    /** The recipient for the context. */
+    /** The recipient for the context, without what is not known: it may be content, which has a switch. */
     public ObjectNode outputs() {
-        return NAMES.outputs(source);
+        ObjectNode known = JsonNodeFactory.instance.objectNode();
+        source.forEachEntry((field, value) -> {
+            if (KNOWN.contains(field)) {
+                known.set(field, value);
+            }
+        });
+        return NAMES.outputs(known);
     }
 
     /** Adds what XSOAR's pack says of an email's only recipient. */

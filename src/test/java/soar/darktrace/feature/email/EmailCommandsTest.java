@@ -407,4 +407,19 @@ class EmailCommandsTest {
 
         assertThat(reply.body().path("outputs").size()).isEqualTo(40);
     }
+
+    /** What is not known of an email or a copy of it may be what it says. */
+    @Test
+    void whatIsNotKnownOfACopyIsNotReturned() {
+        appliance.answer(
+                "GET",
+                PREFIX + "/emails/" + UUID,
+                "{\"uuid\": \"%s\", \"body\": \"secret\", \"rcpts\": [{\"rcpt_to\": \"a@example.org\", \"preview\": \"secret\"}]}"
+                        .formatted(UUID));
+
+        Reply reply = run("darktrace-email-get-email", Map.of("uuid", UUID));
+
+        assertThat(reply.body().at("/outputs/recipients/0/address").asString()).isEqualTo("a@example.org");
+        assertThat(reply.body().toString()).doesNotContain("secret");
+    }
 }
