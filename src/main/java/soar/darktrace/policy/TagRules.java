@@ -57,6 +57,7 @@ public class TagRules {
     }
 
     private void requireRespond(DarktraceInstance darktrace, String tag) {
+        Permissions.requireConfigured(darktrace, "Changing who has the tag %s, on which RESPOND acts,".formatted(tag));
         if (!permissions.isGiven(darktrace, Permission.RESPOND)) {
             throw Permissions.refused(
                     "RESPOND acts on the tag %s (%s), and RESPOND is off for this instance. To allow it, set %s=true."

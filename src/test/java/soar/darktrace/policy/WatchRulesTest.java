@@ -132,6 +132,12 @@ class WatchRulesTest {
                     web, "/api/v1/commands/darktrace-post-to-watched-list", Map.of("args", args, "params", params));
             assertThat(reply.text("code")).isEqualTo("refused_by_policy");
         }
+        assertThat(Reply.toPost(
+                                web,
+                                "/api/v1/commands/darktrace-post-tag-to-device",
+                                Map.of("args", Map.of("did", 7, "tag_name", "Active Threat"), "params", params))
+                        .text("detail"))
+                .contains("needs an instance that is configured in the connector");
     }
 
     /** A domain that is written in another way than endpoints are would protect nothing, and nobody would know. */
