@@ -14,8 +14,8 @@ import soar.darktrace.network.Network;
  * The endpoints that must not be watched.
  *
  * @param domains domains, each with all below it; {@code *} and {@code ?} are wildcards
- * @param ips IP addresses and networks ({@code 10.0.0.0/8}), by default those of RFC 1918, loopback, link-local and unique local
- *     ones; any address in common counts
+ * @param ips IP addresses and networks ({@code 10.0.0.0/8}), by default those of RFC 1918, loopback, link-local, unique local
+ *     and shared ones, multicast and broadcast; any address in common counts
  */
 record ProtectedEndpoints(
         @DefaultValue @Fulfils(value = ProtectedEndpoints.Domains.class, message = ProtectedEndpoints.DOMAIN)
@@ -29,7 +29,11 @@ record ProtectedEndpoints(
             ProtectedEndpoints.LINK_LOCAL,
             ProtectedEndpoints.LOOPBACK_6,
             ProtectedEndpoints.LINK_LOCAL_6,
-            ProtectedEndpoints.UNIQUE_LOCAL
+            ProtectedEndpoints.UNIQUE_LOCAL,
+            ProtectedEndpoints.THIS_NETWORK,
+            ProtectedEndpoints.SHARED,
+            ProtectedEndpoints.ALL_DEVICES,
+            ProtectedEndpoints.ALL_DEVICES_6
         })
         @Fulfils(
                 value = ProtectedDevices.Networks.class,
@@ -48,9 +52,27 @@ record ProtectedEndpoints(
     static final String LOOPBACK_6 = "::1";
     static final String LINK_LOCAL_6 = "fe80::/10";
     static final String UNIQUE_LOCAL = "fc00::/7";
+    static final String THIS_NETWORK = "0.0.0.0/8";
+    static final String SHARED = "100.64.0.0/10";
 
-    static final List<String> INTERNAL =
-            List.of(TEN, TWELVE, SIXTEEN, LOOPBACK, LINK_LOCAL, LOOPBACK_6, LINK_LOCAL_6, UNIQUE_LOCAL);
+    /** Multicast and broadcast, which every device sends to. */
+    static final String ALL_DEVICES = "224.0.0.0/3";
+
+    static final String ALL_DEVICES_6 = "ff00::/8";
+
+    static final List<String> INTERNAL = List.of(
+            TEN,
+            TWELVE,
+            SIXTEEN,
+            LOOPBACK,
+            LINK_LOCAL,
+            LOOPBACK_6,
+            LINK_LOCAL_6,
+            UNIQUE_LOCAL,
+            THIS_NETWORK,
+            SHARED,
+            ALL_DEVICES,
+            ALL_DEVICES_6);
 
     /**
      * Returns the property by which an endpoint is protected, with the value that protects it; empty if it is not.
