@@ -133,7 +133,7 @@ public final class Demo implements AutoCloseable {
         boolean mayContain = settings.getProperty(RESPOND, Boolean.class, false);
         return """
 
-                The connector runs at http://%1$s.
+                The connector runs at http://%1$s: open it in a browser, that is the war room.
 
                   instance main   a simulated Darktrace appliance at %2$s
                   its API tokens  public %3$s, private %4$s

@@ -24,6 +24,7 @@ class ApiDocument {
     private static final String AUDIT = "/api/v1/audit";
     private static final String INCIDENTS = "/api/v1/incidents";
     private static final String CALLER = "/api/v1/caller";
+    private static final String INSTANCES = "/api/v1/instances";
     private static final String KEY = "bearer";
 
     private final ObjectNode document;
@@ -68,6 +69,7 @@ class ApiDocument {
         paths.putObject(INCIDENTS).set("get", IncidentOperations.page());
         paths.putObject(INCIDENTS + "/stream").set("get", IncidentOperations.stream());
         paths.putObject(CALLER).set("get", CallerOperation.get());
+        paths.putObject(INSTANCES).set("get", InstanceOperation.get());
         schemas.set(AuditOperations.ENTRY, AuditOperations.entry());
         paths.putObject(AUDIT).set("get", AuditOperations.page());
         paths.putObject(AUDIT + "/verification").set("get", AuditOperations.verification());

@@ -69,6 +69,12 @@ final class IncidentOperations {
                 .add(after())
                 .add(instance())
                 .add(kinds())
+                .add(Operations.query(
+                        "last",
+                        JsonType.INTEGER
+                                .describedAs("Without a cursor: begin with this many of the newest events.")
+                                .put("minimum", 1)
+                                .put("maximum", 1000)))
                 .add(Operations.parameter(
                         "header",
                         "Last-Event-ID",

@@ -34,7 +34,7 @@ final class Operations {
         tag(tags, WAR_ROOM, "Any command, as people type it.");
         tag(tags, CATALOGUE, "Which commands there are.");
         tag(tags, INCIDENTS, "What was fetched from Darktrace, for those who pull it.");
-        tag(tags, CALLER, "Who calls, and what they may do.");
+        tag(tags, CALLER, "Who calls, what they may do, and on which instances.");
         tag(tags, AUDIT, "Who changed what, and who was refused.");
         return tags;
     }

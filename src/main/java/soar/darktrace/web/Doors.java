@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -64,11 +65,16 @@ class Doors {
         login.addTo(http, refusals);
         CertificateAuthentication.addTo(http, certificates);
         return http.addFilterAt(KeyAuthentication.filter(keys, refusals), SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(Doors::authorize)
+                .authorizeExchange(exchanges -> authorize(exchanges, login))
                 .build();
     }
 
-    private static void authorize(AuthorizeExchangeSpec exchanges) {
+    /** The page itself is for everybody, since it holds nothing: who opens it gives a key there, or comes from the login. */
+    private static void authorize(AuthorizeExchangeSpec exchanges, Login login) {
+        exchanges.pathMatchers(HttpMethod.GET, PageController.FILES + "*").permitAll();
+        if (!login.isConfigured()) {
+            exchanges.pathMatchers(HttpMethod.GET, PageController.PAGE).permitAll();
+        }
         exchanges
                 .matchers(new AndServerWebExchangeMatcher(EndpointRequest.to(HEALTH), probe()))
                 .permitAll()

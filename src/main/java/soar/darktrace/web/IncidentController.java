@@ -36,7 +36,7 @@ class IncidentController {
     private static final Set<String> OF_A_PAGE = Set.of(
             IncidentQuery.AFTER, IncidentQuery.LIMIT, IncidentQuery.INSTANCE, IncidentQuery.KINDS, IncidentQuery.WAIT);
     private static final Set<String> OF_A_STREAM =
-            Set.of(IncidentQuery.AFTER, IncidentQuery.INSTANCE, IncidentQuery.KINDS);
+            Set.of(IncidentQuery.AFTER, IncidentQuery.INSTANCE, IncidentQuery.KINDS, IncidentQuery.LAST);
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final MediaType EVENTS = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
 
@@ -85,20 +85,21 @@ class IncidentController {
                 : asked.startingAt(Cursor.of(LAST_EVENT_ID, lastEventId.strip()));
         ServerHttpResponse response = exchange.getResponse();
         IncidentWriter writer = new IncidentWriter(response.bufferFactory());
-        return limits.open(feed.page(query).flatMap(first -> {
-            response.getHeaders().setContentType(EVENTS);
-            return response.writeAndFlushWith(new IncidentStream(
-                            feed,
-                            writer,
-                            CorrelationFilter.of(exchange),
-                            query,
-                            first,
-                            Mono.firstWithSignal(
-                                    closing.asMono(),
-                                    Mono.delay(limits.streamLifetime()).then()),
-                            Schedulers.parallel())
-                    .turns());
-        }));
+        return limits.open(feed.located(query)
+                .flatMap(located -> feed.page(located).flatMap(first -> {
+                    response.getHeaders().setContentType(EVENTS);
+                    return response.writeAndFlushWith(new IncidentStream(
+                                    feed,
+                                    writer,
+                                    CorrelationFilter.of(exchange),
+                                    located,
+                                    first,
+                                    Mono.firstWithSignal(
+                                            closing.asMono(),
+                                            Mono.delay(limits.streamLifetime()).then()),
+                                    Schedulers.parallel())
+                            .turns());
+                })));
     }
 
     /** Comes before the web server waits for the requests under way; those that wait for incidents need not hold it up. */

@@ -38,6 +38,18 @@ class IncidentFeed {
         }
     }
 
+    /** The same query from where its last events begin; from the oldest one that is left where there are fewer of them. */
+    Mono<IncidentQuery> located(IncidentQuery query) {
+        if (query.after() != null || query.last() == 0) {
+            return Mono.just(query);
+        }
+        return store.lastPosition().flatMap(end -> {
+            Cursor start = new Cursor(Math.max(0, end - query.last()));
+            return store.isCleanedUp(start.position(), end, query.filter())
+                    .map(isCleanedUp -> isCleanedUp ? query : query.startingAt(start));
+        });
+    }
+
     /** What there is now; an empty page where there is nothing new. */
     Mono<Page> page(IncidentQuery query) {
         // The last position is read first: what is stored later than that is not skipped by an empty page.

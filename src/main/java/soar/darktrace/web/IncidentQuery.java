@@ -23,14 +23,16 @@ import soar.darktrace.incident.EventKind;
  * @param limit how many incidents it takes at once
  * @param filter of which instance, and what happened to them
  * @param patience how long to wait for an incident where there is none
+ * @param last with how many of the newest events to begin where there is no cursor; 0 for the oldest that is left
  */
-record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Duration patience) {
+record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Duration patience, int last) {
 
     static final String AFTER = "after";
     static final String LIMIT = "limit";
     static final String INSTANCE = "instance";
     static final String KINDS = "kinds";
     static final String WAIT = "wait";
+    static final String LAST = "last";
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1000;
@@ -45,23 +47,25 @@ record IncidentQuery(@Nullable Cursor after, int limit, EventFilter filter, Dura
         String after = given.one(AFTER);
         String limit = given.one(LIMIT);
         String wait = given.one(WAIT);
+        String last = given.one(LAST);
         return new IncidentQuery(
                 after == null ? null : Cursor.of(AFTER, after),
-                limit == null ? DEFAULT_LIMIT : limit(limit),
+                limit == null ? DEFAULT_LIMIT : number(LIMIT, limit),
                 new EventFilter(instance(given.one(INSTANCE), instances, caller), kinds(given.one(KINDS))),
-                wait == null ? Duration.ZERO : wait(wait));
+                wait == null ? Duration.ZERO : wait(wait),
+                last == null ? 0 : number(LAST, last));
     }
 
     IncidentQuery startingAt(Cursor start) {
-        return new IncidentQuery(start, limit, filter, patience);
+        return new IncidentQuery(start, limit, filter, patience, 0);
     }
 
-    private static int limit(String text) {
-        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw RequestParameters.invalid(LIMIT, "must be a whole number from 1 to " + MOST);
+    private static int number(String parameter, String text) {
+        int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > MOST) {
+            throw RequestParameters.invalid(parameter, "must be a whole number from 1 to " + MOST);
         }
-        return limit;
+        return number;
     }
 
     private static Set<EventKind> kinds(@Nullable String text) {

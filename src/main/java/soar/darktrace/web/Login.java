@@ -43,7 +43,7 @@ import soar.darktrace.access.ClaimedCallers;
 class Login {
 
     private static final Logger log = LoggerFactory.getLogger(Login.class);
-    private static final URI PAGE = URI.create("/");
+    private static final URI PAGE = URI.create(PageController.PAGE);
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final @Nullable URI begin;
@@ -67,6 +67,10 @@ class Login {
             }
         }
         return null;
+    }
+
+    boolean isConfigured() {
+        return begin != null;
     }
 
     /** Lets people in; whoever opens the page without a session is sent to the login. */

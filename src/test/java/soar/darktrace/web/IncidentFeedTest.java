@@ -128,7 +128,7 @@ class IncidentFeedTest {
         new JdbcTemplate(source).update("update event set document = ?, size = 20000", "x".repeat(20_000));
         PageBudget budget = new PageBudget();
         IncidentFeed feed = new IncidentFeed(store, budget);
-        IncidentQuery query = new IncidentQuery(new Cursor(0), 1000, EventFilter.created("main"), Duration.ZERO);
+        IncidentQuery query = new IncidentQuery(new Cursor(0), 1000, EventFilter.created("main"), Duration.ZERO, 0);
         Queue<Page> pages = new ConcurrentLinkedQueue<>();
 
         Disposable readers = Flux.range(0, 60)
@@ -156,7 +156,7 @@ class IncidentFeedTest {
     }
 
     private static IncidentQuery query(long after) {
-        return new IncidentQuery(new Cursor(after), 10, EventFilter.created("main"), Duration.ZERO);
+        return new IncidentQuery(new Cursor(after), 10, EventFilter.created("main"), Duration.ZERO, 0);
     }
 
     private static <T> List<T> whenTouched(List<T> elements, Runnable action) {
