@@ -96,7 +96,7 @@ export class Incidents {
     const isAll = found.length === this.#all.size;
     find('incident-count').textContent = this.#all.size === 0
       ? 'None so far. They appear here as soon as an instance with is-fetch has found one.'
-      : `${isAll ? '' : `${found.length} of `}${this.#all.size} incidents${found.length > SHOWN ? `, the newest ${SHOWN} are shown` : ''}`;
+      : `${isAll ? '' : `${found.length} of `}${this.#all.size} ${this.#all.size === 1 ? 'incident' : 'incidents'}${found.length > SHOWN ? `, the newest ${SHOWN} are shown` : ''}`;
     severities(found, find('incident-chart'));
   }
 

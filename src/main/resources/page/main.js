@@ -58,7 +58,7 @@ function views(room, openAudit) {
 }
 
 function session(caller, instances) {
-  find('caller').textContent = `${caller.id} (${caller.roles.join(', ') || 'no role'})`;
+  find('caller').replaceChildren(caller.id, element('span', {id: 'roles'}, ` (${caller.roles.join(', ') || 'no role'})`));
   const select = find('instance');
   select.append(...(instances.length > 1 ? [element('option', {value: ''}, 'choose …')] : []),
     ...instances.map(({name}) => element('option', {value: name}, name)));

@@ -26,7 +26,8 @@ export async function follow(path, take, tell) {
         wait = FIRST_WAIT;
         tell('live');
       });
-      tell('broken', 'The connector ended the stream.');
+      // The connector ends each stream some time; where its reader was is known.
+      tell('connecting');
     } catch (failure) {
       if (failure instanceof Problem && failure.code === 'cursor_expired') {
         last = null;

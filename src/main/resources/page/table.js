@@ -8,6 +8,8 @@ import {element, button} from './dom.js';
 const LONGEST = 20;
 const MOST_LINES = 8;
 const MOST_TEXT = 400;
+const MOST_OF_A_LINE = 240;
+const LONG = 24;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 const LINE = /^([A-Za-z][\w .-]{0,40}): (.*)$/s;
@@ -55,19 +57,17 @@ function layOut(cell) {
   cell.childNodes.forEach(node => (node.nodeName === 'BR' ? lines.push([]) : lines.at(-1).push(node)));
   if (lines.length === 1) {
     const text = cell.textContent.trim();
-    cell.className = NUMBER.test(text) ? 'number' : TIME.test(text) ? 'time' : '';
-    if (text.length > MOST_TEXT) {
-      const rest = element('span', {hidden: true}, text.slice(MOST_TEXT));
-      cell.replaceChildren(text.slice(0, MOST_TEXT), rest, ' ', fold(rest, 'More'));
-    }
+    cell.className = [[NUMBER.test(text), 'number'], [TIME.test(text), 'time'], [text.length > LONG, 'long']].find(([is]) => is)?.[1] ?? '';
+    cell.replaceChildren(...shortened(text, MOST_TEXT));
     return;
   }
+  cell.className = 'long';
   const texts = lines.map(nodes => nodes.map(node => node.textContent).join('').trim());
   const shown = texts.map(text => {
     const pair = LINE.exec(text);
     return pair
-      ? element('div', {}, element('span.name', {}, `${pair[1]}: `), pair[2])
-      : element('div', {}, text);
+      ? element('div', {}, element('span.name', {}, `${pair[1]}: `), ...shortened(pair[2], MOST_OF_A_LINE))
+      : element('div', {}, ...shortened(text, MOST_OF_A_LINE));
   });
   if (shown.length <= MOST_LINES + 2) {
     cell.replaceChildren(...shown);
@@ -76,6 +76,15 @@ function layOut(cell) {
     const more = element('div', {hidden: true}, ...shown.slice(MOST_LINES));
     cell.append(more, fold(more, `${shown.length - MOST_LINES} more lines`));
   }
+}
+
+/** A text of which no more than so much is shown at first. */
+function shortened(text, most) {
+  if (text.length <= most) {
+    return [text];
+  }
+  const rest = element('span', {hidden: true}, text.slice(most));
+  return [text.slice(0, most), rest, ' ', fold(rest, 'More')];
 }
 
 /** A wide table scrolls by itself, a long one folds. */

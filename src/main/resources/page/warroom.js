@@ -169,7 +169,7 @@ function welcome(catalogue, run) {
   const lines = [
     ['darktrace-list-breaches', {limit: 5}, 'What Darktrace noticed last'],
     ['darktrace-get-breach', {pbid: 95}, 'One model breach'],
-    ['darktrace-get-device-connection-info', {did: 823, data_type: 'co'}, 'Connections of a device, as a chart'],
+    ['darktrace-get-device-connection-info', {did: 1, data_type: 'co'}, 'Connections of a device, as a chart'],
     ['darktrace-get-actions', {}, 'What RESPOND does now'],
     ['darktrace-create-manual-action', {did: 823, action: 'quarantine', duration: 600, reason: 'Tried from the war room'},
       'Contain a device: it asks first'],

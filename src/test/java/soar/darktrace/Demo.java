@@ -27,7 +27,6 @@ public final class Demo implements AutoCloseable {
     private static final String INSTANCE = "darktrace.instances.main.";
     private static final String RESPOND = INSTANCE + "respond.enabled";
     private static final String KEYS = "demo.keys";
-    private static final int BREACHES = 12;
     private static final int EMAILS = 30;
 
     /** What is off by default, since it can do harm to a real appliance. */
@@ -54,7 +53,7 @@ public final class Demo implements AutoCloseable {
         for (Role role : Role.values()) {
             keys.put(role, ApiKey.generate());
         }
-        List<Long> breaches = appliance.addBreaches(BREACHES);
+        List<Long> breaches = DemoBreaches.addTo(appliance);
         appliance.emails().addRecent(EMAILS);
         addGroups(appliance.analyst(), breaches);
     }
@@ -79,11 +78,11 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    static Demo prepare(PrintStream out) {
+    public static Demo prepare(PrintStream out) {
         return new Demo(out);
     }
 
-    ConfigurableApplicationContext start(String... args) {
+    public ConfigurableApplicationContext start(String... args) {
         ConfigurableApplicationContext connector = SpringApplication.from(DarktraceConnectorApplication::main)
                 .run(arguments(args))
                 .getApplicationContext();
@@ -106,6 +105,7 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "is-fetch", "true");
         own.put(INSTANCE + "fetch", "breaches,analyst");
         own.put(INSTANCE + "analyst.look-back-every", "1m");
+        own.put(INSTANCE + "fetch-interval", "10s");
         own.put(RESPOND, "true");
         OPEN_SWITCHES.forEach(property -> own.put(INSTANCE + property, "true"));
         own.put(INSTANCE + "investigations.per-hour", "5");

@@ -22,6 +22,13 @@ public record SyntheticEvent(
         long did,
         List<Long> pbids) {
 
+    private static final int PHASES = 6;
+
+    /** A later event of a group is in a later phase. */
+    private long phase() {
+        return 1 + end.getEpochSecond() / 60 % PHASES;
+    }
+
     ObjectNode json() {
         ObjectNode event = Json.object()
                 .put("id", id)
@@ -51,7 +58,7 @@ public record SyntheticEvent(
                 .put("timestamp", start.toEpochMilli()));
         event.putArray("details");
         event.putArray("mitreTactics").add("discovery");
-        event.putArray("attackPhases").add(2);
+        event.putArray("attackPhases").add(phase());
         event.putArray("groupPreviousGroups");
         return event;
     }

@@ -12,7 +12,7 @@ import org.springframework.util.FileSystemUtils;
 /** A headless Chromium that shows one address, with a profile of its own, until it is closed. */
 final class Chromium implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
+    static final List<String> OPTIONS = List.of(
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -42,7 +42,7 @@ final class Chromium implements AutoCloseable {
                         + ". Install it (Debian: apt-get install chromium), or set the environment variable CHROMIUM.");
     }
 
-    private static Path path() {
+    static Path path() {
         return Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
     }
 

@@ -1,0 +1,187 @@
+package soar.darktrace.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.util.FileSystemUtils;
+
+/** A Chromium with the page of the connector, that does what a person would do there. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 900;
+
+    private final ChromeDriver driver;
+    private final Path downloads;
+
+    private Browser(ChromeDriver driver, Path downloads) {
+        this.driver = driver;
+        this.downloads = downloads;
+    }
+
+    /** Skips the tests, in words, where Chromium or its driver is missing. */
+    static Browser start() throws IOException {
+        Chromium.assumeInstalled();
+        Path driver = Path.of(System.getenv().getOrDefault("CHROMEDRIVER", "/usr/bin/chromedriver"));
+        assumeTrue(
+                Files.isExecutable(driver),
+                "Skipped: there is no driver of Chromium at " + driver
+                        + ". Install it (Debian: apt-get install chromium-driver), or set the environment variable"
+                        + " CHROMEDRIVER.");
+        Path downloads = Files.createTempDirectory("downloads");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(Chromium.path().toString());
+        options.addArguments(Chromium.OPTIONS);
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
+        return new Browser(
+                new ChromeDriver(
+                        new ChromeDriverService.Builder()
+                                .usingDriverExecutable(driver.toFile())
+                                .build(),
+                        options),
+                downloads);
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Opens the page as somebody does who was never there. */
+    void open(String address) {
+        show(WIDTH, HEIGHT, false);
+        driver.get(address);
+        script("localStorage.clear()");
+        driver.navigate().refresh();
+    }
+
+    /** Opens it and waits until it takes commands. */
+    void openReady(String address) {
+        open(address);
+        waitFor("body[data-ready]");
+    }
+
+    void show(int width, int height, boolean isDark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+    }
+
+    /** The first element that is seen. */
+    WebElement waitFor(String css) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> css + " does not appear; the page has: " + text("body"))
+                .until(page -> page.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    void waitUntil(String what, BooleanSupplier condition) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> what + "; the page has: " + text("body"))
+                .until(page -> condition.getAsBoolean());
+    }
+
+    /** Waits until an element has this in its text. */
+    void waitForText(String css, String text) {
+        waitUntil(css + " has no text " + text, () -> texts(css).stream().anyMatch(seen -> seen.contains(text)));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    List<String> texts(String css) {
+        return all(css).stream().map(WebElement::getText).toList();
+    }
+
+    String text(String css) {
+        return String.join("\n", texts(css));
+    }
+
+    void click(String css) {
+        waitFor(css).click();
+    }
+
+    /** Clicks the button with this label below an element. */
+    void press(String within, String label) {
+        waitFor(within).findElements(By.tagName("button")).stream()
+                .filter(button -> button.getText().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No button " + label + " in " + text(within)))
+                .click();
+    }
+
+    /** Types into the command line. */
+    void type(CharSequence... keys) {
+        waitFor("#line").sendKeys(keys);
+    }
+
+    /** Types where the focus is. */
+    void keys(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Runs a line; the completions are closed first. */
+    void run(String line) {
+        script("document.getElementById('line').value = ''");
+        type(line, Keys.ESCAPE, Keys.ENTER);
+    }
+
+    String line() {
+        return String.valueOf(waitFor("#line").getDomProperty("value"));
+    }
+
+    @Nullable
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** The file of that name, once it was saved as a whole. */
+    Path download(String name) {
+        Path file = downloads.resolve(name);
+        waitUntil("no file " + name, () -> Files.exists(file));
+        return file;
+    }
+
+    void screenshot(Path file) throws IOException {
+        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data");
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try {
+            FileSystemUtils.deleteRecursively(downloads);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

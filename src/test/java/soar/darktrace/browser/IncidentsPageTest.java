@@ -1,0 +1,136 @@
+package soar.darktrace.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import soar.darktrace.FetchingConnectorTest;
+import soar.darktrace.TestClock;
+import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.StoredIncidents;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** An analyst watches incidents arrive while the page stays open. */
+@FetchingConnectorTest
+class IncidentsPageTest {
+
+    private static final String ROWS = "#incident-rows ";
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SimulatedAppliance appliance;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    IncidentStore store;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        clock.advance(Duration.ofMinutes(1));
+        browser.openReady("http://127.0.0.1:" + port + "/");
+        browser.waitForText("#live", "Live");
+    }
+
+    @Test
+    void anIncidentArrivesAndIsUpdatedAndClosed() {
+        long pbid = arrived();
+        browser.waitFor(row(pbid));
+        assertThat(browser.text(row(pbid))).contains("Medium", "Compromise::Beaconing Activity To External Rare");
+
+        change(pbid, EventKind.CHANGED);
+        browser.waitForText(row(pbid), "updated");
+        change(pbid, EventKind.CLOSED);
+        browser.waitForText(row(pbid), "closed");
+        assertThat(browser.all(row(pbid))).hasSize(1);
+        browser.waitFor("#incident-chart canvas");
+        browser.waitForText("#state", "main · breach last fetch");
+    }
+
+    @Test
+    void theStreamBreaksAndGoesOnWhereItWas() throws IOException {
+        try (Relay network = new Relay(port)) {
+            browser.openReady("http://127.0.0.1:" + network.port() + "/");
+            long before = arrived();
+            browser.waitFor(row(before));
+            network.breakDown();
+            browser.waitForText("#live", "Reconnecting");
+            long meanwhile = arrived();
+            network.repair();
+
+            browser.waitFor(row(meanwhile));
+            browser.waitForText("#live", "Live");
+            assertThat(browser.all(row(before))).hasSize(1);
+            assertThat(browser.all(row(meanwhile))).hasSize(1);
+        }
+    }
+
+    @Test
+    void filtersAndOpensOneWithItsCommands() {
+        arrived();
+        long pbid = arrived();
+        browser.waitFor(row(pbid));
+        browser.waitFor("#filter-text").sendKeys("no-such-host");
+        browser.waitForText("#incident-count", "0 of ");
+        browser.waitFor("#filter-text").sendKeys(Keys.CONTROL, "a", Keys.BACK_SPACE);
+        browser.waitFor("#filter-severity").sendKeys("Critical");
+        browser.waitForText("#incident-count", "0 of ");
+        browser.waitFor("#filter-severity").sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+        browser.waitFor(row(pbid));
+
+        browser.click(row(pbid) + " button");
+        browser.waitForText("#incident dd", String.valueOf(pbid));
+        browser.waitForText("#incident [data-part=comments]", "None.");
+        browser.waitForText("#incident [data-part=related]", "Compromise::Beaconing");
+        assertThat(new AxeBuilder().analyze(browser.driver()).getViolations()).isEmpty();
+        assertThat(browser.waitFor("#incident a").getDomAttribute("href"))
+                .isEqualTo(appliance.url() + "/#modelbreach/" + pbid);
+        browser.press("#incident", "Acknowledge");
+        browser.press("#question", "Run");
+        browser.waitForText(".entry:last-of-type h3", String.valueOf(pbid));
+        browser.press("#incident", "Comment …");
+        assertThat(browser.line()).isEqualTo("!darktrace-add-comment pbid=" + pbid + " message=\"\"");
+        browser.press("#incident", "← All incidents");
+        browser.waitFor(row(pbid));
+    }
+
+    private long arrived() {
+        clock.advance(Duration.ofMinutes(1));
+        return appliance.addBreaches(1).get(0);
+    }
+
+    private void change(long pbid, EventKind kind) {
+        StoredIncidents.append(
+                store, "main", pbid, kind, JsonNodeFactory.instance.objectNode().put("score", 0.9));
+    }
+
+    private static String row(long pbid) {
+        return ROWS + "[data-id='main:" + pbid + "']";
+    }
+}

@@ -1,0 +1,102 @@
+package soar.darktrace.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import soar.darktrace.SimulatedInstance;
+import soar.darktrace.access.ApiKey;
+
+/** The connector has keys: the page asks for one, and offers what its roles allow. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:keys-page;DB_CLOSE_DELAY=-1",
+            "connector.api-keys.reader.roles=read",
+            "connector.api-keys.chief.roles=read,write,respond,admin"
+        })
+@AutoConfigureMetrics
+@SimulatedInstance
+class KeysPageTest {
+
+    private static final ApiKey reader = ApiKey.generate();
+    private static final ApiKey chief = ApiKey.generate();
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @DynamicPropertySource
+    static void keys(DynamicPropertyRegistry properties) {
+        properties.add("connector.api-keys.reader.hash", reader::hash);
+        properties.add("connector.api-keys.chief.hash", chief::hash);
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void asksForAKeyAndKeepsItInMemory() {
+        browser.open("http://127.0.0.1:" + port + "/");
+        browser.waitFor("#key[open]");
+        browser.keys("dtc_of_nobody", Keys.ENTER);
+        browser.waitForText("#key .problem", "is not valid");
+        give(chief);
+        browser.waitForText("#caller", "chief (read, write, respond, admin)");
+        browser.waitForText("#live", "Live");
+
+        assertThat(browser.driver().getCurrentUrl()).doesNotContain("dtc_");
+        browser.run("!darktrace-get-breach pbid=95");
+        browser.waitForText(".entry td", "sf-l-kjohnson");
+        assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                        + " + document.cookie + document.documentElement.outerHTML")))
+                .doesNotContain(chief.value());
+        browser.press("#session", "Forget key");
+        browser.waitFor("#key[open]");
+    }
+
+    @Test
+    void theRoleShapesWhatIsOffered() {
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(reader);
+        browser.waitForText("#caller", "reader (read)");
+        assertThat(browser.texts("nav button")).doesNotContain("Audit");
+        assertThat(browser.text(".welcome"))
+                .doesNotContain("create-manual-action")
+                .contains("get-breach");
+        browser.type("!acknow");
+        assertThat(browser.texts("#completions .label")).isEmpty();
+        browser.run("!darktrace-acknowledge pbid=111");
+        browser.waitForText(".entry.failed", "needs the role write");
+
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(chief);
+        browser.waitForText("nav", "Audit");
+        browser.type("!acknow");
+        assertThat(browser.texts("#completions .label")).startsWith("darktrace-acknowledge");
+    }
+
+    private static void give(ApiKey key) {
+        browser.waitFor("#key-value").sendKeys(Keys.CONTROL, "a", Keys.BACK_SPACE);
+        browser.keys(key.value(), Keys.ENTER);
+        browser.waitFor("body[data-ready]");
+    }
+}
