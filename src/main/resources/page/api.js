@@ -2,6 +2,7 @@
 
 let key = null;
 let askForKey = null;
+let isStarted = false;
 
 /** What the connector answered in place of a result: RFC 9457 with `code`, `detail`, `argument`. */
 export class Problem extends Error {
@@ -18,6 +19,11 @@ export class Problem extends Error {
 /** @param {function(string): Promise<string>} ask called with a reason when the connector wants a key */
 export function whenKeyIsNeeded(ask) {
   askForKey = ask;
+}
+
+/** From now on somebody is known. */
+export function started() {
+  isStarted = true;
 }
 
 export function forgetKey() {
@@ -59,7 +65,8 @@ export async function send(path, options = {}) {
     if (answer.status !== 401) {
       return answer.ok ? answer : fail(answer);
     }
-    if (hasSession() && used === null) {
+    // A session that ended: the connector sends whoever opens the page without one to the login.
+    if (isStarted && hasSession() && used === null) {
       location.reload();
     }
     const problem = await answer.json().catch(() => ({}));

@@ -1,7 +1,7 @@
 // Starts the page: who is there, what they may do, and the views that follow from it.
 
 import {element, find, button} from './dom.js';
-import {get, whenKeyIsNeeded, forgetKey, hasKey, hasSession, logOut, Problem} from './api.js';
+import {get, whenKeyIsNeeded, forgetKey, hasKey, hasSession, logOut, started, Problem} from './api.js';
 import {WarRoom} from './warroom.js';
 import {Incidents} from './incidents.js';
 import {watchState} from './state.js';
@@ -67,7 +67,8 @@ function session(caller, instances) {
   }
   find('instance-label').hidden = instances.length === 0;
   const leave = find('leave');
-  leave.hidden = !hasKey() && !hasSession();
+  // Cookies of this name may be those of another service on the same machine.
+  leave.hidden = !hasKey() && !(hasSession() && caller.id !== 'local');
   leave.textContent = hasKey() ? 'Forget key' : 'Log out';
   leave.addEventListener('click', async () => {
     if (!hasKey()) {
@@ -81,6 +82,7 @@ function session(caller, instances) {
 async function start() {
   whenKeyIsNeeded(askForKey);
   const caller = await get('api/v1/caller');
+  started();
   const [catalogue, instances] = await Promise.all([get('api/v1/commands'), get('api/v1/instances')]);
   session(caller, instances);
   const room = new WarRoom(caller, catalogue, instances);

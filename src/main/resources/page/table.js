@@ -8,7 +8,7 @@ import {element, button} from './dom.js';
 const LONGEST = 20;
 const MOST_LINES = 8;
 const MOST_TEXT = 400;
-const MOST_OF_A_LINE = 240;
+const MOST_OF_A_LINE = 160;
 const LONG = 24;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

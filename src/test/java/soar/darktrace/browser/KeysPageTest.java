@@ -22,6 +22,11 @@ import soar.darktrace.access.ApiKey;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:keys-page;DB_CLOSE_DELAY=-1",
             "connector.api-keys.reader.roles=read",
+            "connector.api-keys.reader.instances=main",
+            "darktrace.instances.branch.url=http://127.0.0.1:1",
+            "darktrace.instances.branch.public-api-token=public",
+            "darktrace.instances.branch.private-api-token=private",
+            "darktrace.instances.branch.limits.read-attempts=1",
             "connector.api-keys.chief.roles=read,write,respond,admin"
         })
 @AutoConfigureMetrics
@@ -92,6 +97,28 @@ class KeysPageTest {
         browser.waitForText("nav", "Audit");
         browser.type("!acknow");
         assertThat(browser.texts("#completions .label")).startsWith("darktrace-acknowledge");
+    }
+
+    @Test
+    void aLineGoesToTheInstanceThatIsPicked() {
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(reader);
+        assertThat(browser.texts("#instance option")).containsExactly("main");
+        browser.waitForText("#live", "Live");
+
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(chief);
+        assertThat(browser.texts("#instance option").stream().map(String::strip))
+                .containsExactlyInAnyOrder("choose …", "main", "branch");
+        browser.waitFor("#instance").sendKeys("branch");
+        browser.run("!darktrace-get-breach pbid=95");
+        browser.waitForText(".entry.failed .head", "!darktrace-get-breach pbid=95 using=branch");
+        browser.run("!darktrace-get-breach pbid=95 using=main");
+        browser.waitForText(".entry:last-of-type td", "sf-l-kjohnson");
+        browser.run("!darktrace-get-breach pbid=95 using=brunch");
+        browser.waitForText("#wrong mark", "using=brunch");
+        browser.press("#wrong", "Use branch");
+        assertThat(browser.line()).isEqualTo("!darktrace-get-breach pbid=95 using=branch");
     }
 
     private static void give(ApiKey key) {

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ReceivedRequest;
@@ -34,6 +36,9 @@ class WarRoomPageTest {
     @Autowired
     TestClock clock;
 
+    @Autowired
+    JdbcClient rows;
+
     @BeforeAll
     static void start() throws IOException {
         browser = Browser.start();
@@ -51,6 +56,11 @@ class WarRoomPageTest {
         appliance.reset();
         clock.reset();
         browser.openReady("http://127.0.0.1:" + port + "/");
+    }
+
+    @AfterEach
+    void nothingFailedUnseen() {
+        assertThat(browser.faults()).isEmpty();
     }
 
     @Test
@@ -184,6 +194,21 @@ class WarRoomPageTest {
         browser.press(ENTRY + ".waiting", "Ask now");
         browser.waitUntil("it does not ask again", () -> !appliance.requests().isEmpty());
         assertThat(appliance.requests()).extracting(ReceivedRequest::method).containsOnly("GET");
+    }
+
+    @Test
+    void aParkedSinkIsResumed() {
+        browser.waitForText("#state", "sink soar");
+        assertThat(rows.sql("update sink_state set parked = true, failures = 3, failure = 'The receiver answered 401'"
+                                + " where sink = 'soar'")
+                        .update())
+                .isEqualTo(1);
+        browser.openReady("http://127.0.0.1:" + port + "/");
+        browser.waitForText("#state .bad", "The receiver answered 401");
+        browser.press("#state .bad", "Resume");
+        browser.waitForText("#question.administers", "Dry run: sink soar would resume");
+        browser.press("#question", "Run");
+        browser.waitUntil("it stays parked", () -> browser.all("#state .bad").isEmpty());
     }
 
     @Test

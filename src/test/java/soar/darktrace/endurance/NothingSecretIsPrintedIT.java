@@ -29,6 +29,8 @@ class NothingSecretIsPrintedIT {
             "/api/v1/incidents",
             "/api/v1/audit",
             "/api/v1/caller",
+            "/api/v1/instances",
+            "/",
             "/openapi",
             "/nothing",
             "/actuator",

@@ -95,6 +95,29 @@ class IncidentsOverHttpTest {
     }
 
     @Test
+    void aStreamBeginsWithTheNewestWhereItsReaderHasNoCursor() {
+        List<Long> pbids = fetched(3);
+
+        StepVerifier.create(stream("?last=2", null))
+                .assertNext(event -> assertThat(pbid(JsonMapper.shared().readTree(event.data())))
+                        .isEqualTo(pbids.get(1)))
+                .assertNext(event -> assertThat(pbid(JsonMapper.shared().readTree(event.data())))
+                        .isEqualTo(pbids.get(2)))
+                .thenCancel()
+                .verify(PATIENCE);
+        StepVerifier.create(stream("?last=2&after=" + start, null))
+                .assertNext(event -> assertThat(pbid(JsonMapper.shared().readTree(event.data())))
+                        .isEqualTo(pbids.get(0)))
+                .thenCancel()
+                .verify(PATIENCE);
+        web.get()
+                .uri("/api/v1/incidents/stream?last=0")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
     void whatHappensToAnIncidentIsReadByThoseWhoAskForIt() {
         long pbid = fetched(1).get(0);
         StoredIncidents.append(
