@@ -53,6 +53,13 @@ export class CommandLine {
     this.#changed();
   }
 
+  /** Says what the page waits for, on the button; null for nothing. */
+  busy(what) {
+    const run = find('command').querySelector('[type=submit]');
+    run.textContent = what ?? 'Run';
+    run.setAttribute('aria-busy', String(what !== null));
+  }
+
   /** A line was taken: it goes into the history. */
   taken(line) {
     this.#history = [...this.#history.filter(old => old !== line), line].slice(-MOST_LINES);

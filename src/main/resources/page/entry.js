@@ -35,7 +35,8 @@ export class Entry {
   }
 
   show() {
-    this.element.scrollIntoView({block: 'end'});
+    const isTall = this.element.offsetHeight > this.element.parentElement.clientHeight;
+    this.element.scrollIntoView({block: isTall ? 'start' : 'end'});
   }
 
   remove() {

@@ -50,6 +50,7 @@ export class IncidentView {
 
   update(incident) {
     this.#incident = incident;
+    const hadFocus = this.#place.contains(document.activeElement);
     const severity = severityOf(incident.level);
     const [link] = linksIn(incident.fields, this.#instances);
     this.#place.replaceChildren(
@@ -66,6 +67,9 @@ export class IncidentView {
       element('dl', {}, ...fields(incident).flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)])),
       incident.details ? element('details', {open: incident.details.length < 600}, element('summary', {}, 'Model'), element('p.text', {}, incident.details)) : null,
     );
+    if (hadFocus) {
+      this.#place.focus();
+    }
     this.#load();
   }
 

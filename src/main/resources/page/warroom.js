@@ -26,6 +26,7 @@ export class WarRoom {
   #entries = find('entries');
   #listeners = [];
   #whenRun = () => {};
+  #isAsking = false;
 
   constructor(caller, catalogue, instances) {
     this.#caller = caller;
@@ -77,12 +78,8 @@ export class WarRoom {
       }
       const spec = findSpec(this.#catalogue, commandOf(split));
       const isRehearsal = split.some(word => /^dry_?run$/i.test(word.key ?? '') && /^(true|yes)$/i.test(word.value));
-      if (spec && spec.effect !== 'reads' && !isRehearsal) {
-        const plan = await runLine(`${line} dry_run=true`);
-        if (!await confirmed(spec, line, plan)) {
-          this.#line.focus();
-          return;
-        }
+      if (spec && spec.effect !== 'reads' && !isRehearsal && !await this.#isConfirmed(spec, line)) {
+        return;
       }
       await this.#runNow(typed, line, spec);
     } catch (failure) {
@@ -90,6 +87,22 @@ export class WarRoom {
         throw failure;
       }
       this.#fail(typed, line, failure);
+    }
+  }
+
+  /** One question at a time: a line that comes meanwhile is not run. */
+  async #isConfirmed(spec, line) {
+    if (this.#isAsking) {
+      return false;
+    }
+    this.#isAsking = true;
+    this.#line.busy('Checking …');
+    try {
+      const plan = await runLine(`${line} dry_run=true`);
+      return await confirmed(spec, line, plan);
+    } finally {
+      this.#isAsking = false;
+      this.#line.busy(null);
     }
   }
 

@@ -29,7 +29,8 @@ class ScreenshotsTest {
     @Test
     void showWhatANewcomerSees() throws IOException {
         try (Demo demo = Demo.prepare(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-                ConfigurableApplicationContext connector = demo.start("--server.port=0");
+                ConfigurableApplicationContext connector =
+                        demo.start("--server.port=0", "--spring.datasource.url=jdbc:h2:mem:pictures");
                 Browser browser = Browser.start()) {
             browser.openReady("http://localhost:" + connector.getEnvironment().getProperty("local.server.port") + "/");
             browser.waitUntil(
