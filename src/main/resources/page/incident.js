@@ -4,15 +4,18 @@ import {element, find, button, time} from './dom.js';
 import {runCommand, Problem} from './api.js';
 import {severityOf} from './severity.js';
 import {actionBars} from './actions.js';
+import {phases} from './phases.js';
 import {linksIn} from './entry.js';
 import {lineOf} from './line.js';
 
 const LABELS = {
   darktracescore: 'Score', darktracemodelname: 'Model', darktracemodelcategory: 'Category', darktracemodelpriority: 'Priority',
   darktracedevicehostname: 'Hostname', darktracedeviceip: 'IP', darktracedevicemac: 'MAC', darktracedid: 'Device ID',
-  darktracepbid: 'Breach ID', darktracetags: 'Tags', darktracemitretechniques: 'MITRE techniques', darktraceinstance: 'Instance',
+  darktracepbid: 'Breach ID', darktracegroupid: 'Group', darktracegroupscore: 'Group score', darktracegroupcategory: 'Category',
+  darktraceeventcount: 'Events', darktracedids: 'Device IDs', darktracepbids: 'Breach IDs', darktracemitretactics: 'MITRE tactics',
+  darktracegroupend: 'Until', darktraceacknowledged: 'Acknowledged', darktracepreviousgroups: 'Merged groups', darktracetags: 'Tags', darktracemitretechniques: 'MITRE techniques', darktraceinstance: 'Instance',
 };
-const HIDDEN = ['darktracebreachurl', 'darktracemodeluuid', 'darktracecreated'];
+const HIDDEN = ['darktracebreachurl', 'darktracegroupurl', 'darktracemodeluuid', 'darktracecreated'];
 
 /** The incident that is open. */
 export class IncidentView {
@@ -58,8 +61,9 @@ export class IncidentView {
       element('h3', {}, incident.title),
       element('p', {},
         element(`span.severity.level-${severity.level}`, {}, element('span', {'aria-hidden': 'true'}, severity.mark), ` ${severity.name}`),
-        ' ', time(incident.time), incident.isClosed ? ' · closed' : '', incident.news === 'updated' ? ' · updated' : ''),
+        ' ', time(incident.time), incident.isClosed ? ' · closed' : '', incident.mergedInto ? `, goes on as ${incident.mergedInto}` : '', incident.news === 'updated' ? ' · updated' : ''),
       this.#commands(incident, link),
+      section('Attack phases', 'phases'),
       section('RESPOND actions', 'actions'),
       section('Comments', 'comments'),
       section('Further breaches of this device', 'related'),
@@ -74,7 +78,7 @@ export class IncidentView {
   }
 
   #commands(incident, link) {
-    const {pbid, did, instance} = incident;
+    const {pbid, did, group, instance} = incident;
     const using = this.#instances.length > 1 ? {using: instance} : {};
     const run = (label, command, args, isWhole = true) => (this.#room.has(command) && Object.values(args).every(value => value !== undefined)
       ? button(label, () => (isWhole
@@ -83,11 +87,13 @@ export class IncidentView {
       : null);
     return element('div.buttons', {},
       run('Show breach', 'darktrace-get-breach', {pbid}),
+      run('Show events', 'darktrace-list-ai-analyst-incident-events', {group_id: group}),
+      run('Acknowledge group', 'darktrace-acknowledge-ai-analyst-incident-group', {group_id: group}),
       run('Connections', 'darktrace-get-device-connection-info', {did, data_type: 'co'}),
       run('Device', 'darktrace-get-device-summary', {did}),
       run('Comment …', 'darktrace-add-comment', {pbid, message: ''}, false),
       run('Acknowledge', 'darktrace-acknowledge', {pbid}),
-      run('Quarantine for 10 min', 'darktrace-create-manual-action', {did, action: 'quarantine', duration: 600, reason: `Breach ${pbid}`}),
+      run('Quarantine for 10 min', 'darktrace-create-manual-action', {did, action: 'quarantine', duration: 600, reason: pbid ? `Breach ${pbid}` : `Group ${group}`}),
       link ? element('a', {href: link, target: '_blank', rel: 'noopener noreferrer'}, 'Open in Darktrace') : null,
     );
   }
@@ -97,7 +103,12 @@ export class IncidentView {
     if (incident === null) {
       return;
     }
-    const {did, pbid} = incident;
+    const {did, pbid, group} = incident;
+    this.#fill('phases', 'darktrace-list-ai-analyst-incident-events', {group_id: group}, outputs => {
+      const place = element('div', {});
+      phases(outputs, place);
+      return place.hasChildNodes() ? place : null;
+    });
     this.#fill('actions', 'darktrace-get-actions', {did}, outputs => (outputs.length > 0 ? actionBars(outputs) : null));
     this.#fill('comments', 'darktrace-get-comments', {pbid}, outputs => list(outputs.comments, comment => [
       element('b', {}, comment.username ?? ''), ' ', time(comment.time), element('p.text', {}, comment.message ?? '')]));

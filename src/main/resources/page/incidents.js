@@ -57,7 +57,6 @@ export class Incidents {
     if (event.kind !== 'created' && known) {
       incident.isClosed = event.kind === 'closed' || known.isClosed;
       incident.news = event.kind === 'closed' ? 'closed' : 'updated';
-      incident.changes = event.changes;
     } else if (event.kind === 'closed') {
       incident.isClosed = true;
     } else if (this.#hasBegun) {
@@ -153,12 +152,6 @@ const ago = moment => `${span((Date.now() - moment) / 1000)} ago`;
 function of(event) {
   const fields = event.CustomFields ?? {};
   const labels = Object.fromEntries((event.labels ?? []).map(({type, value}) => [type, value]));
-  let raw = {};
-  try {
-    raw = JSON.parse(event.rawJSON ?? '{}');
-  } catch {
-    // A source may have another form of it.
-  }
   const title = (event.name ?? '').replace(/^Darktrace [^:]*: /, '');
   return {
     id: event.dbotMirrorId ?? event.eventId,
@@ -170,9 +163,11 @@ function of(event) {
     details: event.details ?? '',
     instance: fields.darktraceinstance ?? labels['Darktrace Instance'] ?? '',
     device: fields.darktracedevicehostname ?? fields.darktracedeviceip ?? labels.Hostname ?? labels.IP ?? '',
-    did: fields.darktracedid ?? labels['Device ID'],
-    pbid: fields.darktracepbid ?? labels['Model Breach ID'],
-    fields, labels, raw,
+    did: fields.darktracedid ?? (fields.darktracedids?.length === 1 ? fields.darktracedids[0] : undefined),
+    pbid: fields.darktracepbid,
+    group: fields.darktracegroupid,
+    mergedInto: event.changes?.merged_into,
+    fields,
     text: [event.name, event.details, event.type, ...Object.values(fields).flat(), ...Object.values(labels)].join(' ').toLowerCase(),
   };
 }

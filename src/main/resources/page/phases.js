@@ -4,11 +4,11 @@ import {element} from './dom.js';
 
 const PHASES = [1, 2, 3, 4, 5, 6];
 
-/** Draws nothing where fewer than two phases or events are known: the table says it better. */
+/** Draws nothing where no phase is known. */
 export function phases(outputs, place) {
   const events = (Array.isArray(outputs) ? outputs : [outputs])
     .filter(event => event.start && Array.isArray(event.attackPhases) && event.attackPhases.length > 0);
-  if (events.length < 2) {
+  if (events.length === 0) {
     return;
   }
   const first = Math.min(...events.map(event => Date.parse(event.start)));
