@@ -98,11 +98,10 @@ export class WarRoom {
     this.#isAsking = true;
     this.#line.busy('Checking …');
     try {
-      const plan = await runLine(`${line} dry_run=true`);
+      const plan = await runLine(`${line} dry_run=true`).finally(() => this.#line.busy(null));
       return await confirmed(spec, line, plan);
     } finally {
       this.#isAsking = false;
-      this.#line.busy(null);
     }
   }
 

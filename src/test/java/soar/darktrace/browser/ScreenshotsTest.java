@@ -43,7 +43,7 @@ class ScreenshotsTest {
             take(browser, "war-room-light.png");
 
             browser.type(Keys.ESCAPE);
-            browser.click("#incident-rows li button");
+            browser.click("#incident-rows [data-id='main:1236'] button");
             browser.waitForText("#incident [data-part=comments]", "None.");
             browser.press("#incident", "Show breach");
             browser.waitFor(".entry:last-of-type td");
@@ -51,7 +51,8 @@ class ScreenshotsTest {
             browser.press("#question", "Contain");
             browser.waitForText(".entry:last-of-type h3", "created");
             browser.waitFor("#incident .bars");
-            browser.script("document.getElementById('line').value = ''");
+            browser.waitFor("#line").clear();
+            browser.type("x", Keys.BACK_SPACE);
             browser.show(1440, 900, true);
             take(browser, "war-room-dark.png");
 
