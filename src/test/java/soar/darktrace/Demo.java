@@ -7,6 +7,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -42,6 +45,9 @@ public final class Demo implements AutoCloseable {
             "captures.download");
 
     private final SimulatedAppliance appliance = SimulatedAppliance.start();
+    /** A breach a minute, as on a quiet day. */
+    private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
+
     private final PrintStream out;
     private final DemoReceiver receiver;
     /** By role; used with {@link #KEYS} only. */
@@ -86,12 +92,19 @@ public final class Demo implements AutoCloseable {
         ConfigurableApplicationContext connector = SpringApplication.from(DarktraceConnectorApplication::main)
                 .run(arguments(args))
                 .getApplicationContext();
+        letBreachesArrive();
         out.println(introduction(connector.getEnvironment()));
         return connector;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the demo is closed
+    private void letBreachesArrive() {
+        arrivals.scheduleAtFixedRate(() -> appliance.addBreaches(1), 1, 1, TimeUnit.MINUTES);
+    }
+
     @Override
     public void close() {
+        arrivals.shutdownNow();
         appliance.close();
         receiver.close();
     }
@@ -160,7 +173,7 @@ public final class Demo implements AutoCloseable {
 
                 curl -s '%1$s/api/v1/incidents?limit=1'
 
-                AI Analyst groups that grow and, after ten minutes, merge:
+                A breach that arrives every minute, and AI Analyst groups that grow and, after ten minutes, merge:
 
                 curl -sN '%1$s/api/v1/incidents/stream?kinds=created,changed,closed'
 
