@@ -103,7 +103,11 @@ final class AnswerCheck implements ExchangeFilterFunction {
                     ClockSkew.sentence(ClockSkew.of(response.headers().asHttpHeaders(), clock.instant())));
         }
         return new DarktraceException(
-                Kind.REFUSED, "Darktrace refused the request (HTTP 400)" + DarktraceWords.quoted(body));
+                Kind.REFUSED,
+                "Darktrace refused the request (HTTP 400)" + DarktraceWords.quoted(body)
+                        + (body.contains("INPUT ERROR")
+                                ? " It knows no such ID, or takes no such value: check the arguments."
+                                : ""));
     }
 
     private static DarktraceException signature() {

@@ -75,6 +75,11 @@ public final class DarktraceException extends RuntimeException implements Failur
         return new DarktraceException(kind, otherSentence, retryAfter, repeats, instance, getCause());
     }
 
+    /** Where Darktrace does not know the thing that was asked for, the same failure in the words of who asked for it. */
+    public DarktraceException ifUnknown(String otherSentence) {
+        return kind == Kind.NOT_FOUND ? saying(otherSentence) : this;
+    }
+
     /** The same failure, saying in which instance it happened. */
     public DarktraceException in(String instanceName) {
         return new DarktraceException(kind, sentence(), retryAfter, repeats, instanceName, getCause());

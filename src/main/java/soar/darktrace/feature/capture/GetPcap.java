@@ -57,7 +57,7 @@ class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         if (arguments.pcapId() == null && arguments.filename() == null) {
             throw new CommandException(
-                    Reason.MISSING_ARGUMENT, "pcap_id", "pcap_id or filename is needed. See darktrace-list-pcaps.");
+                    Reason.INVALID_ARGUMENT, "pcap_id", "pcap_id or filename is needed. See darktrace-list-pcaps.");
         }
         FileLimit limit = captures.requireCapture(darktrace);
         CaptureApi api = darktrace.api(CaptureApi.class);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Model;
 import soar.darktrace.api.ModelApi;
+import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Columns;
@@ -49,6 +50,10 @@ class GetModel implements DarktraceCommand<GetModel.Arguments> {
 
     private static Mono<CommandResult> result(Mono<JsonNode> answer, String field, String value) {
         return answer.map(model -> Model.in(model, field, value))
-                .map(model -> CommandResult.of("Darktrace Model " + value, model.outputs()));
+                .map(model -> CommandResult.of("Darktrace Model " + value, model.outputs()))
+                .onErrorMap(
+                        DarktraceException.class,
+                        failure -> failure.ifUnknown("Darktrace knows no model with the " + field + " " + value
+                                + ". See darktrace-list-models."));
     }
 }

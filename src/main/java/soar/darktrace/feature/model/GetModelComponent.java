@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelApi;
 import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceNumber;
 import soar.darktrace.command.Argument;
@@ -48,6 +49,10 @@ class GetModelComponent implements DarktraceCommand<GetModelComponent.Arguments>
                         answer,
                         item -> DarktraceNumber.whole(item.path("cid"), -1) == arguments.cid(),
                         "Darktrace knows no component " + arguments.cid() + "."))
-                .map(component -> CommandResult.of("Darktrace Component " + arguments.cid(), component));
+                .map(component -> CommandResult.of("Darktrace Component " + arguments.cid(), component))
+                .onErrorMap(
+                        DarktraceException.class,
+                        failure -> failure.ifUnknown("Darktrace knows no component " + arguments.cid()
+                                + ". The logic of a model names its components: darktrace-get-model."));
     }
 }

@@ -2,7 +2,6 @@ package soar.darktrace.feature.tag;
 
 import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.Tag;
 import soar.darktrace.api.TagApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
@@ -18,10 +17,7 @@ class GetTag implements DarktraceCommand<GetTag.Arguments> {
 
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        return darktrace
-                .api(TagApi.class)
-                .tag(arguments.tagId())
-                .map(answer -> Tag.in(answer, arguments.tagId()))
+        return TagLookup.withId(darktrace.api(TagApi.class), arguments.tagId())
                 .map(tag -> CommandResult.of("Darktrace Tag " + arguments.tagId(), tag.outputs()));
     }
 }

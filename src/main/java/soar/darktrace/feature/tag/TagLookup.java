@@ -25,8 +25,6 @@ final class TagLookup {
                 .map(answer -> Tag.in(answer, tid))
                 .onErrorMap(
                         DarktraceException.class,
-                        failure -> failure.kind() == Kind.NOT_FOUND
-                                ? failure.saying("Darktrace knows no tag " + tid + ". See darktrace-list-tags.")
-                                : failure);
+                        failure -> failure.ifUnknown("Darktrace knows no tag " + tid + ". See darktrace-list-tags."));
     }
 }

@@ -228,7 +228,7 @@ class CaptureCommandsTest {
                 .isEqualTo("not_found");
         assertThat(Reply.toCommand(web, GET, Map.of("filename", "../status")).text("code"))
                 .isEqualTo("not_found");
-        assertThat(Reply.toCommand(web, GET, Map.of()).text("code")).isEqualTo("missing_argument");
+        assertThat(Reply.toCommand(web, GET, Map.of()).text("code")).isEqualTo("invalid_argument");
 
         appliance.answer(
                 "GET", "/pcaps", "[5, {\"tmqid\": \"7\", \"filename\": \"/tm/x.pcap\", \"state\": \"failed\"}]");

@@ -48,6 +48,12 @@ class TagCommandsTest {
                 .toList();
     }
 
+    @Test
+    void anUnknownIdIsNamedAndNotThePathOfItsRequest() {
+        assertThat(run("darktrace-get-tag", Map.of("tag_id", 5)).text("detail"))
+                .isEqualTo("Darktrace knows no tag 5. See darktrace-list-tags.");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aTagIsTakenOffWhateverTheGatewayAnswers(boolean isAnswered) {
