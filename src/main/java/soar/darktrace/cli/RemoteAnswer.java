@@ -1,9 +1,11 @@
 package soar.darktrace.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The answer of a running connector, as it came. */
+/** The answer of a running connector, as it came, or of this process in the same form. */
 record RemoteAnswer(JsonNode body) {
 
     String table() {
@@ -15,6 +17,31 @@ record RemoteAnswer(JsonNode body) {
                 .valueStream()
                 .map(warning -> warning.asString(""))
                 .toList();
+    }
+
+    /** What a person is to do next: a table holds no file, and a terminal does not wait. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String command = body.path("command").asString();
+        String file = body.path("file").path("name").asString("");
+        if (!file.isEmpty()) {
+            notes.add("There is a file, " + file + ". A running connector returns it for POST /api/v1/commands/"
+                    + command + " with these arguments and Accept: application/octet-stream.");
+        }
+        JsonNode poll = body.path("poll");
+        if (poll.isObject()) {
+            notes.add("It is not finished. In " + poll.path("seconds").asLong() + " s, ask again: " + command
+                    + poll.path("args").properties().stream()
+                            .map(argument -> " " + argument.getKey() + "=" + quoted(argument.getValue()))
+                            .collect(Collectors.joining())
+                    + " using=" + quoted(body.path("instance")));
+        }
+        return notes;
+    }
+
+    private static String quoted(JsonNode value) {
+        String text = value.isContainer() ? value.toString() : value.asString();
+        return text.matches("[\\w.:/@-]+") ? text : "'" + text + "'";
     }
 
     boolean isPartial() {

@@ -98,20 +98,21 @@ public final class WarRoomTerminal {
         if (line.server() != null || DeclaredCommands.changesState(request.command())) {
             line.requireNoSettings();
             RemoteAnswer answer = new RemoteConnector(ServerAddress.of(line, environment)).run(request);
-            warn(answer.warnings(), err);
+            tell(answer, err);
             String text = line.asksForJson() ? RemoteConnector.indented(answer.body()) + "\n" : answer.table();
             return print(text, out, err, answer.isPartial() ? PARTLY_FAILED : DONE);
         }
         CommandAnswer answer = dispatched(request, line.options());
-        warn(answer.warnings(), err);
+        tell(new RemoteAnswer(JsonMapper.shared().valueToTree(answer)), err);
         String text = line.asksForJson()
                 ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
                 : answer.readableOutput();
         return print(text, out, err, answer.failed().isEmpty() ? DONE : PARTLY_FAILED);
     }
 
-    private static void warn(List<String> warnings, PrintStream err) {
-        warnings.forEach(warning -> err.println("warning: " + printable(warning)));
+    private static void tell(RemoteAnswer answer, PrintStream err) {
+        answer.warnings().forEach(warning -> err.println("warning: " + printable(warning)));
+        answer.notes().forEach(note -> err.println("note: " + printable(note)));
     }
 
     private static int print(String text, PrintStream out, PrintStream err, int exitCode) {

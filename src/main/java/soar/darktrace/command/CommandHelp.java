@@ -55,6 +55,9 @@ public record CommandHelp(CommandSpec command) {
         } else {
             facts.add(argument.isNeeded() ? "required" : "optional");
         }
+        if (!argument.aliases().isEmpty()) {
+            facts.add("also " + String.join(" ", argument.aliases()));
+        }
         if (!argument.predefined().isEmpty()) {
             facts.add("one of " + String.join(" ", argument.predefined()));
         }

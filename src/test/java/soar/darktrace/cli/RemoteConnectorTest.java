@@ -83,6 +83,21 @@ class RemoteConnectorTest {
     }
 
     @Test
+    void saysHowToGetAFileAndHowToAskAgain() {
+        SERVER.stubFor(any(anyUrl()).willReturn(okJson("""
+                {"command": "darktrace-get-pcap", "instance": "main", "readable_output": "t", "warnings": [],
+                 "file": {"name": "a.pcap", "type": "application/vnd.tcpdump.pcap"},
+                 "poll": {"seconds": 10, "args": {"pcap_id": 7, "polling": true, "note": "a b"}}}""")));
+
+        assertThat(run(Map.of(), "darktrace-get-pcap pcap_id=7".split(" "))).isZero();
+
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                note: There is a file, a.pcap. A running connector returns it for POST /api/v1/commands/darktrace-get-pcap with these arguments and Accept: application/octet-stream.
+                note: It is not finished. In 10 s, ask again: darktrace-get-pcap pcap_id=7 polling=true note='a b' using=main
+                """);
+    }
+
+    @Test
     void sendsAReadThereTooWhereAServerIsNamedWithoutAKeyWhereThereIsNone() {
         assertThat(run(Map.of(), "a-command-of-a-newer-connector")).isZero();
 
