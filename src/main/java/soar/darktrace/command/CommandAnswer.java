@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.client.DarktraceTime;
 import soar.darktrace.warroom.ChosenColumns;
@@ -42,6 +43,9 @@ public record CommandAnswer(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedItem> failed) {
 
+    /** In the rows of {@link EachItem}: a sentence about the item. */
+    private static final String RESPONSE = "response";
+
     static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
         ResultFile file = result.file();
         String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
@@ -71,10 +75,14 @@ public record CommandAnswer(
     }
 
     private static String table(CommandSpec spec, CommandResult result) {
-        return spec.columns().isEmpty()
-                ? MarkdownTable.render(result.title(), result.rows())
-                : new ChosenColumns(spec.columns(), spec.timeColumns(), DarktraceTime::iso)
-                        .render(result.title(), result.rows());
+        if (spec.columns().isEmpty() || !result.first().isEmpty()) {
+            return MarkdownTable.render(result.title(), result.rows(), result.first());
+        }
+        // What failed has its ID and a sentence, and none of the other columns.
+        List<String> columns = result.failed().isEmpty() || spec.columns().contains(RESPONSE)
+                ? spec.columns()
+                : Stream.concat(spec.columns().stream(), Stream.of(RESPONSE)).toList();
+        return new ChosenColumns(columns, spec.timeColumns(), DarktraceTime::iso).render(result.title(), result.rows());
     }
 
     private static String entryKey(String prefix, @Nullable String key) {

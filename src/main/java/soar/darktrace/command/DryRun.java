@@ -101,6 +101,7 @@ final class DryRun {
                 .put("path", call.path())
                 .put("body", call.body()));
         return CommandResult.of("Dry run of " + command + ": nothing was changed. It would send", rows)
+                .showing(rows, "method", "path", "body")
                 .inContext(CONTEXT);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,18 @@ public final class MarkdownTable {
     public static String render(String title, JsonNode value) {
         List<JsonNode> rows = rows(value);
         return render(title, rows, columns(rows));
+    }
+
+    /** The same with these columns, where there are such, before the others. */
+    public static String render(String title, JsonNode value, List<String> first) {
+        List<JsonNode> rows = rows(value);
+        List<String> columns = columns(rows);
+        return render(
+                title,
+                rows,
+                Stream.concat(first.stream().filter(columns::contains), columns.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Renders a table of these columns. */

@@ -46,7 +46,13 @@ class GetAnalystGroups implements DarktraceCommand<GetAnalystGroups.Arguments> {
                     ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
                     wanted.forEach(group ->
                             outputs.add(group.outputs(darktrace.settings().url())));
-                    return CommandResult.of("Darktrace AI Analyst Group Information", outputs)
+                    String title = "Darktrace AI Analyst Group Information";
+                    return CommandResult.of(
+                                    missing.isEmpty()
+                                            ? title
+                                            : title + ", " + (asked.size() - missing.size()) + " of " + asked.size(),
+                                    outputs)
+                            .showing(AnalystGroups.withMissing(outputs, missing))
                             .failing(AnalystGroups.failed(missing))
                             .warning(missing.stream()
                                     .map(id -> AnalystGroups.unknown(id).sentence())

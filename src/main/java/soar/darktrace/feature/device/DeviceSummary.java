@@ -88,6 +88,7 @@ final class DeviceSummary {
             JsonNode found = outputs.path(part.ours);
             if (found.isMissingNode()) {
                 missing.add(part.ours);
+                row.put(part.ours, whyMissing(part));
             } else {
                 whole.set(part.ours, found);
                 row.set(part.ours, shown(part, found));
@@ -95,11 +96,20 @@ final class DeviceSummary {
         }
         if (!missing.isEmpty()) {
             missing.forEach(whole.putArray("missing")::add);
-            row.set("missing", whole.get("missing"));
         }
         return CommandResult.of("Darktrace Device " + did + " Summary", whole)
-                .showing(row)
+                .showing(row, "deviceId", "device")
                 .failing(failed);
+    }
+
+    /** In the table, an empty part differs from one that could not be had. */
+    private String whyMissing(Part part) {
+        return failed.stream()
+                .map(FailedItem::json)
+                .filter(item -> item.path("part").asString().equals(part.ours))
+                .map(item -> item.path("detail").asString())
+                .findFirst()
+                .orElse("none");
     }
 
     /** What fits into a table: who it is, and how many of the rest. */

@@ -101,7 +101,7 @@ class GetNetwork implements DarktraceCommand<GetNetwork.Arguments> {
                 .network(arguments.filter().addTo(query).values())
                 .map(answer -> (ObjectNode) Samples.of(DarktraceAnswer.object(answer)))
                 .map(outputs -> CommandResult.of("Darktrace Network", outputs)
-                        .showing(NetworkTable.of(outputs))
+                        .showing(NetworkTable.of(outputs), "statistic", "name")
                         .warning(window.warnings()));
     }
 }

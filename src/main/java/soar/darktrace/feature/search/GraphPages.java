@@ -109,7 +109,7 @@ final class GraphPages {
             warnings.add(PartialAnswer.EMPTY);
         }
         return CommandResult.of("Darktrace Advanced Search Graph", outputs)
-                .showing(shown)
+                .showing(shown, "time")
                 .warning(warnings);
     }
 }

@@ -107,7 +107,7 @@ final class SearchPages {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         results.forEach(found -> rows.add(SearchResult.row(found)));
         return CommandResult.of("Darktrace Advanced Search", outputs)
-                .showing(rows)
+                .showing(rows, "Time", "Type", "From", "To")
                 .warning(warnings(isMore));
     }
 

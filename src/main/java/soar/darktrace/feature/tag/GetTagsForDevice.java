@@ -57,7 +57,7 @@ class GetTagsForDevice implements DarktraceCommand<GetTagsForDevice.Arguments> {
             set(assigned, "expiry", tag.path("expiry"));
         });
         return CommandResult.of("Device Tag Response for device: " + did + " ", outputs)
-                .showing(shown);
+                .showing(shown, "tagId", "tagName");
     }
 
     private static void set(ObjectNode outputs, String name, JsonNode value) {

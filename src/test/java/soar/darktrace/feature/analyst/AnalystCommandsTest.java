@@ -89,6 +89,11 @@ class AnalystCommandsTest {
         assertThat(reply.body().path("outputs").size()).isEqualTo(1);
         assertThat(reply.body().at("/failed/0/groupId").asString()).isEqualTo("gnone");
         assertThat(reply.body().at("/failed/0/code").asString()).isEqualTo("not_found");
+        assertThat(reply.text("readable_output"))
+                .startsWith("### Darktrace AI Analyst Group Information, 1 of 2\n|groupId|")
+                .contains("|response|\n")
+                .contains("| gnone | ")
+                .contains(" | Darktrace knows no AI Analyst group gnone, or it was merged into another: ");
     }
 
     @ParameterizedTest
