@@ -28,7 +28,7 @@ class ListPcaps implements DarktraceCommand<ListPcaps.Arguments> {
             @Argument("Only captures in this state.") @Nullable
             State state,
 
-            @Argument(value = "Maximum number of captures to return.", defaultValue = "50") @Positive
+            @Argument(value = "Maximum number of captures to return.", defaultValue = "50", aliases = "limit") @Positive
             long maxResults) {}
 
     /** The states of a capture, in their order. */

@@ -32,7 +32,9 @@ record DeviceSearch(
         @Argument("Names of SaaS modules whose users are to be among the devices, or a list of them.")
         List<String> saasFilter,
 
-        @Argument(value = "Maximum number of devices to return.", defaultValue = "50") @Positive @Max(100_000)
+        @Argument(value = "Maximum number of devices to return.", defaultValue = "50", aliases = "limit")
+        @Positive
+        @Max(100_000)
         long maxResults) {
 
     /** One more than is returned, so that it shows whether there are more. */

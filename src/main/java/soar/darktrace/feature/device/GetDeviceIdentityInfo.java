@@ -31,7 +31,7 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
                     + " terms are separated by spaces.")
             String query,
 
-            @Argument(value = "Maximum number of devices to return, up to 300.", defaultValue = "50")
+            @Argument(value = "Maximum number of devices to return, up to 300.", defaultValue = "50", aliases = "limit")
             @Positive
             @Max(300)
             long maxResults,

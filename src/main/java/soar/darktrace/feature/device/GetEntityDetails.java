@@ -39,7 +39,9 @@ class GetEntityDetails implements DarktraceCommand<GetEntityDetails.Arguments> {
             @NotEmpty
             List<String> query,
 
-            @Argument(value = "Maximum number of items to return.", defaultValue = "50") @Positive @Max(100_000)
+            @Argument(value = "Maximum number of items to return.", defaultValue = "50", aliases = "limit")
+            @Positive
+            @Max(100_000)
             long maxResults,
 
             @Argument(

@@ -46,7 +46,7 @@ class ListSimilarDevices implements DarktraceCommand<ListSimilarDevices.Argument
                     value = "Maximum number of results to return.",
                     defaultValue = "5",
                     required = true,
-                    aliases = "maxResults")
+                    aliases = {"maxResults", "limit"})
             @Positive
             long maxResults) {}
 

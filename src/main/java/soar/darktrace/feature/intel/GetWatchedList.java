@@ -37,7 +37,9 @@ class GetWatchedList implements DarktraceCommand<GetWatchedList.Arguments> {
             @Argument("Only the endpoint of this name; * and ? are wildcards.") @Nullable
             String endpoint,
 
-            @Argument(value = "Maximum number of endpoints to return.", defaultValue = "50") @Positive @Max(100_000)
+            @Argument(value = "Maximum number of endpoints to return.", defaultValue = "50", aliases = "limit")
+            @Positive
+            @Max(100_000)
             long maxResults) {}
 
     @Override

@@ -29,7 +29,7 @@ class ListModels implements DarktraceCommand<ListModels.Arguments> {
     record Arguments(
             ModelFilter filter,
 
-            @Argument(value = "Maximum number of models to return.", defaultValue = "50") @Positive
+            @Argument(value = "Maximum number of models to return.", defaultValue = "50", aliases = "limit") @Positive
             long maxResults) {}
 
     @Override

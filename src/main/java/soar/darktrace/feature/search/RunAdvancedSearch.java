@@ -53,7 +53,11 @@ class RunAdvancedSearch implements DarktraceCommand<RunAdvancedSearch.Arguments>
             @Argument(value = "Read page after page, up to max_results.", defaultValue = "false")
             boolean allPages,
 
-            @Argument(value = "With all_pages, maximum number of results to return.", defaultValue = "1000")
+            @Argument(
+                    value =
+                            "Maximum number of results to return, unless size says how many. More than 50 need all_pages.",
+                    defaultValue = "1000",
+                    aliases = "limit")
             @Positive
             @Max(100_000)
             long maxResults) {}
@@ -69,7 +73,8 @@ class RunAdvancedSearch implements DarktraceCommand<RunAdvancedSearch.Arguments>
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         Long size = arguments.size();
-        long pageSize = size != null ? size : arguments.allPages() ? SIZE_OF_MANY : SIZE;
+        long pageSize =
+                size != null ? size : arguments.allPages() ? SIZE_OF_MANY : Math.min(SIZE, arguments.maxResults());
         long most = Math.min(
                 arguments.allPages() ? arguments.maxResults() : pageSize,
                 darktrace.settings().limits().maxEntries());

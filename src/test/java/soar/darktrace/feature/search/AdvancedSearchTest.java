@@ -67,6 +67,14 @@ class AdvancedSearchTest {
     }
 
     @Test
+    void fewerThanAPageMayBeWantedByTheNameThatListsHave() {
+        Reply two = search(Map.of("query", "*", "start_time", "7 days", "limit", 2));
+
+        assertThat(two.body().at("/outputs/results")).hasSize(2);
+        assertThat(documents()).hasSize(1);
+    }
+
+    @Test
     void allPagesAreReadUpToTheMaximum() {
         Reply all = search(Map.of("query", "*", "start_time", "7 days", "all_pages", true, "size", 4));
         assertThat(all.body().at("/outputs/results")).hasSize(9);
