@@ -43,7 +43,7 @@ record HelpText(List<CommandSpec> commands) {
                         .entrySet()
                         .stream()
                         .map(family -> section(
-                                "Commands, " + family.getKey(),
+                                "Commands, " + family.getKey().title(),
                                 family.getValue().stream()
                                         .map(command -> padded(command.name(), width) + command.summary())))
                         .collect(Collectors.joining());

@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import soar.darktrace.access.Caller;
  *
  * @param name the name that callers use
  * @param aliases other names that it answers to
- * @param family the heading under which it is listed: the name of its feature, or {@code service} for what is no feature
+ * @param family the heading under which it is listed
  * @param description what it does
  * @param effect what it does to the world
  * @param isForService whether it is for this service itself, so that it has no instance
@@ -36,7 +34,7 @@ import soar.darktrace.access.Caller;
 public record CommandSpec(
         String name,
         List<String> aliases,
-        String family,
+        Family family,
         String description,
         Effect effect,
         boolean isForService,
@@ -48,8 +46,6 @@ public record CommandSpec(
         List<ArgumentSpec> arguments,
         List<OutputSpec> outputs,
         List<String> columns) {
-
-    private static final Pattern FEATURE = Pattern.compile("\\.feature\\.(\\w+)");
 
     /**
      * One output.
@@ -75,7 +71,7 @@ public record CommandSpec(
         return new CommandSpec(
                 command.name(),
                 List.of(command.aliases()),
-                family(handler),
+                Family.of(handler),
                 command.description(),
                 command.effect(),
                 ServiceCommand.class.isAssignableFrom(handler),
@@ -87,11 +83,6 @@ public record CommandSpec(
                 arguments(handler, command.effect()),
                 outputs(handler, command),
                 columns(handler));
-    }
-
-    private static String family(Class<?> handler) {
-        Matcher feature = FEATURE.matcher(handler.getPackageName());
-        return feature.find() ? feature.group(1) : "service";
     }
 
     private static List<String> columns(Class<?> handler) {
@@ -165,7 +156,7 @@ public record CommandSpec(
                 .toClass();
     }
 
-    /** The same commands, each beside the others of its family, in the order of the families' names. */
+    /** The same commands, each beside the others of its family, in the order of the families. */
     public static List<CommandSpec> byFamily(List<CommandSpec> specs) {
         return specs.stream().sorted(Comparator.comparing(CommandSpec::family)).toList();
     }

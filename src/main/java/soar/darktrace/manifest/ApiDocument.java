@@ -51,7 +51,7 @@ class ApiDocument {
         // The empty one: a server without keys, which serves its own machine only, asks for none.
         api.putArray("security").addObject().putArray(KEY);
         api.withArray("/security").addObject();
-        api.set("tags", Operations.tags());
+        api.set("tags", Operations.tags(specs));
         ObjectNode paths = api.putObject("paths");
         ObjectNode components = api.putObject("components");
         components

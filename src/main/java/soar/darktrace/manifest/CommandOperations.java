@@ -32,6 +32,7 @@ record CommandOperations(ObjectNode schemas) {
         return Operations.operation(
                         CaseUtils.toCamelCase(spec.name(), false, '-'),
                         spec.description(),
+                        spec.family().title(),
                         spec.effect().toString())
                 .set(
                         "requestBody",

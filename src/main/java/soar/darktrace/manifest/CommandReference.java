@@ -2,9 +2,7 @@ package soar.darktrace.manifest;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +10,7 @@ import soar.darktrace.command.ArgumentSpec;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.CommandSpec.OutputSpec;
+import soar.darktrace.command.Family;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -50,10 +49,13 @@ final class CommandReference {
                 `POST /api/v1/commands/{name}` with its arguments as JSON; the OpenAPI document at `/openapi` has the
                 types.
 
-                %s""".formatted(families(specs).entrySet().stream()
-                .map(family -> "## [" + heading(family.getKey()) + "](" + page(family.getKey()) + ")\n\n"
-                        + table(family.getValue(), page(family.getKey()), CommandSpec::summary))
-                .collect(Collectors.joining("\n")));
+                %s
+                %s""".formatted(
+                        overview(specs, ""),
+                        families(specs).entrySet().stream()
+                                .map(family -> "## [" + family.getKey().title() + "](" + page(family.getKey()) + ")\n\n"
+                                        + table(family.getValue(), page(family.getKey()), CommandSpec::summary))
+                                .collect(Collectors.joining("\n")));
     }
 
     /**
@@ -61,16 +63,19 @@ final class CommandReference {
      *
      * @param examples the published example of each command that has one, by the command's name
      */
-    private static String page(String family, List<CommandSpec> specs, Map<String, CommandExample> examples) {
+    private static String page(Family family, List<CommandSpec> specs, Map<String, CommandExample> examples) {
         return """
                 # %s
+
+                %s
 
                 How commands are sent, and all others: [Commands](README.md). Long examples are cut: `…` stands for the
                 items of a list after its first %s and for the rest of a table cell after %s characters.
 
                 %s
                 %s""".formatted(
-                        heading(family),
+                        family.title(),
+                        escaped(family.about()),
                         Excerpt.ITEMS,
                         Excerpt.CELL_LENGTH,
                         table(specs, "", CommandSpec::description),
@@ -79,32 +84,25 @@ final class CommandReference {
                                 .collect(Collectors.joining("\n")));
     }
 
-    private static Map<String, List<CommandSpec>> families(List<CommandSpec> specs) {
-        return specs.stream().collect(Collectors.groupingBy(CommandSpec::family, TreeMap::new, Collectors.toList()));
+    private static Map<Family, List<CommandSpec>> families(List<CommandSpec> specs) {
+        return CommandSpec.byFamily(specs).stream()
+                .collect(Collectors.groupingBy(CommandSpec::family, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static String page(String family) {
+    private static String page(Family family) {
         return family + ".md";
     }
 
-    private static String heading(String family) {
-        return family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1);
-    }
-
-    /** The families and their commands for a document from which the pages are found in that directory. */
+    /** The families, one a line, for a document from which the pages are found in that directory, which ends in a slash. */
     static String overview(List<CommandSpec> specs, String directory) {
         return """
-                | Family | Commands |
-                | --- | --- |
+                | Family | Commands | What they are for |
+                | --- | --- | --- |
                 %s""".formatted(families(specs).entrySet().stream()
-                .map(family -> {
-                    String address = directory + "/" + page(family.getKey());
-                    return row(
-                            "[%s](%s)".formatted(heading(family.getKey()), address),
-                            family.getValue().stream()
-                                    .map(spec -> "[`%1$s`](%2$s#%1$s)".formatted(spec.name(), address))
-                                    .collect(Collectors.joining(", ")));
-                })
+                .map(family -> row(
+                        "[%s](%s%s)".formatted(family.getKey().title(), directory, page(family.getKey())),
+                        Integer.toString(family.getValue().size()),
+                        escaped(family.getKey().about())))
                 .collect(Collectors.joining()));
     }
 

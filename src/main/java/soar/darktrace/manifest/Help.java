@@ -53,7 +53,7 @@ class Help implements ServiceCommand<Help.Arguments> {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (CommandSpec command : CommandSpec.byFamily(commands)) {
             rows.addObject()
-                    .put("family", command.family())
+                    .put("family", command.family().title())
                     .put("command", command.name())
                     .put("effect", command.effect().toString())
                     .put("description", command.summary());

@@ -1,6 +1,9 @@
 package soar.darktrace.manifest;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
+import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.Effect;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,9 +20,13 @@ final class Operations {
 
     private Operations() {}
 
-    /** One of each effect, whose commands have it, and those of the other operations. */
-    static ArrayNode tags() {
+    /** One of each family and of each effect, whose commands have both, and those of the other operations. */
+    static ArrayNode tags(List<CommandSpec> specs) {
         ArrayNode tags = JsonNodeFactory.instance.arrayNode();
+        CommandSpec.byFamily(specs).stream()
+                .map(CommandSpec::family)
+                .distinct()
+                .forEach(family -> tag(tags, family.title(), family.about()));
         for (Effect effect : Effect.values()) {
             tag(
                     tags,
@@ -44,12 +51,13 @@ final class Operations {
     }
 
     /** An operation whose summary is the first sentence of its description. */
-    static ObjectNode operation(String id, String description, String tag) {
+    static ObjectNode operation(String id, String description, String... tags) {
         ObjectNode operation = JsonType.tree()
                 .put("operationId", id)
                 .put("summary", description.split("(?<=\\.) ", 2)[0])
                 .put("description", description);
-        operation.putArray("tags").add(tag);
+        ArrayNode named = operation.putArray("tags");
+        Stream.of(tags).forEach(named::add);
         return operation;
     }
 

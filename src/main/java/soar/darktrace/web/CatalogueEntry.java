@@ -54,7 +54,7 @@ record CatalogueEntry(
         return new CatalogueEntry(
                 spec.name(),
                 spec.aliases(),
-                spec.family(),
+                spec.family().toString(),
                 spec.description(),
                 spec.effect().toString(),
                 spec.changesState(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.Effect;
+import soar.darktrace.command.Family;
 
 class HelpTextTest {
 
@@ -33,9 +34,9 @@ class HelpTextTest {
                         Returns the devices that are similar to a device.
 
                         Arguments:
-                          did: number, required, must be 1 or more
+                          did: number, required, also deviceId, must be 1 or more
                               Darktrace device ID.
-                          max_results: number, default 5, must be 1 or more
+                          max_results: number, default 5, also maxResults limit, must be 1 or more
                               Maximum number of results to return.
 
                         Outputs:
@@ -76,7 +77,7 @@ class HelpTextTest {
         CommandSpec renamed = new CommandSpec(
                 "new-name",
                 List.of("old-name"),
-                "service",
+                Family.SERVICE,
                 "Does it.",
                 Effect.READS,
                 false,

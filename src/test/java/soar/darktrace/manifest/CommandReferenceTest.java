@@ -36,6 +36,8 @@ class CommandReferenceTest {
             String page = spec.family() + ".md";
             assertThat(pages.get("README.md"))
                     .contains("](%s)\n".formatted(page))
+                    .contains("](%s) | ".formatted(page) + ofFamily(spec) + " | "
+                            + spec.family().about())
                     .contains("| [%1$s](%2$s#%1$s) | ".formatted(spec.name(), page));
             assertThat(pages.get(page))
                     .contains("| [%1$s](#%1$s) | ".formatted(spec.name()))
@@ -43,10 +45,16 @@ class CommandReferenceTest {
         });
     }
 
+    private long ofFamily(CommandSpec spec) {
+        return specs.stream()
+                .filter(other -> other.family().equals(spec.family()))
+                .count();
+    }
+
     @Test
     void aCommandIsOfTheFamilyOfItsFeatureOrOfTheService() {
         assertThat(specs)
-                .extracting(CommandSpec::name, CommandSpec::family)
+                .extracting(CommandSpec::name, spec -> spec.family().toString())
                 .contains(
                         tuple("darktrace-get-breach", "breach"),
                         tuple("darktrace-clear-action", "respond"),

@@ -53,7 +53,7 @@ class GeneratedFilesTest {
         check(
                 readme,
                 now.substring(0, now.indexOf(start) + start.length())
-                        + CommandReference.overview(specs, "docs/commands")
+                        + CommandReference.overview(specs, "docs/commands/")
                         + now.substring(now.indexOf(end)));
     }
 

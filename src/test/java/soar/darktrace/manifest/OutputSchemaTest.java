@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.Effect;
+import soar.darktrace.command.Family;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,7 @@ class OutputSchemaTest {
         CommandSpec spec = new CommandSpec(
                 "darktrace-ping",
                 List.of(),
-                "service",
+                Family.SERVICE,
                 "Returns something.",
                 Effect.READS,
                 false,

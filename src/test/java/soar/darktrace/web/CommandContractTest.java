@@ -374,7 +374,7 @@ class CommandContractTest {
                 .startsWith(
                         "### Commands; help darktrace-get-breach shows one of them\n|family|command|effect|description|\n")
                 .contains(
-                        "| breach | darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
+                        "| Model breaches | darktrace-get-breach | reads | Returns a model breach by its model breach ID (pbid). |\n")
                 .contains("| darktrace-create-manual-action | contains | Contains a device: creates a RESPOND")
                 .contains("| help | reads | Lists the commands");
         assertThat(appliance.requests()).isEmpty();
@@ -394,8 +394,8 @@ class CommandContractTest {
                         |name|kind|description|
                         |---|---|---|
                         | !darktrace-list-similar-devices did=95 | example |  |
-                        | did | argument: number, required, must be 1 or more | Darktrace device ID. |
-                        | max_results | argument: number, default 5, must be 1 or more | Maximum number of results to return. |
+                        | did | argument: number, required, also deviceId, must be 1 or more | Darktrace device ID. |
+                        | max_results | argument: number, default 5, also maxResults limit, must be 1 or more | Maximum number of results to return. |
                         | Darktrace.SimilarDevices.did | output: Number | Darktrace device ID of the device""");
     }
 
