@@ -3,7 +3,6 @@ package soar.darktrace.feature.capture;
 import static soar.darktrace.command.OutputType.BOOLEAN;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -11,11 +10,8 @@ import soar.darktrace.api.Capture;
 import soar.darktrace.api.CaptureApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.FileLimit;
-import soar.darktrace.command.Argument;
 import soar.darktrace.command.Columns;
 import soar.darktrace.command.Command;
-import soar.darktrace.command.CommandException;
-import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
@@ -37,15 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @PcapOutputs
 @Output(path = "empty", type = BOOLEAN, description = "Whether Darktrace captured no packet.")
 @Columns({"pcapId", "state", "empty", "ip1", "port1", "ip2", "port2", "start", "end", "filename"})
-class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
-
-    record Arguments(
-            @Argument("ID of the capture.") @Nullable Long pcapId,
-
-            @Argument("Name of its file, in place of the ID.") @Nullable
-            String filename,
-
-            Polling until) {}
+class GetPcap implements DarktraceCommand<PcapChoice> {
 
     private final DownloadRules captures;
 
@@ -54,20 +42,16 @@ class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
     }
 
     @Override
-    public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
-        if (arguments.pcapId() == null && arguments.filename() == null) {
-            throw new CommandException(
-                    Reason.INVALID_ARGUMENT, "pcap_id", "pcap_id or filename is needed. See darktrace-list-pcaps.");
-        }
+    public Mono<CommandResult> run(PcapChoice choice, DarktraceInstance darktrace) {
+        choice.require();
         FileLimit limit = captures.requireCapture(darktrace);
         CaptureApi api = darktrace.api(CaptureApi.class);
-        return Pcaps.find(api, capture -> isMeant(arguments, capture), name(arguments))
-                .flatMap(capture -> {
-                    CommandResult result = arguments.until().result(capture, JsonNodeFactory.instance.objectNode());
-                    return capture.isFinished()
-                            ? file(capture, result, limit.around(api.file(capture.filename())), darktrace)
-                            : Mono.just(result.warning(Pcaps.oddities(capture)));
-                });
+        return choice.in(api).flatMap(capture -> {
+            CommandResult result = choice.until().result(capture, JsonNodeFactory.instance.objectNode());
+            return capture.isFinished()
+                    ? file(capture, result, limit.around(api.file(capture.filename())), darktrace)
+                    : Mono.just(result.warning(Pcaps.oddities(capture)));
+        });
     }
 
     /** Looks at the beginning alone; the whole is read once somebody wants it. */
@@ -88,17 +72,5 @@ class GetPcap implements DarktraceCommand<GetPcap.Arguments> {
                                                     + " of these addresses in this time, or keeps them no longer.")
                                     : List.of());
         });
-    }
-
-    private static boolean isMeant(Arguments arguments, Capture capture) {
-        return arguments.pcapId() == null
-                ? capture.filename().equals(arguments.filename())
-                : capture.id() == arguments.pcapId();
-    }
-
-    private static String name(Arguments arguments) {
-        return arguments.pcapId() == null
-                ? String.valueOf(arguments.filename())
-                : arguments.pcapId().toString();
     }
 }

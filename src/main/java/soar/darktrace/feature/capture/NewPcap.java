@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A capture to create. It has no free text, so that after a lost answer one of the same addresses and times may be somebody
  * else's: what is claimed is that there is one.
  */
-record NewPcap(CreatePcap.Arguments asked, CaptureApi.NewCapture body) {
+record NewPcap(WantedPcap asked, CaptureApi.NewCapture body) {
 
     /** What Darktrace takes at most. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -33,7 +33,7 @@ record NewPcap(CreatePcap.Arguments asked, CaptureApi.NewCapture body) {
     /** Clocks in whole seconds, and another one than ours. */
     private static final Duration TOLERANCE = Duration.ofSeconds(60);
 
-    static NewPcap of(CreatePcap.Arguments asked, Instant now) {
+    static NewPcap of(WantedPcap asked, Instant now) {
         long start = time("start_time", asked.startTime(), now);
         long end = time("end_time", asked.endTime(), now);
         if (start >= end) {
