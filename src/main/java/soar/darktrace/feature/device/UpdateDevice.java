@@ -1,8 +1,5 @@
 package soar.darktrace.feature.device;
 
-import static soar.darktrace.command.OutputType.NUMBER;
-import static soar.darktrace.command.OutputType.STRING;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
@@ -18,7 +15,6 @@ import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Effect;
-import soar.darktrace.command.Output;
 import soar.darktrace.policy.Permission;
 import soar.darktrace.policy.Permissions;
 
@@ -29,10 +25,7 @@ import soar.darktrace.policy.Permissions;
         context = "Darktrace.Device",
         key = "deviceId",
         effect = Effect.CHANGES)
-@Output(path = "deviceId", type = NUMBER, description = "Darktrace device ID.")
-@Output(path = "label", type = STRING, description = "Label of the device, as reading it back shows.")
-@Output(path = "priority", type = NUMBER, description = "Priority of the device, as reading it back shows.")
-@Output(path = "typelabel", type = STRING, description = "Type of the device, as reading it back shows.")
+@ChangedDeviceOutputs
 class UpdateDevice implements DarktraceCommand<UpdateDevice.Arguments> {
 
     record Arguments(
