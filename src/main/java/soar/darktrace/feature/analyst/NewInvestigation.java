@@ -3,6 +3,7 @@ package soar.darktrace.feature.analyst;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param time epoch seconds
  */
-record NewInvestigation(CreateInvestigation.Arguments asked, long time) {
+record NewInvestigation(InvestigationRequest asked, long time) {
 
     /** Clocks in whole seconds, and another one than ours. */
     private static final Duration TOLERANCE = Duration.ofSeconds(60);
@@ -57,7 +58,7 @@ record NewInvestigation(CreateInvestigation.Arguments asked, long time) {
                         Kind.NOT_FOUND, "Darktrace knows no AI Analyst investigation " + id + ".")));
     }
 
-    private static Flux<Investigation> all(AnalystApi api, @org.jspecify.annotations.Nullable String id) {
+    private static Flux<Investigation> all(AnalystApi api, @Nullable String id) {
         return api.investigations(
                         new BreachParameters().add("investigationId", id).values())
                 .filter(item -> item instanceof ObjectNode)
