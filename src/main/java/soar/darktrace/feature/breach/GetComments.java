@@ -1,10 +1,5 @@
 package soar.darktrace.feature.breach;
 
-import static soar.darktrace.command.OutputType.DATE;
-import static soar.darktrace.command.OutputType.NUMBER;
-import static soar.darktrace.command.OutputType.STRING;
-import static soar.darktrace.command.OutputType.UNKNOWN;
-
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
@@ -18,7 +13,6 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.EachItem;
-import soar.darktrace.command.Output;
 import soar.darktrace.command.ReasonTemplate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,14 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
         context = "Darktrace.ModelBreach",
         key = "pbid",
         aliases = "darktrace-get-model-breach-comments")
+@CommentOutputs
 @EachBreachOutputs
-@Output(path = "comments", type = UNKNOWN, description = "Array of the comments on the model breach.")
-@Output(path = "comments.message", type = STRING, description = "Text of the comment.")
-@Output(path = "comments.username", type = STRING, description = "Who wrote the comment.")
-@Output(path = "comments.time", type = DATE, description = "When the comment was written, UTC.")
-@Output(path = "comments.pid", type = NUMBER, description = "ID of the model that was breached.")
-@Output(path = "comments.reference", type = STRING, description = "Reference of a comment that the connector added.")
-@Output(path = "comments.pbid", type = NUMBER, description = "Model breach ID.")
 class GetComments implements DarktraceCommand<GetComments.Arguments> {
 
     record Arguments(
