@@ -4,21 +4,15 @@ import static soar.darktrace.command.OutputType.LIST;
 import static soar.darktrace.command.OutputType.STRING;
 
 import java.util.Locale;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.ModelApi;
 import soar.darktrace.client.DarktraceAnswer;
-import soar.darktrace.client.DarktraceException;
-import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "darktrace-get-enums",
@@ -43,31 +37,6 @@ class GetEnums implements DarktraceCommand<GetEnums.Arguments> {
                 .api(ModelApi.class)
                 .enums(type)
                 .map(DarktraceAnswer::object)
-                .map(answer -> result(type, answer));
-    }
-
-    /** The labels of the answer are others than the names that are asked for ("Internal source device type"). */
-    private static CommandResult result(String type, ObjectNode answer) {
-        Optional<String> asked = answer.propertyNames().stream()
-                .filter(label -> folded(label).equals(folded(type)))
-                .findFirst();
-        ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        answer.forEachEntry((label, values) -> {
-            if (asked.isEmpty() || asked.get().equals(label)) {
-                outputs.addObject().put("type", label).set("values", values);
-                values.forEach(rows::add);
-            }
-        });
-        if (outputs.isEmpty()) {
-            throw new DarktraceException(
-                    Kind.NOT_FOUND,
-                    "Darktrace has no codes for " + type + ". Try country, protocol or sourcedevicetypes.");
-        }
-        return CommandResult.of("Darktrace Enums: " + type, outputs).showing(rows);
-    }
-
-    private static String folded(String label) {
-        return label.replace(" ", "").toLowerCase(Locale.ROOT);
+                .map(answer -> new Enums(type, answer).result());
     }
 }
