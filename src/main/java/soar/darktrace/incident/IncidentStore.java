@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 import reactor.core.publisher.Flux;
@@ -26,27 +24,26 @@ import soar.darktrace.store.StoreException;
 public class IncidentStore {
 
     private final Database database;
-    private final TransactionOperations transactions;
     private final DiskReserve reserve;
     private final Clock clock;
     private final IncidentTable incidents;
     private final EventTable events;
     private final GrowthTable growth;
     private final Belonging belonging;
-    private final HighMark mark;
+    private final WriterTurns turns;
     private final LogPositions positions;
 
     IncidentStore(Database database, TransactionOperations transactions, DiskReserve reserve, Clock clock) {
         this.database = database;
-        this.transactions = transactions;
         this.reserve = reserve;
         this.clock = clock;
         this.incidents = new IncidentTable(database);
         this.events = new EventTable(database);
         this.growth = new GrowthTable(database);
         this.belonging = new Belonging(growth, events);
-        this.mark = HighMark.of(database);
+        HighMark mark = HighMark.of(database);
         mark.check(events.lastPosition());
+        this.turns = new WriterTurns(database, transactions, events, mark);
         this.positions = new LogPositions(lastPosition());
     }
 
@@ -87,7 +84,7 @@ public class IncidentStore {
                     .filter(incident -> incident.growth() != null)
                     .collect(Collectors.groupingBy(incident -> List.of(incident.instance(), incident.source())))
                     .values();
-            return writing(position -> {
+            return turns.write(position -> {
                         reserve.check();
                         if (!moveCursor.getAsBoolean()) {
                             return Saved.NOTHING;
@@ -120,7 +117,7 @@ public class IncidentStore {
     public Mono<Integer> append(List<IncidentChange> changes) {
         return Mono.defer(() -> {
             List<NewEvent> serialised = changes.stream().map(NewEvent::of).toList();
-            return writing(position -> {
+            return turns.write(position -> {
                         reserve.check();
                         List<NewEvent> known = incidents.existing(serialised);
                         events.append(known, position, clock.instant());
@@ -132,7 +129,7 @@ public class IncidentStore {
 
     /** Runs a change in a transaction, in turn with whoever stores incidents. */
     public Mono<Void> inTurn(Runnable change) {
-        return writing(position -> {
+        return turns.write(position -> {
                     change.run();
                     return true;
                 })
@@ -196,23 +193,5 @@ public class IncidentStore {
     /** Whether the store worked when it was last asked for something. */
     public boolean worked() {
         return database.failure() == null;
-    }
-
-    /**
-     * All writers take turns, across processes: none meets another one's new row, and events become visible in the order of
-     * their positions.
-     */
-    private <T> Mono<T> writing(LongFunction<T> write) {
-        return database.write(() -> {
-            AtomicLong position = new AtomicLong();
-            T result = transactions.execute(status -> {
-                database.limitTransaction();
-                T written = write.apply(events.lockLastPosition());
-                position.set(mark.isKept() ? events.lastPosition() : 0);
-                return written;
-            });
-            mark.write(position.get());
-            return result;
-        });
     }
 }
