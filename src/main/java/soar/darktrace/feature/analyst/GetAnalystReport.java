@@ -16,8 +16,6 @@ import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
 import soar.darktrace.command.ResultFile;
 import soar.darktrace.policy.DownloadRules;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(
         name = "darktrace-get-ai-analyst-report",
@@ -51,22 +49,9 @@ class GetAnalystReport implements DarktraceCommand<GetAnalystReport.Arguments> {
         AnalystApi api = darktrace.api(AnalystApi.class);
         List<String> asked = arguments.eventId().stream().distinct().toList();
         return api.eventsOf(asked, arguments.locale().toString()).map(events -> {
-            ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
-            for (String id : asked) {
-                outputs.addObject()
-                        .put("eventId", id)
-                        .put(
-                                "title",
-                                events.stream()
-                                        .filter(event -> event.id().equals(id))
-                                        .findFirst()
-                                        .orElseThrow(() -> AnalystApi.unknownEvent(id))
-                                        .source()
-                                        .path("title")
-                                        .asString(""));
-            }
-            String name = "ai-analyst-" + asked.get(0).replaceAll("[^A-Za-z0-9-]", "") + ".pdf";
-            return CommandResult.of("Darktrace AI Analyst Report", outputs)
+            ReportedEvents reported = new ReportedEvents(asked, events);
+            String name = reported.filename();
+            return CommandResult.of("Darktrace AI Analyst Report", reported.outputs())
                     .attaching(new ResultFile(
                             name,
                             "application/pdf",

@@ -2,11 +2,7 @@ package soar.darktrace.feature.capture;
 
 import static soar.darktrace.command.OutputType.BOOLEAN;
 
-import java.util.List;
-import org.springframework.core.io.buffer.DataBuffer;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.Capture;
 import soar.darktrace.api.CaptureApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.FileLimit;
@@ -15,10 +11,8 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
-import soar.darktrace.command.ResultFile;
 import soar.darktrace.policy.DownloadRules;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "darktrace-get-pcap",
@@ -49,28 +43,9 @@ class GetPcap implements DarktraceCommand<PcapChoice> {
         return choice.in(api).flatMap(capture -> {
             CommandResult result = choice.until().result(capture, JsonNodeFactory.instance.objectNode());
             return capture.isFinished()
-                    ? file(capture, result, limit.around(api.file(capture.filename())), darktrace)
+                    ? new PcapFile(limit.around(api.file(capture.filename())))
+                            .attachTo(result, capture, bytes -> captures.oneOfFew(darktrace, bytes))
                     : Mono.just(result.warning(Pcaps.oddities(capture)));
-        });
-    }
-
-    /** Looks at the beginning alone; the whole is read once somebody wants it. */
-    private Mono<CommandResult> file(
-            Capture capture, CommandResult result, Flux<DataBuffer> body, DarktraceInstance darktrace) {
-        PcapFile file = new PcapFile(body);
-        ResultFile attached = new ResultFile(
-                capture.filename().replaceAll("[^A-Za-z0-9._-]", "_"),
-                CaptureApi.MEDIA_TYPE,
-                captures.oneOfFew(darktrace, file.checked()));
-        return file.isEmpty().map(isEmpty -> {
-            ((ObjectNode) result.outputs()).put("empty", isEmpty);
-            return result.attaching(attached)
-                    .warning(
-                            isEmpty
-                                    ? List.of(
-                                            "The capture is empty, a file with a header and no packet: Darktrace saw none"
-                                                    + " of these addresses in this time, or keeps them no longer.")
-                                    : List.of());
         });
     }
 }

@@ -3,11 +3,17 @@ package soar.darktrace.feature.capture;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.Capture;
+import soar.darktrace.api.CaptureApi;
 import soar.darktrace.client.DarktraceAnswer;
+import soar.darktrace.command.CommandResult;
+import soar.darktrace.command.ResultFile;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The file of a capture, which is passed on as it comes, once it has shown that it is one. */
 record PcapFile(Flux<DataBuffer> body) {
@@ -22,6 +28,26 @@ record PcapFile(Flux<DataBuffer> body) {
             HexFormat.of().parseHex("4d3cb2a1"),
             HexFormat.of().parseHex("a1b23c4d"),
             HexFormat.of().parseHex("0a0d0d0a"));
+
+    /**
+     * Looks at the beginning alone; the whole is read once somebody wants it.
+     *
+     * @param taken what becomes of the bytes where they are read
+     */
+    Mono<CommandResult> attachTo(CommandResult result, Capture capture, UnaryOperator<Flux<DataBuffer>> taken) {
+        ResultFile attached = new ResultFile(
+                capture.filename().replaceAll("[^A-Za-z0-9._-]", "_"), CaptureApi.MEDIA_TYPE, taken.apply(checked()));
+        return isEmpty().map(isEmpty -> {
+            ((ObjectNode) result.outputs()).put("empty", isEmpty);
+            return result.attaching(attached)
+                    .warning(
+                            isEmpty
+                                    ? List.of(
+                                            "The capture is empty, a file with a header and no packet: Darktrace saw none"
+                                                    + " of these addresses in this time, or keeps them no longer.")
+                                    : List.of());
+        });
+    }
 
     /** The bytes; {@code darktrace_unreadable} where they are not those of a capture, such as an error as JSON. */
     Flux<DataBuffer> checked() {
