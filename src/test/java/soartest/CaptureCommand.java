@@ -4,6 +4,7 @@ import static soar.darktrace.command.OutputType.BOOLEAN;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
@@ -38,11 +39,10 @@ public class CaptureCommand implements ServiceCommand<CaptureCommand.Arguments> 
     public static final AtomicInteger PRODUCED = new AtomicInteger();
 
     record Arguments(
-            @Argument("How many chunks the file has; none yet if not given.") @org.jspecify.annotations.Nullable
+            @Argument("How many chunks the file has; none yet if not given.") @Nullable
             Long chunks,
 
-            @Argument("How many chunks come before Darktrace fails; it does not if not given.")
-            @org.jspecify.annotations.Nullable
+            @Argument("How many chunks come before Darktrace fails; it does not if not given.") @Nullable
             Long intact) {}
 
     @Override

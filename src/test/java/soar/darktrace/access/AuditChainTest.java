@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -242,7 +244,7 @@ class AuditChainTest {
     void whatCallersWriteComesBackAsItWasSigned() {
         String odd = "Größe \uD800 \u0000 \uD83D\uDE00 \u001b[31m \u2028" + "x".repeat(5000);
         Attempt attempt = new Attempt(
-                new Caller(odd, odd, java.util.Set.of(), List.of(), List.of()),
+                new Caller(odd, odd, Set.of(), List.of(), List.of()),
                 odd,
                 odd,
                 odd,
@@ -250,7 +252,7 @@ class AuditChainTest {
                         odd,
                         StringNode.valueOf(odd),
                         "pbid",
-                        JsonNodeFactory.instance.numberNode(new java.math.BigDecimal("1e1000000"))));
+                        JsonNodeFactory.instance.numberNode(new BigDecimal("1e1000000"))));
         audit.trail
                 .begin(attempt, Duration.ofSeconds(1))
                 .flatMap(begun -> begun.end(odd, odd, Duration.ZERO))

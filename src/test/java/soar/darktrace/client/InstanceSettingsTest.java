@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class InstanceSettingsTest {
     }
 
     private static ConfigurableApplicationContext start(Map<String, String> properties, String... more) {
-        Map<String, String> all = new java.util.LinkedHashMap<>(
+        Map<String, String> all = new LinkedHashMap<>(
                 Map.of("url", "https://a.example", "public-api-token", "abc", "private-api-token", "def"));
         all.putAll(properties);
         List<String> arguments = new ArrayList<>(List.of(more));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -508,7 +509,7 @@ class FetchStoreTest {
                 store.state(new FetchKey(instance, "breach")).block(PATIENCE));
     }
 
-    private List<IncidentEvent> after(long position, @org.jspecify.annotations.Nullable String instance) {
+    private List<IncidentEvent> after(long position, @Nullable String instance) {
         return page(position, ALL, Long.MAX_VALUE, EventFilter.created(instance))
                 .events();
     }
@@ -518,7 +519,7 @@ class FetchStoreTest {
                 incidents.read(after, limit, mostCharacters, filter).block(PATIENCE));
     }
 
-    private List<String> pbids(long position, @org.jspecify.annotations.Nullable String instance) {
+    private List<String> pbids(long position, @Nullable String instance) {
         return after(position, instance).stream()
                 .map(incident -> incident.instance() + ":" + incident.externalId())
                 .toList();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ class DatabaseTest {
     @Test
     void aFailureIsTheCallers() {
         StepVerifier.create(database.read(() -> {
-                    throw new java.io.IOException("no disk");
+                    throw new IOException("no disk");
                 }))
                 .verifyErrorMessage("no disk");
     }

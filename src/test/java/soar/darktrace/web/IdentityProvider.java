@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,9 +177,8 @@ final class IdentityProvider implements AutoCloseable {
     private static MultiValueMap<String, String> parameters(String query) {
         MultiValueMap<String, String> encoded =
                 UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-        MultiValueMap<String, String> decoded = new org.springframework.util.LinkedMultiValueMap<>();
-        encoded.forEach(
-                (name, values) -> values.forEach(value -> decoded.add(name, java.net.URLDecoder.decode(value, UTF_8))));
+        MultiValueMap<String, String> decoded = new LinkedMultiValueMap<>();
+        encoded.forEach((name, values) -> values.forEach(value -> decoded.add(name, URLDecoder.decode(value, UTF_8))));
         return decoded;
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,7 @@ class ResultsTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Content-Disposition")).isEmpty();
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                    .contains("darktrace_unavailable");
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).contains("darktrace_unavailable");
         }
     }
 
@@ -196,7 +196,7 @@ class ResultsTest {
     private static String text(HttpResponse<InputStream> response) throws IOException {
         assertThat(response.statusCode()).isEqualTo(400);
         try (InputStream body = response.body()) {
-            return new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -2,9 +2,11 @@ package soar.darktrace.feature.analyst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,8 +145,7 @@ class AnalystCommandsTest {
 
     @Test
     void theReportIsStreamedWhereTheApplianceOffersIt() {
-        assertThat(new String(report(200), java.nio.charset.StandardCharsets.UTF_8))
-                .startsWith("%PDF-");
+        assertThat(new String(report(200), StandardCharsets.UTF_8)).startsWith("%PDF-");
     }
 
     @Test
@@ -153,7 +154,7 @@ class AnalystCommandsTest {
         Reply reply = Reply.toCommand(web, REPORT, Map.of("event_id", EVENT));
         assertThat(reply.body().at("/file/name").asString()).isEqualTo("ai-analyst-" + EVENT + ".pdf");
 
-        assertThat(new String(report(502), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(report(502), StandardCharsets.UTF_8))
                 .contains("darktrace_refused")
                 .contains("This appliance does not offer the report");
     }
@@ -171,7 +172,7 @@ class AnalystCommandsTest {
                 .returnResult()
                 .getResponseBody();
         assertThat(body).isNotNull();
-        return java.util.Objects.requireNonNull(body);
+        return Objects.requireNonNull(body);
     }
 
     private List<String> groups(Map<String, Object> arguments) {
