@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code -Dgenerate=true} records such a case anew, and what a new case does not hold yet.
  */
 @ConnectorTest
+@TestInstance(Lifecycle.PER_CLASS)
 class GoldenCasesTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -58,6 +63,12 @@ class GoldenCasesTest {
 
     @Autowired
     TestClock clock;
+
+    /** On a busy machine the first request of a JVM takes longer than the appliance may: a change would be lost by it. */
+    @BeforeAll
+    void warmUp() {
+        Reply.toCommand(web, "test-module", Map.of());
+    }
 
     @BeforeEach
     void reset() {
