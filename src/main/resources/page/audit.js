@@ -40,9 +40,9 @@ async function show(form) {
   }
 }
 
-/** The log is read from its beginning: all pages of the period, up to a limit. */
+/** The newest entries of the period, up to a limit. */
 async function read(form) {
-  const asked = new URLSearchParams({limit: PAGE});
+  const asked = new URLSearchParams({limit: PAGE, order: 'newest'});
   FIELDS.forEach(([name]) => {
     const value = form.elements[name].value.trim();
     if (value !== '') {
@@ -59,7 +59,7 @@ async function read(form) {
     entries.push(...page.entries);
     asked.set('after', page.next);
   } while (page.entries.length === PAGE && entries.length < MOST);
-  return {entries: entries.reverse(), isCut: page.entries.length === PAGE};
+  return {entries, isCut: page.entries.length === PAGE};
 }
 
 function table(entries) {

@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries of the audit somebody wants to see; null for any.
  *
- * @param after only those behind this position
+ * @param after only those behind this position, in the order asked for; null for those from its beginning
  * @param limit how many at most
  * @param caller with {@code *} and {@code ?}
  * @param command with {@code *} and {@code ?}
  * @param from the first time
  * @param to the first time that is too late
+ * @param isNewestFirst whether they come in the order of the latest, not of the oldest
  */
 public record AuditQuery(
-        long after,
+        @Nullable Long after,
         int limit,
         @Nullable String caller,
         @Nullable String command,
         @Nullable String instance,
         @Nullable String outcome,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        boolean isNewestFirst) {
 
     /** What an attempt without an end is called. */
     static final String OUTCOME = "coalesce(ended.outcome, began.outcome,"
@@ -32,11 +34,12 @@ public record AuditQuery(
 
     /** Everything, from the beginning. */
     public static AuditQuery all(int limit) {
-        return new AuditQuery(0, limit, null, null, null, null, null, null);
+        return new AuditQuery(null, limit, null, null, null, null, null, null, false);
     }
 
     String conditions() {
-        return (caller == null ? "" : " and lower(began.caller) like :caller escape '!'")
+        return (after == null ? "" : " and began.position " + (isNewestFirst ? "<" : ">") + " :after")
+                + (caller == null ? "" : " and lower(began.caller) like :caller escape '!'")
                 + (command == null ? "" : " and lower(began.command) like :command escape '!'")
                 + (instance == null ? "" : " and began.instance = :instance")
                 + (outcome == null ? "" : " and " + OUTCOME + " = :outcome")
@@ -45,7 +48,8 @@ public record AuditQuery(
     }
 
     Map<String, Object> parameters() {
-        Map<String, Object> parameters = new HashMap<>(Map.of("after", after, "limit", limit));
+        Map<String, Object> parameters = new HashMap<>(Map.of("limit", limit));
+        put(parameters, "after", after);
         put(parameters, "caller", caller == null ? null : like(caller));
         put(parameters, "command", command == null ? null : like(command));
         put(parameters, "instance", instance);

@@ -127,8 +127,9 @@ final class AuditTable {
                 + " coalesce(ended.policy, began.policy) as policy, " + AuditQuery.OUTCOME + " as outcome,"
                 + " coalesce(ended.answer, began.answer) as answer, coalesce(ended.duration, began.duration) as duration"
                 + " from audit_row began left join audit_row ended on ended.attempt = began.attempt and ended.kind = 'ended'"
-                + " where began.kind <> 'ended' and began.position > :after" + query.conditions()
-                + " order by began.position fetch first :limit rows only");
+                + " where began.kind <> 'ended'" + query.conditions()
+                + " order by began.position" + (query.isNewestFirst() ? " desc" : "")
+                + " fetch first :limit rows only");
         return select.params(query.parameters())
                 .param("now", now)
                 .query((row, number) -> entry(row))

@@ -45,11 +45,12 @@ final class AuditOperations {
                 .put("minimum", 1)
                 .put("maximum", 500)
                 .put("default", 100);
-        ObjectNode operation = operation(
-                "readAudit", "Answers with who changed what and who was refused, oldest first. Needs the role admin.");
+        ObjectNode operation =
+                operation("readAudit", "Answers with who changed what and who was refused. Needs the role admin.");
         operation
                 .putArray("parameters")
-                .add(text("after", "The next of the answer before; without it, from the oldest entry."))
+                .add(text("after", "The next of the answer before; without it, from the beginning of the order."))
+                .add(Operations.query("order", order()))
                 .add(Operations.query("limit", limit))
                 .add(text("caller", "Only those of this caller; * and ? are wildcards."))
                 .add(text("command", "Only those of this command; * and ? are wildcards."))
@@ -60,7 +61,7 @@ final class AuditOperations {
         ObjectNode answer = JsonType.object(JsonType.tree()
                 .set("entries", JsonType.listOf(JsonType.reference(ENTRY)))
                 .set("next", JsonType.STRING.describedAs("What to send as after with the next request.")));
-        ObjectNode responses = responses("The entries, oldest first.", answer);
+        ObjectNode responses = responses("The entries, in the order asked for.", answer);
         ProblemResponses.addTo(responses, "410", "cursor_expired");
         return operation.set("responses", responses);
     }
@@ -84,6 +85,12 @@ final class AuditOperations {
 
     private static ObjectNode operation(String id, String description) {
         return Operations.operation(id, description, Operations.AUDIT);
+    }
+
+    private static ObjectNode order() {
+        ObjectNode order = JsonType.STRING.describedAs("Whether the oldest or the newest entries come first.");
+        order.putArray("enum").add("oldest").add("newest");
+        return order.put("default", "oldest");
     }
 
     private static ObjectNode text(String name, String description) {

@@ -99,7 +99,10 @@ class AuditController {
     Mono<Page> page(@RequestParam MultiValueMap<String, String> parameters) {
         return allowed().then(Mono.defer(() -> {
             AuditParameters asked = AuditParameters.of(parameters);
-            return asked.after() == null ? read(asked) : checked(asked.after()).then(read(asked));
+            // Going back in time, what was removed is the end.
+            return asked.after() == null || asked.query().isNewestFirst()
+                    ? read(asked)
+                    : checked(asked.after()).then(read(asked));
         }));
     }
 
@@ -109,7 +112,7 @@ class AuditController {
                         entries.stream().map(Entry::of).toList(),
                         new Cursor(
                                         entries.isEmpty()
-                                                ? asked.query().after()
+                                                ? asked.end()
                                                 : entries.get(entries.size() - 1)
                                                         .position())
                                 .text()));

@@ -12,7 +12,7 @@ import soar.darktrace.access.AuditQuery;
 /**
  * What a reader of the audit asks for.
  *
- * @param after where it is; null for the oldest entry that is left
+ * @param after where it is; null for the beginning: the oldest entry that is left, or the newest
  */
 record AuditParameters(@Nullable Cursor after, AuditQuery query) {
 
@@ -24,7 +24,10 @@ record AuditParameters(@Nullable Cursor after, AuditQuery query) {
     private static final String OUTCOME = "outcome";
     private static final String FROM = "from";
     private static final String TO = "to";
-    private static final Set<String> KNOWN = Set.of(AFTER, LIMIT, CALLER, COMMAND, INSTANCE, OUTCOME, FROM, TO);
+    private static final String ORDER = "order";
+    private static final String NEWEST = "newest";
+    private static final String OLDEST = "oldest";
+    private static final Set<String> KNOWN = Set.of(AFTER, LIMIT, CALLER, COMMAND, INSTANCE, OUTCOME, FROM, TO, ORDER);
 
     private static final int DEFAULT_LIMIT = 100;
 
@@ -41,14 +44,30 @@ record AuditParameters(@Nullable Cursor after, AuditQuery query) {
         return new AuditParameters(
                 cursor,
                 new AuditQuery(
-                        cursor == null ? 0 : cursor.position(),
+                        cursor == null ? null : cursor.position(),
                         limit(parameters.one(LIMIT)),
                         text(parameters, CALLER),
                         text(parameters, COMMAND),
                         text(parameters, INSTANCE),
                         text(parameters, OUTCOME),
                         time(parameters, FROM),
-                        time(parameters, TO)));
+                        time(parameters, TO),
+                        isNewestFirst(parameters.one(ORDER))));
+    }
+
+    /** Where it still is when there is nothing. */
+    long end() {
+        return after == null ? 0 : after.position();
+    }
+
+    private static boolean isNewestFirst(@Nullable String text) {
+        if (text == null || text.equals(OLDEST)) {
+            return false;
+        }
+        if (!text.equals(NEWEST)) {
+            throw RequestParameters.invalid(ORDER, "must be " + OLDEST + " or " + NEWEST);
+        }
+        return true;
     }
 
     private static int limit(@Nullable String text) {

@@ -270,9 +270,9 @@ class AuditChainTest {
         assertThat(audit.entries()).extracting(AuditEntry::outcome).containsExactly("running");
         audit.clock.advance(Duration.ofMinutes(3).plusMillis(1));
         assertThat(audit.entries()).extracting(AuditEntry::outcome).containsExactly("outcome_unknown");
-        assertThat(audit.entries(new AuditQuery(0, 9, null, null, null, "outcome_unknown", null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, null, null, "outcome_unknown", null, null, false)))
                 .hasSize(1);
-        assertThat(audit.entries(new AuditQuery(0, 9, null, null, null, "running", null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, null, null, "running", null, null, false)))
                 .isEmpty();
     }
 
@@ -284,24 +284,29 @@ class AuditChainTest {
                 .refuse(new Attempt(KeptAudit.ANNA, "c-2", "darktrace_x%", "b", Map.of()), "forbidden", "No.")
                 .block();
 
-        assertThat(audit.entries(new AuditQuery(0, 9, "AN*", "*-change-?", "main", "ok", null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, "AN*", "*-change-?", "main", "ok", null, null, false)))
                 .hasSize(5);
-        assertThat(audit.entries(new AuditQuery(0, 9, null, "darktrace_x%", null, null, null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, "darktrace_x%", null, null, null, null, false)))
                 .hasSize(1);
-        assertThat(audit.entries(new AuditQuery(0, 9, null, "darktrace_?%", null, null, null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, "darktrace_?%", null, null, null, null, false)))
                 .hasSize(1);
-        assertThat(audit.entries(new AuditQuery(0, 9, "_nna", null, null, null, null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, "_nna", null, null, null, null, null, false)))
                 .isEmpty();
-        assertThat(audit.entries(new AuditQuery(0, 9, null, null, null, null, audit.clock.instant(), null)))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, null, null, null, audit.clock.instant(), null, false)))
                 .extracting(AuditEntry::outcome)
                 .containsExactly("forbidden");
-        assertThat(audit.entries(new AuditQuery(0, 9, null, null, null, null, null, audit.clock.instant())))
+        assertThat(audit.entries(new AuditQuery(null, 9, null, null, null, null, null, audit.clock.instant(), false)))
                 .hasSize(5);
         List<AuditEntry> page = audit.entries(AuditQuery.all(2));
         assertThat(page).extracting(AuditEntry::command).containsExactly("darktrace-change-1", "darktrace-change-2");
-        assertThat(audit.entries(new AuditQuery(page.get(1).position(), 1, null, null, null, null, null, null)))
+        assertThat(audit.entries(new AuditQuery(page.get(1).position(), 1, null, null, null, null, null, null, false)))
                 .extracting(AuditEntry::command)
                 .containsExactly("darktrace-change-3");
+        List<AuditEntry> latest = audit.entries(new AuditQuery(null, 2, null, null, null, null, null, null, true));
+        assertThat(latest).extracting(AuditEntry::command).containsExactly("darktrace_x%", "darktrace-change-5");
+        assertThat(audit.entries(new AuditQuery(latest.get(1).position(), 1, null, null, null, null, null, null, true)))
+                .extracting(AuditEntry::command)
+                .containsExactly("darktrace-change-4");
     }
 
     @Test
@@ -312,7 +317,7 @@ class AuditChainTest {
         }
         audit.trail.writeCounts().block();
 
-        assertThat(audit.entries(new AuditQuery(0, 200, null, null, null, "unauthenticated", null, null)))
+        assertThat(audit.entries(new AuditQuery(null, 200, null, null, null, "unauthenticated", null, null, false)))
                 .hasSizeBetween(100, 101)
                 .anySatisfy(entry -> {
                     assertThat(entry.address()).isEqualTo("10.0.0.1");
