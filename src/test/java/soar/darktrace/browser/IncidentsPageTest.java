@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import soar.darktrace.FetchingConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
@@ -20,8 +21,9 @@ import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** An analyst watches incidents arrive while the page stays open. */
+/** An analyst watches incidents arrive while the page stays open: in a log of its own, of which the page shows the newest. */
 @FetchingConnectorTest
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:incidents-page;DB_CLOSE_DELAY=-1")
 class IncidentsPageTest {
 
     private static final String ROWS = "#incident-rows ";
@@ -100,7 +102,6 @@ class IncidentsPageTest {
         browser.waitForText("#incident-count", "0 of ");
         browser.waitFor("#filter-text").sendKeys(Keys.CONTROL, "a", Keys.BACK_SPACE);
         browser.waitFor(row(pbid));
-        // The log is shared with other tests: there may be critical ones.
         browser.waitFor("#filter-severity").sendKeys("Critical");
         browser.waitUntil(pbid + " is still there", () -> browser.all(row(pbid)).isEmpty());
         browser.waitFor("#filter-severity").sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
