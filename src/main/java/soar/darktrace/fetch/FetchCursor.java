@@ -32,7 +32,7 @@ record FetchCursor(@Nullable Long settled, long position, long window, boolean m
     static final FetchCursor NONE = new FetchCursor(null, 0, 0, false, Map.of());
 
     /** The clocks may be this far apart, or Darktrace refuses every request ({@code darktrace-api.md} §1.4). */
-    private static final long CLOCK_TOLERANCE = Duration.ofMinutes(30).toMillis();
+    static final long CLOCK_TOLERANCE = Duration.ofMinutes(30).toMillis();
 
     /** Well beyond what a fast clock of Darktrace's can show. */
     private static final long AHEAD = Duration.ofHours(1).toMillis();

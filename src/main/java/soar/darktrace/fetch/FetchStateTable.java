@@ -111,7 +111,8 @@ final class FetchStateTable {
 
     /**
      * Where a look back begins; empty before it is due, and while fetching has not come up to now.
-     * One in the future was made with a clock that was set back since.
+     * One in the future was made with a clock that was set back since. How old an item is, Darktrace's clock says: where ours
+     * is ahead of it, a look back by ours alone would be too short.
      *
      * @param length how long after its creation an item may still change
      * @param every how long after the last one the next is due
@@ -126,7 +127,8 @@ final class FetchStateTable {
                 .param("latest", now - every.toMillis())
                 .param("now", now)
                 .query((row, number) -> FetchCursor.startingAt(Math.max(
-                        row.getLong("beginning"), Math.min(row.getLong("looked_back"), now) - length.toMillis())))
+                        row.getLong("beginning"),
+                        Math.min(row.getLong("looked_back"), now) - length.toMillis() - FetchCursor.CLOCK_TOLERANCE)))
                 .optional();
     }
 

@@ -356,6 +356,19 @@ class FetchStoreTest {
         assertThat(lookBack()).isEqualTo(CREATED);
     }
 
+    /** Darktrace refuses requests beyond half an hour, and its clock says how old a breach is. */
+    @Test
+    void aLookBackReachesAsFarWhereOurClockIsHalfAnHourAhead() {
+        store.begin(MAIN, FetchCursor.startingAt(0)).block();
+        Instant now = clock.instant();
+        store.endLookBack(MAIN, now.minus(Duration.ofHours(2))).block();
+
+        assertThat(lookBack())
+                .isEqualTo(now.minus(Duration.ofHours(2 + 24))
+                        .minus(Duration.ofMinutes(30))
+                        .toEpochMilli());
+    }
+
     private Feed feed() {
         return new Feed(
                 BreachSources.of(Map.of()),
