@@ -58,6 +58,19 @@ class ArchitectureTest {
         floors.put("cli", List.of("command", "access", "client", "warroom", "failure"));
         floors.put("manifest", List.of("command", "access", "client", "warroom", "failure"));
         floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
+        floors.put(
+                "mirror",
+                List.of(
+                        "fetch.*",
+                        "fetch",
+                        "incident",
+                        "api",
+                        "command",
+                        "access",
+                        "policy",
+                        "client",
+                        "store",
+                        "failure"));
         floors.put("fetch.*", List.of("fetch", "incident", "api", "command", "client", "failure"));
         floors.put("fetch", List.of("incident", "command", "client", "store", "failure"));
         floors.put("incident", List.of("store", "network"));

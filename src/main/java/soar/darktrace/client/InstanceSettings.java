@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -72,6 +73,8 @@ public record InstanceSettings(
     public static final Set<String> OF_OPERATOR =
             Set.of("limits", "email", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
 
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int HIGHEST_PORT = 65_535;
     private static final String ADDRESS =
             "must be an http or https address without user, query or fragment, such as https://darktrace.example.com; its host"
@@ -165,6 +168,17 @@ public record InstanceSettings(
 
         private static final String POSITIVE = "must be a positive duration such as 10s";
         private static final String ONE = "must be 1 or more";
+    }
+
+    /** What an instance is called that has no name: host, port where it is not the usual one, path; {@code https} is left out. */
+    public String address() {
+        URI address = URI.create(url);
+        boolean isHttps = "https".equalsIgnoreCase(address.getScheme());
+        boolean isUsualPort = address.getPort() < 0 || address.getPort() == (isHttps ? HTTPS_PORT : HTTP_PORT);
+        return (isHttps ? "" : "http://")
+                + address.getHost().toLowerCase(Locale.ROOT)
+                + (isUsualPort ? "" : ":" + address.getPort())
+                + address.getRawPath().replaceFirst("/+$", "");
     }
 
     /** An address with a host and a possible port: the pattern accepts what has none, such as {@code a:b:c}. */

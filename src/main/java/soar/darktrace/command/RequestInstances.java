@@ -124,8 +124,7 @@ class RequestInstances {
         String entry = rules.entry(host, port)
                 .orElseThrow(() -> refused(host + ":" + port + " is not among the hosts that a request may name; see "
                         + ALLOWED_HOSTS + "."));
-        String path = url.getRawPath().replaceFirst("/+$", "");
-        String name = (isHttps ? "" : "http://") + host + (port == standardPort ? "" : ":" + port) + path;
+        String name = settings.address();
         if (configured.find(name).isPresent()) {
             throw refused("An instance named " + name + " is configured here: name it as instance, without params.");
         }
