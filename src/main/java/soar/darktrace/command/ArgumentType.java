@@ -77,6 +77,15 @@ public enum ArgumentType {
     private static final Pattern OBJECTS = Pattern.compile("\\s*(\\{|\\[\\s*([\\[{\"\\]]|$))");
     private static final Pattern DECIMALS = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
+    /** What the catalogue calls it. */
+    public String catalogueName() {
+        return switch (this) {
+            case NUMBER -> "integer";
+            case DECIMAL -> "number";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
+    }
+
     /** Reads one value; an {@link IllegalArgumentException} completes the sentence "pbid …". */
     abstract Object read(JsonNode value);
 

@@ -2,6 +2,7 @@ package soar.darktrace.manifest;
 
 import java.util.Arrays;
 import java.util.List;
+import soar.darktrace.command.ArgumentType;
 import soar.darktrace.command.Effect;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,6 +76,13 @@ final class AnswerSchema {
         return effect;
     }
 
+    private static ObjectNode argumentType() {
+        ObjectNode type = JsonType.STRING.describedAs("What each value is; a duration is seconds, or 10 minutes.");
+        ArrayNode values = type.putArray("enum");
+        Arrays.stream(ArgumentType.values()).map(ArgumentType::catalogueName).forEach(values::add);
+        return type;
+    }
+
     /** Adds what an entry of the catalogue is made of. */
     static void addCatalogueTo(ObjectNode schemas) {
         schemas.set(
@@ -95,11 +103,14 @@ final class AnswerSchema {
                                 .set("name", JsonType.STRING.schema())
                                 .set("aliases", JsonType.listOf(JsonType.STRING.schema()))
                                 .set("description", JsonType.STRING.schema())
+                                .set("type", argumentType())
                                 .set("required", JsonType.BOOLEAN.schema())
                                 .set("default", JsonType.STRING.describedAs("What stands in for one that is left out."))
                                 .set("predefined", JsonType.listOf(JsonType.STRING.schema()))
+                                .set("minimum", JsonType.INTEGER.schema())
+                                .set("maximum", JsonType.INTEGER.schema())
                                 .set("is_array", JsonType.BOOLEAN.schema()),
-                        List.of("name", "description", "required", "predefined", "is_array")));
+                        List.of("name", "description", "type", "required", "predefined", "is_array")));
         schemas.set(
                 OUTPUT_ENTRY,
                 JsonType.object(JsonType.tree()

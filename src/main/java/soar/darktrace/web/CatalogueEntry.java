@@ -20,19 +20,28 @@ record CatalogueEntry(
         List<ArgumentEntry> arguments,
         List<OutputEntry> outputs) {
 
-    /** One argument of a command. */
+    /**
+     * One argument of a command.
+     *
+     * @param type what each value is: {@code string}, {@code integer}, {@code number}, {@code boolean}, {@code duration} or
+     *     {@code json}
+     * @param predefined the only texts allowed; empty for any value of the type
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ArgumentEntry(
             String name,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> aliases,
             String description,
+            String type,
             boolean required,
 
             @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable
             String defaultValue,
 
             List<String> predefined,
+            @Nullable Long minimum,
+            @Nullable Long maximum,
             boolean isArray) {
 
         static ArgumentEntry of(ArgumentSpec argument) {
@@ -40,9 +49,12 @@ record CatalogueEntry(
                     argument.name(),
                     argument.aliases(),
                     argument.description(),
+                    argument.type().catalogueName(),
                     argument.required(),
                     argument.defaultValue(),
                     argument.predefined(),
+                    argument.minimum(),
+                    argument.maximum(),
                     argument.isArray());
         }
     }

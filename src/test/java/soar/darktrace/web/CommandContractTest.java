@@ -426,6 +426,13 @@ class CommandContractTest {
                 .jsonPath(
                         "$[?(@.name == 'darktrace-get-device-identity-info')].arguments[?(@.name == 'order')].predefined[*]")
                 .isArray()
+                .jsonPath("$[?(@.name == 'darktrace-get-breach')].arguments[?(@.name == 'pbid')].type")
+                .isEqualTo("integer")
+                .jsonPath("$[?(@.name == 'darktrace-get-breach')].arguments[?(@.name == 'pbid')].minimum")
+                .isEqualTo(1)
+                .jsonPath(
+                        "$[?(@.name == 'darktrace-list-breaches')].arguments[?(@.name == 'include_acknowledged')].type")
+                .isEqualTo("boolean")
                 .jsonPath(
                         "$[?(@.name == 'darktrace-get-breach')].outputs[?(@.path == 'Darktrace.ModelBreach.device.did')].type")
                 .isEqualTo("Number");
