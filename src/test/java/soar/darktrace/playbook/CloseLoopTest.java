@@ -13,11 +13,11 @@ import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Darktrace - Close Loop, and whether Darktrace knows afterwards what it shall know. */
+/** Close Loop - Darktrace, and whether Darktrace knows afterwards what it shall know. */
 @ConnectorTest
 class CloseLoopTest {
 
-    private static final Playbook PLAYBOOK = Playbook.named("Darktrace - Close Loop");
+    private static final Playbook PLAYBOOK = Playbook.named("Close Loop - Darktrace");
     private static final int BREACH = 111;
     private static final String NOTES = "Backup job; owner informed.\nNo further action: see CHG-7, \"weekly\".";
     private static final String COMMENT = "XSOAR incident 42 was closed (Resolved): " + NOTES;

@@ -21,17 +21,17 @@ import soar.darktrace.appliance.ActionState;
 import soar.darktrace.appliance.ActionState.Stage;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Darktrace - Contain Device, and whether the device is contained where it says so. */
+/** Contain Device - Darktrace, and whether the device is contained where it says so. */
 class ContainDeviceTest {
 
-    private static final Playbook PLAYBOOK = Playbook.named("Darktrace - Contain Device");
+    private static final Playbook PLAYBOOK = Playbook.named("Contain Device - Darktrace");
     private static final int DEVICE = 7;
     private static final int BREACH = 111;
 
     /** The codeid of the first action that is made in a walk. */
     private static final long FIRST_MADE = 1_000_000_004_717L;
 
-    private static final String RELEASE = "Darktrace - Release Device";
+    private static final String RELEASE = "Release Device - Darktrace";
     private static final String BEFORE_CREATING = "before \"Contain the device\" somebody interferes";
 
     private static final String[] ALL_ENDS = {

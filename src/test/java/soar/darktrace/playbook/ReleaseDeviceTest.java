@@ -19,11 +19,11 @@ import soar.darktrace.appliance.ActionState.Stage;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Darktrace - Release Device: that the analyst is asked in time whatever happens, and told the truth afterwards. */
+/** Release Device - Darktrace: that the analyst is asked in time whatever happens, and told the truth afterwards. */
 @ConnectorTest
 class ReleaseDeviceTest {
 
-    private static final Playbook PLAYBOOK = Playbook.named("Darktrace - Release Device");
+    private static final Playbook PLAYBOOK = Playbook.named("Release Device - Darktrace");
     private static final long ACTION = 1_000_000_004_717L;
     private static final int DEVICE = 7;
     private static final String[] ALL_ENDS = {

@@ -15,12 +15,12 @@ import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ActionState.Stage;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Darktrace - Review Pending RESPOND Actions and the sub-playbook that it runs for each action. */
+/** Review Pending RESPOND Actions - Darktrace and the sub-playbook that it runs for each action. */
 @ConnectorTest
 class ReviewPendingActionsTest {
 
-    private static final Playbook REVIEW = Playbook.named("Darktrace - Review Pending RESPOND Actions");
-    private static final Playbook DECIDE = Playbook.named("Darktrace - Decide RESPOND Action");
+    private static final Playbook REVIEW = Playbook.named("Review Pending RESPOND Actions - Darktrace");
+    private static final Playbook DECIDE = Playbook.named("Decide RESPOND Action - Darktrace");
     private static final long PENDING = 4712;
     private static final long ITS_DEVICE = 823;
     private static final long ANOTHER = 1_000_000_004_717L;

@@ -13,11 +13,11 @@ import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 
-/** Darktrace - Triage Model Breach, and whether the breach is acknowledged where it says so. */
+/** Triage Model Breach - Darktrace, and whether the breach is acknowledged where it says so. */
 @ConnectorTest
 class TriageModelBreachTest {
 
-    private static final Playbook PLAYBOOK = Playbook.named("Darktrace - Triage Model Breach");
+    private static final Playbook PLAYBOOK = Playbook.named("Triage Model Breach - Darktrace");
     private static final long BREACH = 900;
     private static final String HIGH = "0.93";
     private static final String LOW = "0.31";

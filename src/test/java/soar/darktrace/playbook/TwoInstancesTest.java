@@ -62,7 +62,7 @@ class TwoInstancesTest {
     @TestFactory
     Stream<DynamicNode> onlyTheNamedInstanceIsReviewedAndChanged() {
         Surroundings surroundings = surroundings();
-        Playbook decide = Playbook.named("Darktrace - Decide RESPOND Action");
+        Playbook decide = Playbook.named("Decide RESPOND Action - Darktrace");
         return new Exploration(surroundings, walk -> {
                     assertThat(appliance.requests()).isEmpty();
                     assertThat(second.actionStates())
@@ -71,7 +71,7 @@ class TwoInstancesTest {
                             .hasSizeGreaterThanOrEqualTo(Collections.frequency(walk.ends(decide), "Activated"));
                 })
                 .walks(
-                        Playbook.named("Darktrace - Review Pending RESPOND Actions"),
+                        Playbook.named("Review Pending RESPOND Actions - Darktrace"),
                         List.of(Scenario.of("two pending actions of another instance than that of the incident")
                                 .input("Instance", "second")
                                 .after(before -> before.appliance("second").pendingAction(7, 111, Duration.ofHours(1)))
@@ -84,7 +84,7 @@ class TwoInstancesTest {
         return new Exploration(
                         surroundings, walk -> assertThat(appliance.requests()).isEmpty())
                 .walks(
-                        Playbook.named("Darktrace - Contain Device"),
+                        Playbook.named("Contain Device - Darktrace"),
                         List.of(Scenario.of("a device of another instance than that of the incident")
                                 .with("darktracedid", 7)
                                 .input("Instance", "second")
