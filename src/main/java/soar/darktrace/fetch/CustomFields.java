@@ -37,6 +37,11 @@ public record CustomFields(ObjectNode fields) {
         }
     }
 
+    /** A share of one as a percentage: 0.729 becomes 72.9. */
+    public void percentage(String field, JsonNode value) {
+        DarktraceNumber.decimal(value).ifPresent(share -> fields.put(field, share.movePointRight(2)));
+    }
+
     public void list(String field, JsonNode values) {
         ArrayNode texts = JsonNodeFactory.instance.arrayNode();
         values.valueStream()

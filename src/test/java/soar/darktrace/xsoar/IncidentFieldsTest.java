@@ -3,6 +3,7 @@ package soar.darktrace.xsoar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,9 @@ class IncidentFieldsTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path PACK = Path.of("pack");
 
+    /** A field of Common Types, which the pack does not define. */
+    private static final String EXTERNAL_LINK = "externallink";
+
     @Autowired
     WebTestClient web;
 
@@ -44,11 +48,11 @@ class IncidentFieldsTest {
         appliance.reset();
         long now = clock.millis() - 1000;
         appliance.addBreach("""
-                {"pbid": 7, "time": %1$d, "creationTime": %1$d, "score": 0.729,
+                {"pbid": 7, "time": %1$d, "creationTime": %1$d, "score": 0.729, "commentCount": 2,
                  "model": {"name": "Compromise::Watched Domain", "pid": 762, "uuid": "3338210a", "priority": 5,
                            "category": "Critical", "tags": ["AP: C2 Comms", "DNS"], "description": "Watched domains.",
                            "mitre": {"tactics": ["command-and-control"], "techniques": ["T1071"]}},
-                 "device": {"did": 823, "ip": "172.31.32.146", "hostname": "sf-l", "macaddress": "06:42",
+                 "device": {"did": 823, "ip": "172.31.32.146", "hostname": "sf-l", "macaddress": "06:42", "vendor": "HP",
                             "devicelabel": "Kelly's Laptop"}}""".formatted(now));
         appliance
                 .analyst()
@@ -71,7 +75,8 @@ class IncidentFieldsTest {
     void thereIsAFieldForEachThatAnIncidentFillsAndForNoOther() throws IOException {
         assertThat(incidents().stream()
                         .flatMap(incident -> incident.path("CustomFields").propertyNames().stream())
-                        .distinct())
+                        .distinct()
+                        .filter(name -> !name.equals(EXTERNAL_LINK)))
                 .containsExactlyInAnyOrderElementsOf(fieldsByName().values().stream()
                         .map(field -> field.path("cliName").asString())
                         // XSOAR has no log: which group a breach belongs to, the connector's own incidents say.
@@ -85,6 +90,7 @@ class IncidentFieldsTest {
                 .collect(Collectors.toMap(
                         field -> field.path("cliName").asString(),
                         field -> field.path("type").asString()));
+        types.put(EXTERNAL_LINK, "shortText");
 
         assertThat(incidents())
                 .allSatisfy(incident -> incident.path("CustomFields")
@@ -96,7 +102,7 @@ class IncidentFieldsTest {
                                                 : value.isBoolean()
                                                         ? List.of("boolean")
                                                         : value.isArray()
-                                                                ? List.of("tagsSelect")
+                                                                ? List.of("tagsSelect", "multiSelect")
                                                                 : List.of("shortText", "longText", "url", "date"))));
     }
 
@@ -111,12 +117,7 @@ class IncidentFieldsTest {
             JsonNode mapping = mappings.path(typeOf(raw)).path("internalMapping");
             assertThat(typeOf(raw)).isEqualTo(incident.path("type").asString());
             mapping.forEachEntry((name, source) -> {
-                String path = "/" + source.path("simple").asString().replace('.', '/');
-                JsonNode filled = fields.containsKey(name)
-                        ? incident.path("CustomFields")
-                                .path(fields.get(name).path("cliName").asString())
-                        : incident.path(name);
-                assertThat(text(raw.at(path))).as(name).isEqualTo(text(filled));
+                assertThat(mapped(raw, source)).as(name).isEqualTo(text(filled(incident, name, fields)));
             });
             assertThat(mapping.propertyNames()).contains("details", "occurred");
         });
@@ -125,6 +126,49 @@ class IncidentFieldsTest {
                         .flatMap(type -> type.path("internalMapping").propertyNames().stream())
                         .filter(fields::containsKey))
                 .hasSize(fields.size() - 3);
+    }
+
+    /** Those that queries, rules and playbooks for the public Darktrace packs name. */
+    @Test
+    void theNamesOfThePublicPacksAreFilledToo() {
+        JsonNode fields = incidents().stream()
+                .filter(incident -> incident.path("dbotMirrorId").asString().endsWith(":7"))
+                .findFirst()
+                .orElseThrow()
+                .path("CustomFields");
+
+        assertThat(fields.path("darktracemodelbreachid").asLong()).isEqualTo(7);
+        assertThat(fields.path("darktracedeviceid")).isEqualTo(fields.path("darktracedid"));
+        assertThat(fields.path("darktracemodelbreachscore").asDouble()).isEqualTo(72.9);
+        assertThat(fields.path("darktracemodelbreachtags")).isEqualTo(fields.path("darktracetags"));
+    }
+
+    /** What the mapper makes of what is raw: a path, or one that is multiplied, as text. */
+    private static String mapped(JsonNode raw, JsonNode source) {
+        JsonNode complex = source.path("complex");
+        if (!complex.isObject()) {
+            return text(raw.at("/" + source.path("simple").asString().replace('.', '/')));
+        }
+        JsonNode transformer = complex.path("transformers").get(0);
+        assertThat(transformer.path("operator").asString()).isEqualTo("multiply");
+        JsonNode value = raw.path(complex.path("root").asString());
+        return value.isMissingNode()
+                ? ""
+                : value.decimalValue()
+                        .multiply(new BigDecimal(
+                                transformer.at("/args/by/value/simple").asString()))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
+    private static JsonNode filled(JsonNode incident, String name, Map<String, JsonNode> fields) {
+        if (name.equals("External Link")) {
+            return incident.path("CustomFields").path(EXTERNAL_LINK);
+        }
+        return fields.containsKey(name)
+                ? incident.path("CustomFields")
+                        .path(fields.get(name).path("cliName").asString())
+                : incident.path(name);
     }
 
     /** As the classifier has it. */

@@ -6,56 +6,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The zip that the build leaves, as XSOAR would unpack it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackTest {
 
-    /** YAML, of which JSON is a part. */
-    private static final YAMLMapper YAML = new YAMLMapper();
+    /** Types of the public Darktrace packs that ours does not have; Darktrace Model Breach is in both. */
+    private static final List<String> PUBLIC_TYPES =
+            List.of("Darktrace Model Breach Alert", "Darktrace AI Analyst Event");
 
-    private final Map<String, JsonNode> documents = new LinkedHashMap<>();
-    private final Map<String, LocalDateTime> times = new LinkedHashMap<>();
-    private String version = "";
+    /** Fields that the public packs define, with the same IDs and types. */
+    private static final Pattern SHARED = Pattern.compile("darktrace(device(hostname|id|ip|label|mac|vendor)"
+            + "|model(id|name|priority|tags|uuid)|commentcount|modelbreach(category|commentcount|description|id|name|policyid"
+            + "|priority|score|tags|uniqueidentifier)|aianalyst(category|groupid|mitretactics))");
+
+    private BuiltPack pack;
 
     @BeforeAll
     void unpack() throws IOException {
-        Properties build = new Properties();
-        try (var in = PackTest.class.getResourceAsStream("/META-INF/build-info.properties")) {
-            build.load(in);
-        }
-        version = build.getProperty("build.version");
-        String directory = System.getProperty("build.directory", "target");
-        try (ZipFile zip = new ZipFile(directory + "/darktrace-connector-pack-" + version + ".zip")) {
-            for (ZipEntry entry :
-                    zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
-                times.put(entry.getName(), entry.getTimeLocal());
-                if (!entry.getName().endsWith(".md")) {
-                    documents.put(entry.getName(), YAML.readTree(zip.getInputStream(entry)));
-                }
-            }
-        }
+        pack = BuiltPack.read();
     }
 
     @Test
     void hasTheFoldersAndFileNamesOfDemistoSdk() {
-        assertThat(times.keySet())
+        assertThat(pack.times().keySet())
                 .contains("README.md", "metadata.json", "pack_metadata.json")
                 .filteredOn(name -> name.contains("/"))
                 .isNotEmpty()
@@ -72,18 +56,18 @@ class PackTest {
     /** The time of project.build.outputTimestamp. */
     @Test
     void isTheSameForTheSameSources() {
-        assertThat(times.values()).containsOnly(LocalDateTime.of(2026, 1, 1, 0, 0));
+        assertThat(pack.times().values()).containsOnly(LocalDateTime.of(2026, 1, 1, 0, 0));
     }
 
     @Test
     void holdsTheManifestAndEveryPlaybook() throws IOException {
-        assertThat(only("Integrations/")).isEqualTo(YAML.readTree(Path.of("integration-manifest.yml")));
+        assertThat(pack.only("Integrations/")).isEqualTo(BuiltPack.YAML.readTree(Path.of("integration-manifest.yml")));
         try (Stream<Path> files = Files.list(Path.of("playbooks"))) {
-            assertThat(all("Playbooks/"))
+            assertThat(pack.all("Playbooks/"))
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(
                             files.filter(file -> file.toString().endsWith(".yml"))
-                                    .map(YAML::readTree)
+                                    .map(BuiltPack.YAML::readTree)
                                     .toList());
         }
     }
@@ -95,10 +79,10 @@ class PackTest {
         "Classifiers/classifier-Darktrace_Connector, classifier, 1",
         "Classifiers/classifier-mapper-incoming-, mapper, 1",
         "IncidentTypes/incidenttype-, incidenttype, 2",
-        "IncidentFields/incidentfield-, incidentfield, 29"
+        "IncidentFields/incidentfield-, incidentfield, 47"
     })
     void keepsToTheSchemasOfDemistoSdk(String prefix, String schema, int count) {
-        assertThat(all(prefix))
+        assertThat(pack.all(prefix))
                 .hasSize(count)
                 .allSatisfy(document ->
                         assertThat(SdkSchema.of(schema).problems(document)).isEmpty());
@@ -106,12 +90,12 @@ class PackTest {
 
     @Test
     void hasTheVersionOfTheConnectorAndOneMinimumVersionOfXsoar() {
-        assertThat(List.of(document("metadata.json"), document("pack_metadata.json")))
+        assertThat(List.of(pack.document("metadata.json"), pack.document("pack_metadata.json")))
                 .allSatisfy(metadata -> {
-                    assertThat(metadata.path("currentVersion").asString()).isEqualTo(version);
+                    assertThat(metadata.path("currentVersion").asString()).isEqualTo(pack.version());
                     assertThat(metadata.path("serverMinVersion").asString()).isEqualTo("6.10.0");
                 });
-        assertThat(all("").stream()
+        assertThat(pack.all("").stream()
                         .map(document -> document.path("fromVersion")
                                 .asString(document.path("fromversion").asString("")))
                         .filter(from -> !from.isEmpty()))
@@ -121,10 +105,11 @@ class PackTest {
 
     @Test
     void declaresThePacksThatItsPlaybooksUse() {
-        assertThat(List.of(document("metadata.json"), document("pack_metadata.json")))
+        assertThat(List.of(pack.document("metadata.json"), pack.document("pack_metadata.json")))
                 .allSatisfy(metadata -> {
                     assertThat(metadata.path("dependencies").propertyNames())
-                            .containsExactly("CommonScripts", "CommonPlaybooks", "FiltersAndTransformers");
+                            .containsExactly(
+                                    "CommonScripts", "CommonPlaybooks", "CommonTypes", "FiltersAndTransformers");
                     assertThat(metadata.path("dependencies"))
                             .allSatisfy(
                                     pack -> assertThat(pack.path("mandatory").asBoolean())
@@ -134,40 +119,59 @@ class PackTest {
 
     @Test
     void refersOnlyToWhatItHolds() {
-        JsonNode manifest = only("Integrations/");
-        List<String> types = texts("IncidentTypes/", "id");
+        JsonNode manifest = pack.only("Integrations/");
+        List<String> types = pack.texts("IncidentTypes/", "id");
 
-        assertThat(texts("Classifiers/classifier-Darktrace", "id"))
+        assertThat(pack.texts("Classifiers/classifier-Darktrace", "id"))
                 .containsExactly(manifest.path("defaultclassifier").asString());
-        assertThat(texts("Classifiers/classifier-mapper-", "id"))
+        assertThat(pack.texts("Classifiers/classifier-mapper-", "id"))
                 .containsExactly(manifest.path("defaultmapperin").asString());
-        assertThat(texts("IncidentTypes/", "playbookId").stream().filter(id -> !id.isEmpty()))
+        assertThat(pack.texts("IncidentTypes/", "playbookId").stream().filter(id -> !id.isEmpty()))
                 .isNotEmpty()
-                .isSubsetOf(texts("Playbooks/", "id"));
-        assertThat(texts("Layouts/", "id")).containsExactlyInAnyOrderElementsOf(texts("IncidentTypes/", "layout"));
-        assertThat(texts("Classifiers/", "defaultIncidentType")).isSubsetOf(types);
-        assertThat(only("Classifiers/classifier-Darktrace").path("keyTypeMap").propertyNames())
+                .isSubsetOf(pack.texts("Playbooks/", "id"));
+        assertThat(pack.texts("Layouts/", "id"))
+                .containsExactlyInAnyOrderElementsOf(pack.texts("IncidentTypes/", "layout"));
+        assertThat(pack.texts("Classifiers/", "defaultIncidentType")).isSubsetOf(types);
+        assertThat(pack.only("Classifiers/classifier-Darktrace")
+                        .path("keyTypeMap")
+                        .propertyNames())
                 .isSubsetOf(types);
-        assertThat(only("Classifiers/classifier-mapper-").path("mapping").propertyNames())
+        assertThat(pack.only("Classifiers/classifier-mapper-").path("mapping").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(types);
-        assertThat(all("IncidentFields/"))
+        assertThat(pack.all("IncidentFields/"))
                 .allSatisfy(field -> assertThat(
                                 field.path("associatedTypes").valueStream().map(JsonNode::asString))
                         .isNotEmpty()
-                        .isSubsetOf(types));
+                        .containsAnyElementsOf(types)
+                        .isSubsetOf(Stream.concat(types.stream(), PUBLIC_TYPES.stream())
+                                .toList()));
+    }
+
+    /** A field is what its last import says: without their types, importing ours takes it from the incidents of those. */
+    @Test
+    void leavesTheFieldsThatItSharesToTheTypesOfThePublicPacks() {
+        assertThat(pack.all("IncidentFields/"))
+                .filteredOn(field ->
+                        SHARED.matcher(field.path("cliName").asString()).matches())
+                .hasSize(25)
+                .allSatisfy(field -> assertThat(
+                                field.path("associatedTypes").valueStream().map(JsonNode::asString))
+                        .containsAnyElementsOf(PUBLIC_TYPES));
     }
 
     @Test
-    void showsEveryFieldOfATypeInItsLayoutOnce() {
-        assertThat(all("IncidentTypes/")).allSatisfy(type -> {
-            JsonNode layout = all("Layouts/").stream()
+    void showsEveryFieldOfATypeInItsLayoutOnceButNotTheSameValueUnderASecondName() {
+        assertThat(pack.all("IncidentTypes/")).allSatisfy(type -> {
+            JsonNode layout = pack.all("Layouts/").stream()
                     .filter(one -> one.path("id").equals(type.path("layout")))
                     .findFirst()
                     .orElseThrow();
             assertThat(layout.findValuesAsString("fieldId").stream().filter(name -> name.startsWith("darktrace")))
-                    .containsExactlyInAnyOrderElementsOf(all("IncidentFields/").stream()
+                    .containsExactlyInAnyOrderElementsOf(pack.all("IncidentFields/").stream()
                             .filter(field ->
                                     field.path("associatedTypes").valueStream().anyMatch(type.path("id")::equals))
+                            .filter(field ->
+                                    !field.path("description").asString().contains("public pack"))
                             .map(field -> field.path("cliName").asString())
                             .toList());
         });
@@ -176,34 +180,12 @@ class PackTest {
     /** XSOAR derives the one from the other where somebody makes a field by hand. */
     @Test
     void namesFieldsAsXsoarWould() {
-        assertThat(all("IncidentFields/")).allSatisfy(field -> {
+        assertThat(pack.all("IncidentFields/")).allSatisfy(field -> {
             String cliName =
                     field.path("name").asString().toLowerCase(Locale.ROOT).replace(" ", "");
             assertThat(field.path("cliName").asString()).isEqualTo(cliName);
             assertThat(field.path("id").asString()).isEqualTo("incident_" + cliName);
             assertThat(field.path("description").asString()).endsWith(".");
         });
-    }
-
-    private JsonNode document(String name) {
-        return Objects.requireNonNull(documents.get(name), name);
-    }
-
-    private JsonNode only(String prefix) {
-        assertThat(all(prefix)).hasSize(1);
-        return all(prefix).get(0);
-    }
-
-    private List<JsonNode> all(String prefix) {
-        return documents.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix))
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    private List<String> texts(String prefix, String member) {
-        return all(prefix).stream()
-                .map(document -> document.path(member).asString())
-                .toList();
     }
 }

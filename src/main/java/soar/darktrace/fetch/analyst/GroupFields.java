@@ -23,6 +23,12 @@ final class GroupFields {
         fields.list("darktracemitretactics", raw.path("mitreTactics"));
         fields.list("darktracepreviousgroups", raw.path("previousIds"));
         fields.warnings(oddities);
+        // What means the same under the names of the public pack, where an incident is one event and not a group of
+        // them.
+        fields.fields().put("darktraceaianalystgroupid", id);
+        fields.copy("darktraceaianalystcategory", raw.path("groupCategory"));
+        fields.list("darktraceaianalystmitretactics", raw.path("mitreTactics"));
+        fields.copy("externallink", raw.path("link"));
         return fields.fields();
     }
 }

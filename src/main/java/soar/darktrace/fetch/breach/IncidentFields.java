@@ -32,6 +32,32 @@ final class IncidentFields {
         fields.copy("darktracedeviceip", device.path("ip"));
         fields.copy("darktracedevicemac", device.path("macaddress"));
         fields.warnings(oddities);
+        copyForPublicPacks(fields, raw);
         return fields.fields();
+    }
+
+    /**
+     * The same once more under the names of the public Darktrace packs, so that what was made for those (queries, rules,
+     * playbooks) finds it. Those of the classic integration first, then those that its successor for model breaches added.
+     */
+    private static void copyForPublicPacks(CustomFields fields, JsonNode raw) {
+        JsonNode model = raw.path("model");
+        JsonNode device = raw.path("device");
+        fields.number("darktracemodelbreachid", raw.path("pbid"));
+        fields.percentage("darktracemodelbreachscore", raw.path("score"));
+        fields.copy("darktracemodelbreachdescription", model.path("description"));
+        fields.number("darktracecommentcount", raw.path("commentCount"));
+        fields.copy("darktracedeviceid", device.path("did"));
+        fields.copy("darktracedevicevendor", device.path("vendor"));
+        fields.number("darktracemodelid", model.path("pid"));
+        fields.list("darktracemodeltags", model.path("tags"));
+        fields.copy("darktracemodelbreachname", model.path("name"));
+        fields.copy("darktracemodelbreachcategory", model.path("category"));
+        fields.number("darktracemodelbreachpriority", model.path("priority"));
+        fields.number("darktracemodelbreachpolicyid", model.path("pid"));
+        fields.list("darktracemodelbreachtags", model.path("tags"));
+        fields.copy("darktracemodelbreachuniqueidentifier", model.path("uuid"));
+        fields.number("darktracemodelbreachcommentcount", raw.path("commentCount"));
+        fields.copy("externallink", raw.path("url"));
     }
 }

@@ -56,7 +56,10 @@ class GroupIncidentTest {
                         + "\"darktraceacknowledged\":false,\"darktracegroupend\":\"2023-12-12T14:51:59.930Z\","
                         + "\"darktracegroupurl\":\"https://darktrace.example.com/#aiagroup/g1\",\"darktracedids\":[\"10\"],"
                         + "\"darktracepbids\":[\"1234\"],\"darktracemitretactics\":[\"exfiltration\"],"
-                        + "\"darktracepreviousgroups\":[\"g0\"]}");
+                        + "\"darktracepreviousgroups\":[\"g0\"],"
+                        + "\"darktraceaianalystgroupid\":\"g1\",\"darktraceaianalystcategory\":\"suspicious\","
+                        + "\"darktraceaianalystmitretactics\":[\"exfiltration\"],"
+                        + "\"externallink\":\"https://darktrace.example.com/#aiagroup/g1\"}");
         JsonNode raw = JSON.readTree(incident.path("rawJSON").asString());
         assertThat(raw.at("/events/0/summary").asString()).isEqualTo("It sent much.");
         assertThat(raw.at("/events/0/relatedBreaches/0/pbid").asLong()).isEqualTo(1234);

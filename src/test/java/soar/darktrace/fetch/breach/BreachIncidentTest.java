@@ -52,7 +52,36 @@ class BreachIncidentTest {
                      "darktracemodelpriority": 5, "darktracemodelcategory": "Critical",
                      "darktracetags": ["AP: C2 Comms"], "darktracemitretechniques": ["T1071"], "darktracedid": "823",
                      "darktracedevicehostname": "sf-l", "darktracedevicelabel": "Kelly's Laptop",
-                     "darktracedeviceip": "172.31.32.146", "darktracedevicemac": "06:42"}}"""));
+                     "darktracedeviceip": "172.31.32.146", "darktracedevicemac": "06:42",
+                     "darktracemodelbreachid": 95, "darktracemodelbreachscore": 72.9,
+                     "darktracemodelbreachdescription": "Watched domains.", "darktracecommentcount": 2,
+                     "darktracedeviceid": "823", "darktracedevicevendor": "HP", "darktracemodelid": 762,
+                     "darktracemodeltags": ["AP: C2 Comms"], "darktracemodelbreachname": "Compromise::Watched Domain",
+                     "darktracemodelbreachcategory": "Critical", "darktracemodelbreachpriority": 5,
+                     "darktracemodelbreachpolicyid": 762, "darktracemodelbreachtags": ["AP: C2 Comms"],
+                     "darktracemodelbreachuniqueidentifier": "3338210a", "darktracemodelbreachcommentcount": 2,
+                     "externallink": "https://darktrace.example.com/#modelbreach/95"}}"""));
+    }
+
+    @Test
+    void namesNoPublicFieldForWhatTheBreachLacks() {
+        assertThat(tree(incident("{\"pbid\": 7}")).path("CustomFields").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "darktraceinstance",
+                        "darktracepbid",
+                        "darktracebreachurl",
+                        "darktracewarnings",
+                        "darktracemodelbreachid",
+                        "externallink");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 50", "1, 100", "0, 0", "0.07, 7", "0.123456, 12.3456"})
+    void hasTheScoreAsAPercentageToo(String score, String percentage) {
+        assertThat(tree(incident("{\"pbid\": 7, \"score\": %s}".formatted(score)))
+                        .at("/CustomFields/darktracemodelbreachscore")
+                        .toString())
+                .isEqualTo(percentage);
     }
 
     @Test
