@@ -3,6 +3,7 @@ package soar.darktrace.xsoar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class PackBesideTest {
                 .start();
         assertThat(sed.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(sed.exitValue())
-                .as(new String(sed.getInputStream().readAllBytes()))
+                .as(new String(sed.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isZero();
 
         assertThat(values("IncidentTypes", "/id")).contains(OURS).doesNotContain(PUBLIC);
