@@ -23,6 +23,12 @@ public @interface Argument {
     String defaultValue() default "";
 
     /**
+     * The default in XSOAR, where the public integration was shipped with another one than its documentation says; empty for
+     * the same.
+     */
+    String defaultInXsoar() default "";
+
+    /**
      * Other names that it goes by in public integrations. Its own name in camelCase is always understood and need not be here,
      * unless XSOAR is to know it, too.
      */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
@@ -20,8 +19,8 @@ import tools.jackson.databind.node.StringNode;
  */
 final class ArgumentBinder<A extends Record> {
 
-    /** What XSOAR takes with every command and acts on itself, so that a line may be copied from there. */
-    private static final Set<String> OF_XSOAR = Set.of(
+    /** What XSOAR takes with every command and acts on itself, so that a line may be copied from there; in the order of warnings. */
+    private static final List<String> OF_XSOAR = List.of(
             "auto-extract",
             "debug-mode",
             "execution-timeout",
@@ -29,7 +28,9 @@ final class ArgumentBinder<A extends Record> {
             "ignore-outputs",
             "raw-response",
             "retry-count",
-            "retry-interval");
+            "retry-interval",
+            "using",
+            "using-brand");
 
     private final CommandSpec spec;
     private final ArgumentRecord<A> arguments;
@@ -46,6 +47,17 @@ final class ArgumentBinder<A extends Record> {
     A bind(Map<String, JsonNode> given) {
         given.keySet().forEach(this::requireKnown);
         return arguments.create(argument -> value(argument, given(argument, given)), this::requireValid);
+    }
+
+    /** That arguments are XSOAR's, and do nothing here; empty where there are none. */
+    List<String> warnings(Map<String, JsonNode> given) {
+        List<String> ignored = OF_XSOAR.stream()
+                .filter(given::containsKey)
+                .filter(name -> spec.arguments().stream().noneMatch(argument -> argument.isNamed(name)))
+                .toList();
+        return ignored.isEmpty()
+                ? List.of()
+                : List.of("Ignored, since XSOAR acts on them itself: " + String.join(", ", ignored) + ".");
     }
 
     /**
@@ -73,7 +85,7 @@ final class ArgumentBinder<A extends Record> {
     }
 
     private static boolean isDefault(ArgumentSpec argument, @Nullable JsonNode value) {
-        return value != null && value.isValueNode() && value.asString().strip().equals(argument.defaultValue());
+        return value != null && value.isValueNode() && value.asString().strip().equals(argument.defaultInXsoar());
     }
 
     private void requireValid(Record bound) {
@@ -127,14 +139,16 @@ final class ArgumentBinder<A extends Record> {
         return argument.isArray() ? List.of() : null;
     }
 
-    /** A list of one is taken for its value, as JSON in a text too, unless a text is what is asked for. */
+    /** A list of one is taken for its value, as JSON in a text too, unless any text may be meant. */
     private static List<JsonNode> one(ArgumentSpec argument, @Nullable JsonNode given) {
         if (given == null) {
             return List.of();
         }
         JsonNode value = given;
         if (argument.type() != ArgumentType.JSON) {
-            JsonNode list = argument.type() == ArgumentType.STRING ? null : ArgumentType.listIn(given);
+            boolean isAnyText = argument.type() == ArgumentType.STRING
+                    && argument.constants().isEmpty();
+            JsonNode list = isAnyText ? null : ArgumentType.listIn(given);
             value = list == null ? given : list;
             if (value.isArray() && value.size() <= 1) {
                 value = value.isEmpty() ? NullNode.getInstance() : value.get(0);

@@ -24,6 +24,7 @@ import org.springframework.core.ResolvableType;
  * @param isArray whether it takes several values
  * @param required whether XSOAR should insist on it
  * @param defaultValue what stands in for one that is not given; null for none
+ * @param defaultInXsoar the one that XSOAR adds, the same as a rule; null for none
  * @param constants the constants of an enum, whose texts are the only values allowed; empty for any value
  * @param minimum the lowest number allowed; null for none
  * @param maximum the highest number allowed; null for none
@@ -36,6 +37,7 @@ public record ArgumentSpec(
         boolean isArray,
         boolean required,
         @Nullable String defaultValue,
+        @Nullable String defaultInXsoar,
         List<?> constants,
         @Nullable Long minimum,
         @Nullable Long maximum) {
@@ -51,7 +53,8 @@ public record ArgumentSpec(
                         .getGeneric(0)
                         .toClass()
                 : component.getType();
-        boolean hasDefault = !argument.defaultValue().isEmpty();
+        String standard = emptyAsNull(argument.defaultValue());
+        String inXsoar = emptyAsNull(argument.defaultInXsoar());
         AnnotatedElement limits = isArray
                 ? ((AnnotatedParameterizedType) component.getAnnotatedType()).getAnnotatedActualTypeArguments()[0]
                 : component.getAccessor();
@@ -64,8 +67,9 @@ public record ArgumentSpec(
                 argument.value(),
                 valueType.isEnum() ? ArgumentType.STRING : ArgumentType.of(valueType),
                 isArray,
-                argument.required() || !(optional || hasDefault),
-                hasDefault ? argument.defaultValue() : null,
+                argument.required() || !(optional || standard != null),
+                standard,
+                inXsoar == null ? standard : inXsoar,
                 valueType.isEnum() ? List.of(valueType.getEnumConstants()) : List.of(),
                 minimum(limits),
                 limits.isAnnotationPresent(Max.class)
@@ -98,6 +102,10 @@ public record ArgumentSpec(
 
     public boolean isLimited() {
         return minimum != null || maximum != null;
+    }
+
+    private static @Nullable String emptyAsNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable Long minimum(AnnotatedElement limits) {

@@ -94,7 +94,12 @@ public class CommandCatalogue {
          * @param darktrace the instance; null for a command for this service
          */
         Mono<Plan> plan(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
-            A bound = binder.bind(arguments);
+            List<String> warnings = binder.warnings(arguments);
+            Mono<Plan> plan = plan(binder.bind(arguments), arguments, darktrace);
+            return warnings.isEmpty() ? plan : plan.map(made -> made.warning(warnings));
+        }
+
+        private Mono<Plan> plan(A bound, Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
             boolean rehearses = DryRun.isAskedFor(spec, arguments);
             if (handler instanceof ServiceCommand<A> service) {
                 return planned(rehearses ? service.rehearse(bound) : service.run(bound));

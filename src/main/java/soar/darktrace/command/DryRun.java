@@ -47,6 +47,7 @@ final class DryRun {
                         false,
                         false,
                         "false",
+                        "false",
                         List.of(),
                         null,
                         null))

@@ -1,5 +1,6 @@
 package soar.darktrace.command;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.Shield;
 
@@ -14,5 +15,10 @@ public record Plan(Effect effect, Mono<CommandResult> work) {
     /** The same as a change that was begun, of which no exchange with Darktrace knows. */
     Plan shielded() {
         return new Plan(effect, Shield.around(work));
+    }
+
+    /** The same with further warnings. */
+    Plan warning(List<String> more) {
+        return new Plan(effect, work.map(result -> result.warning(more)));
     }
 }

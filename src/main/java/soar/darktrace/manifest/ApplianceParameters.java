@@ -39,19 +39,21 @@ final class ApplianceParameters {
                         false,
                         ""),
                 of(
-                        "insecure",
-                        "Trust any certificate (not secure)",
-                        IntegrationParameter.CHECKBOX,
-                        IntegrationParameter.CONNECT,
-                        false,
-                        ""),
+                                "insecure",
+                                "Trust any certificate (not secure)",
+                                IntegrationParameter.CHECKBOX,
+                                IntegrationParameter.CONNECT,
+                                false,
+                                "")
+                        .forExperts(),
                 of(
-                        "proxy",
-                        "Use system proxy settings",
-                        IntegrationParameter.CHECKBOX,
-                        IntegrationParameter.CONNECT,
-                        false,
-                        ""),
+                                "proxy",
+                                "Use system proxy settings",
+                                IntegrationParameter.CHECKBOX,
+                                IntegrationParameter.CONNECT,
+                                false,
+                                "")
+                        .forExperts(),
                 // Encrypted although it is called public: this service keeps both halves out of sight.
                 of(
                         PUBLIC_TOKEN,

@@ -58,7 +58,7 @@ record IntegrationCommand(
                     offered.isEmpty() ? null : "PREDEFINED",
                     offered,
                     argument.isArray(),
-                    name.equals(argument.name()) ? argument.defaultValue() : null);
+                    name.equals(argument.name()) ? argument.defaultInXsoar() : null);
         }
     }
 

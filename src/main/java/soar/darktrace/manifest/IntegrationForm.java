@@ -79,12 +79,13 @@ final class IntegrationForm {
                 IntegrationParameter.of(ENCRYPTED, CONNECT, "connector_api_key", "Connector API key", null, null)
                         .kept(),
                 IntegrationParameter.of(
-                        CHECKBOX,
-                        CONNECT,
-                        "connector_insecure",
-                        "Trust any certificate of the connector (not secure)",
-                        null,
-                        null),
+                                CHECKBOX,
+                                CONNECT,
+                                "connector_insecure",
+                                "Trust any certificate of the connector (not secure)",
+                                null,
+                                null)
+                        .forExperts(),
                 IntegrationParameter.of(
                         TEXT,
                         CONNECT,

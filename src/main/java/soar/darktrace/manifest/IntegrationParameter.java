@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param displaypassword what the password of credentials is called; other fields have none
  * @param hiddenusername whether credentials are shown without a user name
  * @param hidden whether the form leaves it out; a value from an earlier version stays
+ * @param advanced whether the form shows it only to those who open the advanced settings
  */
 record IntegrationParameter(
         String name,
@@ -25,7 +26,8 @@ record IntegrationParameter(
         @Nullable List<String> options,
         @Nullable String displaypassword,
         @Nullable Boolean hiddenusername,
-        @Nullable Boolean hidden) {
+        @Nullable Boolean hidden,
+        @Nullable Boolean advanced) {
 
     static final String CONNECT = "Connect";
     static final String COLLECT = "Collect";
@@ -52,13 +54,13 @@ record IntegrationParameter(
             @Nullable String defaultvalue,
             @Nullable String info) {
         return new IntegrationParameter(
-                name, display, type, section, false, defaultvalue, info, null, null, null, null);
+                name, display, type, section, false, defaultvalue, info, null, null, null, null, null);
     }
 
     /** A secret that may also come from XSOAR's store of credentials. */
     static IntegrationParameter credentials(String name, String display, @Nullable String info) {
         return new IntegrationParameter(
-                name, display, CREDENTIALS, CONNECT, false, null, info, null, display, true, null);
+                name, display, CREDENTIALS, CONNECT, false, null, info, null, display, true, null, null);
     }
 
     /** The same, to be filled in. */
@@ -81,6 +83,23 @@ record IntegrationParameter(
         return copy(name, false, null, options, true);
     }
 
+    /** The same for those who look for it. */
+    IntegrationParameter forExperts() {
+        return new IntegrationParameter(
+                name,
+                display,
+                type,
+                section,
+                required,
+                defaultvalue,
+                additionalinfo,
+                options,
+                displaypassword,
+                hiddenusername,
+                hidden,
+                true);
+    }
+
     private IntegrationParameter copy(
             String itsName,
             boolean isRequired,
@@ -98,6 +117,7 @@ record IntegrationParameter(
                 itsOptions,
                 displaypassword,
                 hiddenusername,
-                isHidden);
+                isHidden,
+                advanced);
     }
 }

@@ -126,7 +126,36 @@ class CommandContractTest {
                 web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=95 " + argument + "=\"a=b\""));
 
         assertThat(byName.status()).isEqualTo(200);
+        assertThat(byName.body().path("warnings").path(0).asString())
+                .isEqualTo("Ignored, since XSOAR acts on them itself: " + argument + ".");
         assertThat(byLine.body()).isEqualTo(byName.body());
+    }
+
+    @Test
+    void usingNamesTheInstanceAmongTheArgumentsToo() {
+        Reply known = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95, "using", "main"));
+        Reply unknown = Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95, "using", "elsewhere"));
+        Reply both = Reply.toPost(
+                web,
+                "/api/v1/commands/darktrace-get-breach",
+                Map.of("instance", "main", "args", Map.of("pbid", 95, "using", "elsewhere")));
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.body().path("warnings")).isEmpty();
+        assertThat(unknown.text("code")).isEqualTo("unknown_instance");
+        assertThat(both.text("code")).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"IP\"]", "\"[\\\"IP\\\"]\"", "\"ip\""})
+    void aListOfOneIsTakenForItsValue(String type) {
+        Reply reply = Reply.toPost(
+                web,
+                "/api/v1/commands/darktrace-get-external-endpoint-details",
+                "{\"args\": {\"endpoint_type\": %s, \"endpoint_value\": [\"8.8.8.8\"]}}".formatted(type));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(onlyUrl()).contains("ip=8.8.8.8");
     }
 
     @Test

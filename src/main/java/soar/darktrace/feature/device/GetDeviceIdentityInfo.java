@@ -39,7 +39,10 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
             @Argument(value = "Sort key of the devices.", defaultValue = "lastSeen")
             DeviceOrderBy orderBy,
 
-            @Argument(value = "Whether the order is ascending (asc) or descending (desc).", defaultValue = "asc")
+            @Argument(
+                    value = "Whether the order is ascending (asc) or descending (desc).",
+                    defaultValue = "asc",
+                    defaultInXsoar = "desc")
             DeviceOrder order) {}
 
     @Override
