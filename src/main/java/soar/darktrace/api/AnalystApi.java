@@ -68,6 +68,24 @@ public interface AnalystApi {
                         + ", or the API token's owner may not see it. See darktrace-list-ai-analyst-incident-events.");
     }
 
+    /** A group that was taken up by another has no answer of its own any more. */
+    static DarktraceException unknownGroup(String id) {
+        return new DarktraceException(
+                Kind.NOT_FOUND,
+                "Darktrace knows no AI Analyst group " + id
+                        + ", or it was merged into another: look that up by one of its"
+                        + " events, with darktrace-get-ai-analyst-incident-group-from-eventId.");
+    }
+
+    /** The group with this ID, also as a part of the one that took it up; {@code not_found} if Darktrace knows none with events. */
+    default Mono<AnalystGroup> groupOrNotFound(String id) {
+        return groupsOf("groupid", id)
+                .map(groups -> groups.stream()
+                        .filter(group -> group.isOrWas(id) && !group.eventIds().isEmpty())
+                        .findFirst()
+                        .orElseThrow(() -> unknownGroup(id)));
+    }
+
     /** Requires that a change was made: {@code {"aianalyst":"SUCCESS"}}, or what other changes answer. */
     static void requireSuccess(JsonNode answer, String refusal) {
         if (!answer.path("aianalyst").asString("").equals("SUCCESS")) {

@@ -1,5 +1,8 @@
 package soar.darktrace.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -25,6 +28,25 @@ public record Reference(String token) {
 
     public static Reference random() {
         return new Reference("ref:" + HexFormat.of().toHexDigits(RANDOM.nextLong()));
+    }
+
+    /**
+     * The reference of what must not be told twice, the same for the same parts: whoever sends it again finds it by reading.
+     *
+     * @param parts what distinguishes it from everything else
+     */
+    public static Reference derivedFrom(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return new Reference("ref:" + HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** Finds the reference below a text that Darktrace returns; one that somebody quotes in a sentence is none. */

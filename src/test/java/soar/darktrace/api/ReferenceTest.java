@@ -16,6 +16,14 @@ class ReferenceTest {
     }
 
     @Test
+    void itIsTheSameForTheSameParts() {
+        assertThat(Reference.derivedFrom("main:95", "12@3"))
+                .isEqualTo(Reference.derivedFrom("main:95", "12@3"))
+                .isNotEqualTo(Reference.derivedFrom("main:951", "2@3"));
+        assertThat(Reference.of(Reference.derivedFrom("a").under("a text"))).contains(Reference.derivedFrom("a"));
+    }
+
+    @Test
     void itIsRemovedFromTheEndOfATextAlone() {
         assertThat(REFERENCE.removedFrom("a text\nof two lines\nref:0123456789abcdef\n"))
                 .isEqualTo("a text\nof two lines");

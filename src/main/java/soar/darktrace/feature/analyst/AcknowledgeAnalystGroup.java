@@ -2,6 +2,7 @@ package soar.darktrace.feature.analyst;
 
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
+import soar.darktrace.api.AnalystState;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
 import soar.darktrace.api.AnalystEvent;
+import soar.darktrace.api.AnalystState;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandResult;

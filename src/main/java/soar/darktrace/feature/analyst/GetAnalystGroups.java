@@ -41,7 +41,7 @@ class GetAnalystGroups implements DarktraceCommand<GetAnalystGroups.Arguments> {
                             .filter(id -> wanted.stream().noneMatch(group -> group.isOrWas(id)))
                             .toList();
                     if (wanted.isEmpty()) {
-                        throw AnalystGroups.unknown(String.join(", ", missing));
+                        throw AnalystApi.unknownGroup(String.join(", ", missing));
                     }
                     ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
                     wanted.forEach(group ->
@@ -55,7 +55,7 @@ class GetAnalystGroups implements DarktraceCommand<GetAnalystGroups.Arguments> {
                             .showing(AnalystGroups.withMissing(outputs, missing))
                             .failing(AnalystGroups.failed(missing))
                             .warning(missing.stream()
-                                    .map(id -> AnalystGroups.unknown(id).sentence())
+                                    .map(id -> AnalystApi.unknownGroup(id).sentence())
                                     .toList());
                 });
     }

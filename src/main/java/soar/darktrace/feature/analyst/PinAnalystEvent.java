@@ -4,6 +4,7 @@ import static soar.darktrace.command.OutputType.BOOLEAN;
 
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.AnalystApi;
+import soar.darktrace.api.AnalystState;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;

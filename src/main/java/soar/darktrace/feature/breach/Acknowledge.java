@@ -3,6 +3,7 @@ package soar.darktrace.feature.breach;
 import static soar.darktrace.command.OutputType.BOOLEAN;
 
 import reactor.core.publisher.Mono;
+import soar.darktrace.api.BreachState;
 import soar.darktrace.api.ModelBreachApi;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.command.Command;
@@ -32,6 +33,7 @@ class Acknowledge implements DarktraceCommand<AcknowledgeArguments> {
 
     @Override
     public Mono<CommandResult> run(AcknowledgeArguments arguments, DarktraceInstance darktrace) {
-        return Acknowledgement.ACKNOWLEDGED.apply(arguments, darktrace.api(ModelBreachApi.class), template);
+        return new Acknowledgement(BreachState.ACKNOWLEDGED)
+                .apply(arguments, darktrace.api(ModelBreachApi.class), template);
     }
 }

@@ -1,15 +1,14 @@
-package soar.darktrace.feature.analyst;
+package soar.darktrace.api;
 
 import java.util.Locale;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
-import soar.darktrace.api.AnalystApi;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
 
 /** A state that incident events can be put in; each is sent as a form with all their IDs, and is read back. */
-enum AnalystState {
+public enum AnalystState {
     ACKNOWLEDGED("acknowledged", true) {
         @Override
         Mono<JsonNode> send(AnalystApi api, String ids) {
@@ -46,12 +45,12 @@ enum AnalystState {
     abstract Mono<JsonNode> send(AnalystApi api, String ids);
 
     /** The field of an event that shows it. */
-    String flag() {
+    public String flag() {
         return flag;
     }
 
     /** What that field is in this state. */
-    boolean isSet() {
+    public boolean isSet() {
         return isSet;
     }
 
@@ -59,7 +58,7 @@ enum AnalystState {
      * Sends the change once. Empty for a success; otherwise the failure, which only reading can settle. In a dry run there is
      * neither.
      */
-    Mono<Optional<DarktraceException>> request(AnalystApi api, String ids) {
+    public Mono<Optional<DarktraceException>> request(AnalystApi api, String ids) {
         return send(api, ids)
                 .map(answer -> {
                     AnalystApi.requireSuccess(answer, "Darktrace refused: " + ids + " is not " + this + ".");
@@ -73,7 +72,7 @@ enum AnalystState {
     }
 
     /** What became of the request, where reading shows this state. */
-    String response(Optional<DarktraceException> failure) {
+    public String response(Optional<DarktraceException> failure) {
         return failure.map(lost -> lost.kind() == Kind.REFUSED
                         ? "Was " + this + " already."
                         : "Is " + this + ", as reading it back shows; the answer was lost.")
@@ -81,12 +80,13 @@ enum AnalystState {
     }
 
     /** What became of the request, where reading shows the other state. */
-    DarktraceException notDone(Optional<DarktraceException> failure, String what) {
+    public DarktraceException notDone(Optional<DarktraceException> failure, String what) {
         return failure.orElseGet(() -> new DarktraceException(
                 Kind.REFUSED, "Darktrace answered with success, but shows " + what + " as not " + this + "."));
     }
 
-    String title() {
+    /** The name at the end of a title. */
+    public String title() {
         return name().charAt(0) + toString().substring(1);
     }
 

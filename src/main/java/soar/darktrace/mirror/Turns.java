@@ -1,0 +1,34 @@
+package soar.darktrace.mirror;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The updates of one incident, one after the other: an update whose caller gave up may still be going on when the same one
+ * comes again, and neither would find what the other one is about to write.
+ */
+@Component
+class Turns {
+
+    private final Map<String, Mono<Void>> last = new ConcurrentHashMap<>();
+
+    /** Runs when all that took a turn with this key before have ended. */
+    <T> Mono<T> take(String key, Mono<T> work) {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> done = Sinks.empty();
+            Sinks.Empty<Void> over = Sinks.empty();
+            Mono<Void> own = over.asMono();
+            Mono<Void> before = last.put(key, own);
+            Mono<Void> earlier = before == null ? Mono.empty() : before;
+            // Whoever leaves while it waits must not let the next one pass those before it.
+            earlier.then(done.asMono()).subscribe(null, null, () -> {
+                last.remove(key, own);
+                over.tryEmitEmpty();
+            });
+            return earlier.then(work).doFinally(signal -> done.tryEmitEmpty());
+        });
+    }
+}
