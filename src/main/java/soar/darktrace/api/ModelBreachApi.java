@@ -40,6 +40,18 @@ public interface ModelBreachApi {
     @GetExchange("/modelbreaches?creationtime=true&minimal=false&deviceattop=true&historicmodelonly=true")
     Flux<JsonNode> created(@RequestParam MultiValueMap<String, String> query);
 
+    /**
+     * These breaches, IDs with commas, in the shape of {@link #created}, whatever became of them; those that Darktrace does not
+     * know are missing.
+     */
+    @GetExchange("/modelbreaches?includeacknowledged=true&includesuppressed=true&minimal=false&deviceattop=true"
+            + "&historicmodelonly=true&pbid={pbids}")
+    Flux<JsonNode> known(@PathVariable String pbids);
+
+    /** The comments on all breaches of a window, the first hundred by Darktrace's default; decoded item by item. */
+    @GetExchange("/mbcomments")
+    Flux<JsonNode> newComments(@RequestParam MultiValueMap<String, String> query);
+
     @GetExchange("/modelbreaches/{pbid}/comments")
     Mono<ResponseEntity<JsonNode>> comments(
             @PathVariable long pbid, @RequestParam(required = false) @Nullable String responsedata);

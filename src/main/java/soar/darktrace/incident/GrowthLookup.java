@@ -31,6 +31,20 @@ public final class GrowthLookup {
         });
     }
 
+    /**
+     * What an incident that grows goes on as.
+     *
+     * @param externalId the incident that it is a part of, or itself
+     * @param knownAs the ID under which Darktrace knows it now
+     */
+    public record GoesOn(String externalId, String knownAs) {}
+
+    /** What goes on with an ID; empty where no incident that grows answers for it. */
+    public Mono<GoesOn> goesOn(String instance, String source, String id) {
+        return database.read(() -> growth.living(instance, source, Set.of(id)).get(id))
+                .map(living -> new GoesOn(living.externalId, living.knownAs));
+    }
+
     /** The {@code dbotMirrorId} of the incident that something of a source belongs to, by the ID of what does. */
     public Mono<Map<String, String>> wholes(String instance, String source, Collection<String> ids) {
         return database.read(() -> growth.wholes(instance, source, ids));

@@ -109,16 +109,34 @@ public class IncidentStore {
         return new GrowthLookup(database, growth);
     }
 
+    /** What happened to incidents after they were created, without their documents. */
+    public IncidentHistory history() {
+        return new IncidentHistory(database);
+    }
+
     /**
      * Appends to the log what happened to incidents, in this order. Where there is no such incident, nothing is appended.
      *
      * @return how many events were appended
      */
     public Mono<Integer> append(List<IncidentChange> changes) {
+        return append(changes, () -> true);
+    }
+
+    /**
+     * The same together with what its caller remembers of it: both or neither.
+     *
+     * @param remember runs in the same transaction; false where somebody else remembered something meanwhile, and then nothing
+     *     is appended
+     */
+    public Mono<Integer> append(List<IncidentChange> changes, BooleanSupplier remember) {
         return Mono.defer(() -> {
             List<NewEvent> serialised = changes.stream().map(NewEvent::of).toList();
             return turns.write(position -> {
                         reserve.check();
+                        if (!remember.getAsBoolean()) {
+                            return 0;
+                        }
                         List<NewEvent> known = incidents.existing(serialised);
                         events.append(known, position, clock.instant());
                         return known.size();

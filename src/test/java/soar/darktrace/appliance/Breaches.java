@@ -2,6 +2,8 @@ package soar.darktrace.appliance;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +63,15 @@ final class Breaches {
     }
 
     /** Whether it could be acknowledged: it is known and was open. */
-    synchronized boolean acknowledge(long pbid) {
+    boolean acknowledge(long pbid) {
+        return acknowledge(pbid, user);
+    }
+
+    synchronized boolean acknowledge(long pbid, String by) {
         boolean isOpen = find(pbid).filter(breach -> !isAcknowledged(breach)).isPresent();
         if (isOpen) {
             acknowledgements.put(
-                    Long.toString(pbid), Json.object().put("username", user).put("time", clock.millis()));
+                    Long.toString(pbid), Json.object().put("username", by).put("time", clock.millis()));
         }
         return isOpen;
     }
@@ -84,15 +90,30 @@ final class Breaches {
     }
 
     /** Whether the comment could be added: the breach is known. */
-    synchronized boolean comment(long pbid, String message) {
+    boolean comment(long pbid, String message) {
+        return comment(pbid, message, user);
+    }
+
+    synchronized boolean comment(long pbid, String message, String by) {
         Optional<ObjectNode> known = find(pbid);
         known.ifPresent(breach -> comments.withArrayProperty(String.valueOf(pbid))
                 .addObject()
                 .put("message", message)
-                .put("username", user)
+                .put("username", by)
                 .put("time", clock.millis())
                 .set("pid", modelOf(breach).path("pid")));
         return known.isPresent();
+    }
+
+    /** The comments on all breaches, oldest first, with their breach. */
+    synchronized List<ObjectNode> allComments() {
+        List<ObjectNode> all = new ArrayList<>();
+        comments.forEachEntry((pbid, list) -> list.forEach(comment -> {
+            ObjectNode one = comment.deepCopy().asObject();
+            all.add(one.put("pbid", Long.parseLong(pbid)));
+        }));
+        all.sort(Comparator.comparingLong(comment -> comment.path("time").asLong(0)));
+        return all;
     }
 
     static boolean isAcknowledged(JsonNode breach) {

@@ -8,6 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and writes the comments on a model breach. */
 final class CommentEndpoints implements EndpointGroup {
 
+    /** By default. */
+    private static final int MOST = 100;
+
     private final Breaches breaches;
 
     CommentEndpoints(Breaches breaches) {
@@ -16,6 +19,7 @@ final class CommentEndpoints implements EndpointGroup {
 
     @Override
     public void addTo(Routes routes) {
+        routes.get("/mbcomments", this::all);
         routes.get("/modelbreaches/{pbid}/comments", this::list);
         routes.post("/modelbreaches/{pbid}/comments", this::add);
     }
@@ -28,6 +32,19 @@ final class CommentEndpoints implements EndpointGroup {
             }
         }
         return comments;
+    }
+
+    /** Which ones of a longer list are left out is not documented; here the oldest ones. */
+    private JsonNode all(Call call) {
+        TimeWindow window = TimeWindow.of(call);
+        List<Long> pbids = call.numbers("pbid");
+        List<ObjectNode> found = breaches.allComments().stream()
+                .filter(comment -> window.contains(comment.path("time").asLong(0)))
+                .filter(comment ->
+                        pbids.isEmpty() || pbids.contains(comment.path("pbid").asLong(0)))
+                .toList();
+        int most = call.amount("count", MOST);
+        return Json.array(found.subList(Math.max(0, found.size() - most), found.size()));
     }
 
     private JsonNode add(Call call) {

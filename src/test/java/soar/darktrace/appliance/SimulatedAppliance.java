@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -175,6 +176,31 @@ public final class SimulatedAppliance implements AutoCloseable {
      */
     public List<Long> addBreaches(int count) {
         return contents.breaches().addSynthetic(count);
+    }
+
+    /** An analyst comments on a model breach in Darktrace's own page. */
+    public void comment(String analyst, long pbid, String message) {
+        contents.breaches().comment(pbid, message, analyst);
+    }
+
+    /** An analyst acknowledges a model breach there; nothing happens where it is acknowledged. */
+    public void acknowledge(String analyst, long pbid) {
+        contents.breaches().acknowledge(pbid, analyst);
+    }
+
+    /** An analyst takes that back. */
+    public void unacknowledge(long pbid) {
+        contents.breaches().unacknowledge(pbid);
+    }
+
+    /** The comments on a model breach as they are now. */
+    public JsonNode comments(long pbid) {
+        return contents.breaches().comments(pbid);
+    }
+
+    /** A model breach as it is now; empty where there is none. */
+    public Optional<ObjectNode> breach(long pbid) {
+        return contents.breaches().find(pbid);
     }
 
     /** Whether a {@code DELETE} that was done is answered as documented, and not with 502. */
