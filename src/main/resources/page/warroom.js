@@ -98,7 +98,7 @@ export class WarRoom {
     this.#isAsking = true;
     this.#line.busy('Checking …');
     try {
-      const plan = await runLine(`${line} dry_run=true`).finally(() => this.#line.busy(null));
+      const plan = await runLine(rehearsed(line)).finally(() => this.#line.busy(null));
       return await confirmed(spec, line, plan);
     } finally {
       this.#isAsking = false;
@@ -150,19 +150,25 @@ export class WarRoom {
   }
 }
 
+/** A line as its own dry run; dry_run=false may stand in it. */
+function rehearsed(line) {
+  const others = words(line).filter(word => !/^dry_?run$/i.test(word.key ?? '')).map(word => line.slice(word.start, word.end));
+  return `${others.join(' ')} dry_run=true`;
+}
+
 /** Asks whether a command is to run that changes something, with what its dry run says. */
 function confirmed(spec, line, plan) {
   const dialog = find('question');
-  const run = button(spec.effect === 'contains' ? 'Contain' : 'Run', () => dialog.close('run'), {
-    className: `main ${spec.effect}`,
-  });
+  // The policy may make more of these arguments than the command declares: a tag by which RESPOND contains a device.
+  const effect = plan.effect ?? spec.effect;
+  const run = button(effect === 'contains' ? 'Contain' : 'Run', () => dialog.close('run'), {className: `main ${effect}`});
   const cancel = button('Cancel', () => dialog.close('cancel'), {autofocus: true});
   const table = element('div.table', {});
   table.append(rendered(plan.readable_output));
-  dialog.className = spec.effect;
+  dialog.className = effect;
   dialog.replaceChildren(
     element('h2', {id: 'question-title'}, 'Run this command?'),
-    element('p', {}, element(`span.effect.${spec.effect}`, {}, spec.effect), ` ${EFFECTS[spec.effect]}`,
+    element('p', {}, element(`span.effect.${effect}`, {}, effect), ` ${effect === spec.effect ? '' : 'With these arguments: '}${EFFECTS[effect]}`,
       plan.instance ? ` Instance: ${plan.instance}.` : ''),
     element('code.line', {}, line),
     table,

@@ -27,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param file the file that the same request gets with {@code Accept: application/octet-stream}; null for none
  * @param poll when and how to ask again; null where the command is finished
  * @param failed those of several things asked for that failed
+ * @param effect of a dry run, what the run would do with these arguments, which may be more than the command declares; null
+ *     otherwise
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CommandAnswer(
@@ -41,12 +43,14 @@ public record CommandAnswer(
         List<String> warnings,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ResultFile file,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poll poll,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedItem> failed) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedItem> failed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Effect effect) {
 
     /** In the rows of {@link EachItem}: a sentence about the item. */
     private static final String RESPONSE = "response";
 
-    static CommandAnswer of(CommandSpec spec, @Nullable String instance, CommandResult result) {
+    static CommandAnswer of(
+            CommandSpec spec, @Nullable String instance, CommandResult result, @Nullable Effect rehearsed) {
         ResultFile file = result.file();
         String prefix = result.context() == null ? spec.outputsPrefix() : result.context();
         String key = result.context() == null ? spec.outputsKeyField() : null;
@@ -71,7 +75,8 @@ public record CommandAnswer(
                 result.warnings(),
                 file == null || instance == null ? file : file.of(instance),
                 result.poll(),
-                result.failed());
+                result.failed(),
+                rehearsed);
     }
 
     private static String table(CommandSpec spec, CommandResult result) {

@@ -160,12 +160,16 @@ public class CommandDispatcher {
             @Nullable DarktraceInstance instance,
             CommandAccount account) {
         String name = command.spec().name();
-        boolean isOwnChange =
-                command.spec().changesThisService() && !DryRun.isAskedFor(command.spec(), request.arguments());
+        boolean isRehearsal = DryRun.isAskedFor(command.spec(), request.arguments());
+        boolean isOwnChange = command.spec().changesThisService() && !isRehearsal;
         return command.plan(request.arguments(), instance)
-                .flatMap(plan -> begun(name, isOwnChange ? plan.shielded() : plan, account))
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")))
-                .map(result -> CommandAnswer.of(command.spec(), instance == null ? null : instance.name(), result));
+                .flatMap(plan -> begun(name, isOwnChange ? plan.shielded() : plan, account)
+                        .map(result -> CommandAnswer.of(
+                                command.spec(),
+                                instance == null ? null : instance.name(),
+                                result,
+                                isRehearsal ? plan.effect() : null)))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " has no result")));
     }
 
     /** The effect may be a higher one than the one that was declared, for which the role was checked. */

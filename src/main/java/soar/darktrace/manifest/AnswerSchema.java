@@ -36,7 +36,16 @@ final class AnswerSchema {
                 .set("readable_output", JsonType.STRING.describedAs("The markdown table of the war room."))
                 .set("warnings", JsonType.listOf(JsonType.STRING.describedAs("What was odd.")));
         List<String> required = List.copyOf(always.propertyNames());
-        return JsonType.object(always.set("file", file()).set("poll", poll()).set("failed", failed()), required);
+        return JsonType.object(
+                always.set("file", file())
+                        .set("poll", poll())
+                        .set("failed", failed())
+                        .set(
+                                "effect",
+                                effect().put(
+                                                "description",
+                                                "Of a dry run: what the run would do with these arguments.")),
+                required);
     }
 
     private static ObjectNode failed() {

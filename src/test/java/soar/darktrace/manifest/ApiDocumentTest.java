@@ -17,6 +17,7 @@ import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceException.Kind;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.Effect;
 import soar.darktrace.command.FailedItem;
 import soar.darktrace.command.Poll;
 import soar.darktrace.command.ResultFile;
@@ -207,7 +208,8 @@ class ApiDocumentTest {
                         List.of(),
                         new ResultFile("", "", Flux.empty()),
                         new Poll(1, JsonMapper.shared().createObjectNode()),
-                        List.of(FailedItem.of("", 1, new DarktraceException(Kind.NOT_FOUND, ""), ""))));
+                        List.of(FailedItem.of("", 1, new DarktraceException(Kind.NOT_FOUND, ""), "")),
+                        Effect.READS));
         assertThat(answer("darktrace-get-breach").path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(sent.propertyNames());
         JsonNode entry = body(client.get().uri(COMMANDS).exchange()).path(0);
