@@ -99,7 +99,10 @@ class CallerLimits implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Mono.deferContextual(context -> {
-            admit(Caller.in(context));
+            // One look at the page asks for 30 files, which are for everybody and cost nothing.
+            if (!PageController.isFile(exchange.getRequest())) {
+                admit(Caller.in(context));
+            }
             return chain.filter(exchange);
         });
     }

@@ -8,6 +8,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,6 +53,11 @@ class PageController {
             }
             files.put(library.getKey(), PageFile.of(library.getKey(), found[0]));
         }
+    }
+
+    /** Whether a request is for one of the files. */
+    static boolean isFile(ServerHttpRequest request) {
+        return request.getPath().pathWithinApplication().value().startsWith(FILES);
     }
 
     @GetMapping(PAGE)
