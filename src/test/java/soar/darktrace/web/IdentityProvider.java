@@ -29,13 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A small identity provider on this machine: it asks nobody for a password. */
-final class IdentityProvider implements AutoCloseable {
+public final class IdentityProvider implements AutoCloseable {
 
     static final String AUDIENCE = "darktrace-connector";
     static final String ACCESS_TOKEN = "opaque-access-token";
@@ -52,7 +53,7 @@ final class IdentityProvider implements AutoCloseable {
         this.server = server;
     }
 
-    static IdentityProvider start() {
+    public static IdentityProvider start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             IdentityProvider provider = new IdentityProvider(server);
@@ -68,6 +69,21 @@ final class IdentityProvider implements AutoCloseable {
         }
     }
 
+    /** The settings by which people log in here. */
+    public void addLoginTo(DynamicPropertyRegistry properties) {
+        String client = "spring.security.oauth2.client.registration.sso.";
+        properties.add(client + "client-id", () -> AUDIENCE);
+        properties.add(client + "client-secret", () -> SECRET);
+        properties.add(client + "authorization-grant-type", () -> "authorization_code");
+        properties.add(client + "redirect-uri", () -> "{baseUrl}/login/oauth2/code/{registrationId}");
+        properties.add(client + "scope", () -> "openid");
+        String there = "spring.security.oauth2.client.provider.sso.";
+        properties.add(there + "authorization-uri", () -> url() + "/authorize");
+        properties.add(there + "token-uri", () -> url() + "/token");
+        properties.add(there + "jwk-set-uri", () -> url() + "/keys");
+        properties.add(there + "user-name-attribute", () -> "sub");
+    }
+
     /** That of the latest login. */
     String lastToken() {
         return lastToken;
@@ -78,12 +94,12 @@ final class IdentityProvider implements AutoCloseable {
         isDown = failing;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Whoever logs in from now on has these. */
-    void give(String... given) {
+    public void give(String... given) {
         roles = List.of(given);
     }
 

@@ -93,17 +93,7 @@ class SignOnTest {
         properties.add(jwt + "jwk-set-uri", () -> provider.url() + "/keys");
         properties.add(jwt + "issuer-uri", provider::url);
         properties.add(jwt + "audiences", () -> IdentityProvider.AUDIENCE);
-        String client = "spring.security.oauth2.client.registration.sso.";
-        properties.add(client + "client-id", () -> IdentityProvider.AUDIENCE);
-        properties.add(client + "client-secret", () -> IdentityProvider.SECRET);
-        properties.add(client + "authorization-grant-type", () -> "authorization_code");
-        properties.add(client + "redirect-uri", () -> "{baseUrl}/login/oauth2/code/{registrationId}");
-        properties.add(client + "scope", () -> "openid");
-        String there = "spring.security.oauth2.client.provider.sso.";
-        properties.add(there + "authorization-uri", () -> provider.url() + "/authorize");
-        properties.add(there + "token-uri", () -> provider.url() + "/token");
-        properties.add(there + "jwk-set-uri", () -> provider.url() + "/keys");
-        properties.add(there + "user-name-attribute", () -> "sub");
+        provider.addLoginTo(properties);
         properties.add("connector.api-keys.playbooks.hash", key::hash);
     }
 
