@@ -2,6 +2,7 @@
 
 let key = null;
 let askForKey = null;
+let askForLogin = null;
 let isStarted = false;
 
 /** What the connector answered in place of a result: RFC 9457 with `code`, `detail`, `argument`. */
@@ -21,6 +22,11 @@ export function whenKeyIsNeeded(ask) {
   askForKey = ask;
 }
 
+/** @param {function(): Promise} ask called when a session has ended; it is waited for until there is another one */
+export function whenSessionEnds(ask) {
+  askForLogin = ask;
+}
+
 /** From now on somebody is known. */
 export function started() {
   isStarted = true;
@@ -32,8 +38,11 @@ export function forgetKey() {
 
 export const hasKey = () => key !== null;
 
-/** Whether somebody is logged in: the connector gives a session this cookie, for what it changes. */
-export const hasSession = () => token() !== undefined;
+/** The connector gives a session this cookie, for what it changes. */
+const hasSession = () => token() !== undefined;
+
+/** Whether a caller has a session; cookies of that name may be those of another service on the same machine. */
+export const isLoggedIn = caller => key === null && hasSession() && caller.id !== 'local';
 
 function token() {
   return document.cookie.split('; ').find(cookie => cookie.startsWith('XSRF-TOKEN='))?.slice('XSRF-TOKEN='.length);
@@ -65,9 +74,9 @@ export async function send(path, options = {}) {
     if (answer.status !== 401) {
       return answer.ok ? answer : fail(answer);
     }
-    // A session that ended: the connector sends whoever opens the page without one to the login.
     if (isStarted && hasSession() && used === null) {
-      location.reload();
+      await askForLogin();
+      continue;
     }
     const problem = await answer.json().catch(() => ({}));
     // Another request may have asked meanwhile.
@@ -108,6 +117,16 @@ export async function download(command, args, instance) {
   return (await post(`api/v1/commands/${encodeURIComponent(command)}`, body, 'application/octet-stream')).blob();
 }
 
+/** Ends the session; one that has ended already is no failure. */
 export async function logOut() {
-  await send('logout', {method: 'POST'});
+  const answer = await fetch('logout', {method: 'POST', headers: headers()});
+  if (!answer.ok && answer.status !== 401) {
+    await fail(answer);
+  }
+}
+
+/** Who is logged in at the moment; null for nobody. */
+export async function whoIsLoggedIn() {
+  const answer = await fetch('api/v1/caller', {headers: headers()}).catch(() => null);
+  return answer?.ok ? answer.json() : null;
 }

@@ -90,7 +90,8 @@ export async function connections(devices, place) {
   const all = withGaps(times, step);
   const colors = ['--accent', '--second', '--third', '--fourth'];
   const total = points.reduce((sum, map) => sum + [...map.values()].reduce((a, b) => a + (b ?? 0), 0), 0);
-  await chart(place, `Connections over time, ${total} in all, from ${day(times[0])} to ${day(times.at(-1))}. The table has the values.`, 200, () => ({
+  const gaps = all.length - times.length;
+  await chart(place, `Connections over time, ${total} in all, from ${day(times[0])} to ${day(times.at(-1))}${gaps > 0 ? `, with ${gaps} ${gaps === 1 ? 'gap' : 'gaps'}` : ''}. The table has the values.`, 200, () => ({
     scales: {y: {range: (u, min, max) => [0, Math.max(max * 1.1, 1)]}},
     axes: [timeAxis(), {...axis(), size: 56}],
     cursor: {points: {size: 7}},

@@ -84,7 +84,19 @@ export function noteOf(argument) {
     argument.required ? 'required' : '',
     argument.default === undefined || argument.default === null ? '' : `default ${argument.default}`,
     argument.is_array ? 'list' : '',
+    kindOf(argument),
   ].filter(Boolean).join(' · ');
+}
+
+/** What a value is, where that is not any text, nor one of those that are offered. */
+function kindOf({name, type, minimum, maximum, predefined}) {
+  if (type === undefined || type === name || ['string', 'boolean'].includes(type) || predefined.length > 0) {
+    return '';
+  }
+  if (minimum === undefined && maximum === undefined) {
+    return type;
+  }
+  return maximum === undefined ? `${type} from ${minimum}` : `${type} ${minimum ?? 'up'} to ${maximum}`;
 }
 
 function values(spec, instances, word) {
@@ -92,7 +104,7 @@ function values(spec, instances, word) {
   let known = argument?.predefined ?? [];
   if (word.key === 'using') {
     known = instances.map(instance => instance.name);
-  } else if (known.length === 0 && ['true', 'false'].includes(argument?.default)) {
+  } else if (known.length === 0 && (argument?.type === 'boolean' || ['true', 'false'].includes(argument?.default))) {
     known = ['true', 'false'];
   }
   // Of a list the value behind the last comma is the one that is being typed.

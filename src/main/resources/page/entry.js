@@ -1,7 +1,7 @@
 // One entry: who ran what and when, the answer as table, context and request, and what can be done with it.
 
 import {element, button, copy, time, span, find} from './dom.js';
-import {runCommand, download, hasKey, Problem} from './api.js';
+import {runCommand, download, hasKey, isLoggedIn, Problem} from './api.js';
 import {words, commandOf} from './line.js';
 import {rendered} from './table.js';
 import {tree} from './json.js';
@@ -12,6 +12,7 @@ let count = 0;
 /** An entry of the war room. */
 export class Entry {
   #line;
+  #caller;
   #instances;
   #room;
   #id = `entry-${++count}`;
@@ -22,6 +23,7 @@ export class Entry {
 
   constructor(line, caller, instances, room) {
     this.#line = line;
+    this.#caller = caller;
     this.#instances = instances;
     this.#room = room;
     this.element = element('article.entry', {id: this.#id, 'aria-label': line},
@@ -30,7 +32,7 @@ export class Entry {
       element('div.actions', {},
         button('Run again', () => room.run(line)),
         button('Edit', () => room.edit(line)),
-        button('Copy as curl', event => copy(curl(line), event.target)),
+        button('Copy as curl', event => copy(curl(line, caller), event.target)),
         this.#links));
   }
 
@@ -108,7 +110,7 @@ export class Entry {
     const body = JSON.stringify({line: this.#line});
     return element('div', {},
       element('p', {}, 'This page sent:'),
-      element('pre', {tabIndex: 0}, `POST /api/v1/war-room\nContent-Type: application/json\n${hasKey() ? 'Authorization: Bearer (your key)\n' : ''}\n${body}`),
+      element('pre', {tabIndex: 0}, `POST /api/v1/war-room\nContent-Type: application/json\n${secret(this.#caller)}\n${body}`),
       element('p', {}, `Command ${answer.command}${answer.instance ? ` on instance ${answer.instance}` : ''}; context ${answer.outputs_prefix || 'none'}.`));
   }
 
@@ -183,10 +185,18 @@ function args(line) {
     .map(word => [word.key ?? (isHelp ? 'command' : ''), word.value]));
 }
 
-/** A command for a shell: the key is read from its environment. */
-function curl(line) {
+/** What says who calls, without its value. */
+function secret(caller) {
+  if (hasKey()) {
+    return 'Authorization: Bearer (your key)\n';
+  }
+  return isLoggedIn(caller) ? 'Cookie: SESSION=(your session)\nX-XSRF-TOKEN: (its token)\n' : '';
+}
+
+/** A command for a shell: the key, or a token of the identity provider, is read from its environment. */
+function curl(line, caller) {
   const body = JSON.stringify({line}).replace(/'/g, '\'\\\'\'');
-  const key = hasKey() ? ' \\\n  -H "Authorization: Bearer $DARKTRACE_CONNECTOR_KEY"' : '';
+  const key = hasKey() || isLoggedIn(caller) ? ' \\\n  -H "Authorization: Bearer $DARKTRACE_CONNECTOR_KEY"' : '';
   return `curl -s '${new URL('api/v1/war-room', document.baseURI)}' -H 'Content-Type: application/json'${key} \\\n  -d '${body}'`;
 }
 

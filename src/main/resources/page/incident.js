@@ -61,7 +61,10 @@ export class IncidentView {
       element('h3', {}, incident.title),
       element('p', {},
         element(`span.severity.level-${severity.level}`, {}, element('span', {'aria-hidden': 'true'}, severity.mark), ` ${severity.name}`),
-        ' ', time(incident.time), incident.isClosed ? ' · closed' : '', incident.mergedInto ? `, goes on as ${incident.mergedInto}` : '', incident.news === 'updated' ? ' · updated' : ''),
+        ' ', time(incident.time), incident.isClosed ? ' · closed' : incident.acknowledged ? ' · acknowledged' : ''),
+      incident.history.length > 0
+        ? element('section', {'data-part': 'history'}, element('h4', {}, 'Since then'), list(incident.history, text => [text]))
+        : null,
       this.#commands(incident, link),
       section('Attack phases', 'phases'),
       section('RESPOND actions', 'actions'),
@@ -114,7 +117,8 @@ export class IncidentView {
       element('b', {}, comment.username ?? ''), ' ', time(comment.time), element('p.text', {}, comment.message ?? '')]));
     this.#fill('related', 'darktrace-list-breaches', {did, limit: 6}, outputs => list(
       outputs.filter(breach => String(breach.pbid) !== String(pbid)), breach => [
-        time(breach.time), ' ', breach.model?.name ?? `Breach ${breach.pbid}`, breach.acknowledged ? ' · acknowledged' : '']));
+        time(breach.time), ' ', button(breach.model?.name ?? `Breach ${breach.pbid}`, () => this.#room.runCommand(
+          'darktrace-get-breach', {pbid: breach.pbid}, this.#incident.instance), {className: 'link'}), breach.acknowledged ? ' · acknowledged' : '']));
   }
 
   async #fill(part, command, args, content) {

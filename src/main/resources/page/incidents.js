@@ -9,8 +9,17 @@ import {IncidentView} from './incident.js';
 const NEWEST = 500;
 const MOST = 2000;
 const SHOWN = 100;
+const MOST_NEWS = 20;
+const LONGEST_NEWS = 200;
 const KINDS = 'created,changed,closed';
 const PATIENCE = 150;
+
+/** What comes first, by the value of the choice. */
+const ORDERS = {
+  arrival: {by: incident => incident.arrived, text: 'newest arrivals first'},
+  change: {by: incident => incident.changed, text: 'latest changes first'},
+  time: {by: incident => incident.time, text: 'latest activity first'},
+};
 
 const STATES = {connecting: 'Connecting …', live: 'Live', broken: 'Reconnecting …', stopped: 'Stopped'};
 
@@ -23,12 +32,25 @@ export class Incidents {
   #isWaiting = false;
   #hasBegun = false;
   #filters = ['filter-text', 'filter-severity', 'filter-source', 'filter-instance'].map(find);
+  #order = find('incident-order');
   #opened = null;
   #hasInstances = false;
+  /** Counts events: their order is that of the log. */
+  #events = 0;
+  #most = SHOWN;
 
   constructor(room, caller, instances) {
     this.#view = new IncidentView(room, instances, () => this.#back());
-    this.#filters.forEach(filter => filter.addEventListener('input', () => this.#draw()));
+    [...this.#filters, this.#order].forEach(choice => choice.addEventListener('input', () => {
+      this.#most = SHOWN;
+      this.#draw();
+    }));
+    find('incident-more').addEventListener('click', () => {
+      const shown = this.#rows.childElementCount;
+      this.#most += SHOWN;
+      this.#draw();
+      this.#rows.children[shown]?.querySelector('button').focus();
+    });
     find('filters').addEventListener('submit', event => event.preventDefault());
     instances.forEach(({name}) => find('filter-instance').append(element('option', {value: name}, name)));
     this.#hasInstances = instances.length > 1;
@@ -54,11 +76,14 @@ export class Incidents {
   #take(event) {
     const incident = of(event);
     const known = this.#all.get(incident.id);
-    if (event.kind !== 'created' && known) {
-      incident.isClosed = event.kind === 'closed' || known.isClosed;
-      incident.news = event.kind === 'closed' ? 'closed' : 'updated';
-    } else if (event.kind === 'closed') {
-      incident.isClosed = true;
+    incident.changed = ++this.#events;
+    incident.arrived = known?.arrived ?? incident.changed;
+    incident.isClosed = event.kind === 'closed' || (known?.isClosed ?? false);
+    incident.acknowledged ??= known?.acknowledged;
+    incident.history = known?.history ?? [];
+    if (event.kind !== 'created') {
+      incident.news = newsOf(event);
+      incident.history = [...incident.history, incident.news].slice(-MOST_NEWS);
     } else if (this.#hasBegun) {
       incident.news = 'new';
     }
@@ -86,16 +111,18 @@ export class Incidents {
 
   #draw() {
     this.#offerSources();
-    const found = [...this.#all.values()].filter(incident => this.#isWanted(incident)).sort((a, b) => b.time - a.time);
+    const {by, text} = ORDERS[this.#order.value];
+    const found = [...this.#all.values()].filter(incident => this.#isWanted(incident)).sort((a, b) => by(b) - by(a));
     const focused = document.activeElement?.closest('#incident-rows li')?.dataset.id;
-    this.#rows.replaceChildren(...found.slice(0, SHOWN).map(incident => this.#row(incident)));
+    this.#rows.replaceChildren(...found.slice(0, this.#most).map(incident => this.#row(incident)));
     if (focused) {
       this.#rows.querySelector(`[data-id="${CSS.escape(focused)}"] button`)?.focus({preventScroll: true});
     }
     const isAll = found.length === this.#all.size;
+    find('incident-more').hidden = found.length <= this.#most;
     find('incident-count').textContent = this.#all.size === 0
       ? 'None so far. They appear here as soon as an instance with is-fetch has found one.'
-      : `${isAll ? '' : `${found.length} of `}${this.#all.size} ${this.#all.size === 1 ? 'incident' : 'incidents'}${found.length > SHOWN ? `, the newest ${SHOWN} are shown` : ''}`;
+      : `${isAll ? '' : `${found.length} of `}${this.#all.size} ${this.#all.size === 1 ? 'incident' : 'incidents'}, ${text}${found.length > this.#most ? `; ${this.#most} are shown` : ''}`;
     severities(found, find('incident-chart'));
   }
 
@@ -116,13 +143,15 @@ export class Incidents {
 
   #row(incident) {
     const severity = severityOf(incident.level);
-    return element('li', {className: [incident.news ?? '', incident.isClosed ? 'closed' : ''].join(' '), 'data-id': incident.id},
+    const mark = incident.isClosed ? 'closed' : incident.acknowledged ? 'acknowledged' : '';
+    const isNews = incident.news !== undefined && incident.news !== 'new' && incident.news !== mark;
+    return element('li', {className: [incident.news === undefined ? '' : incident.news === 'new' ? 'new' : 'updated', mark].join(' '), 'data-id': incident.id},
       element('button', {type: 'button', onclick: () => this.#open(incident.id)},
         element(`span.severity.level-${severity.level}`, {}, element('span', {'aria-hidden': 'true'}, severity.mark), ` ${severity.name}`),
         element('span.name', {}, incident.title),
         element('span.quiet', {}, [incident.device, this.#hasInstances ? incident.instance : ''].filter(Boolean).map(text => `${text} · `).join(''),
           element('span.age', {'data-time': incident.time, title: new Date(incident.time).toISOString()}, ago(incident.time)),
-          incident.news && incident.news !== 'new' ? ` · ${incident.news}` : '', incident.isClosed && incident.news !== 'closed' ? ' · closed' : '')));
+          mark === '' ? '' : element('span.mark', {}, `✓ ${mark}`), isNews ? element('span.news', {}, incident.news) : '')));
   }
 
   #ages() {
@@ -148,6 +177,34 @@ export class Incidents {
 
 const ago = moment => `${span((Date.now() - moment) / 1000)} ago`;
 
+/** What an event says has changed, in words. */
+function newsOf(event) {
+  const {merged_into: mergedInto, acknowledged, comments, ...others} = event.changes ?? {};
+  const said = [];
+  if (mergedInto) {
+    said.push(`goes on as ${mergedInto}`);
+  } else if (event.kind === 'closed') {
+    said.push('closed');
+  }
+  if (acknowledged !== undefined) {
+    const by = acknowledged?.username ? ` by ${acknowledged.username}` : '';
+    said.push(isYes(acknowledged) ? `acknowledged${by}` : 'acknowledgement taken back');
+  }
+  (Array.isArray(comments) ? comments : []).forEach(comment => said.push(typeof comment === 'string'
+    ? `comment: ${comment}`
+    : `comment${comment.username ? ` by ${comment.username}` : ''}: ${comment.message ?? comment.text ?? ''}`));
+  // Which events a group has got says less than how many they are.
+  Object.entries(others).filter(([name]) => name !== 'events' || others.eventCount === undefined).forEach(([name, value]) => said.push(Array.isArray(value)
+    ? `${value.length} more in ${words(name)}`
+    : `${words(name)} ${typeof value === 'object' ? JSON.stringify(value) : value}`));
+  return said.map(text => (text.length > LONGEST_NEWS ? `${text.slice(0, LONGEST_NEWS)}…` : text)).join(', ') || 'updated';
+}
+
+/** eventCount as people write it. */
+const words = name => name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replaceAll('_', ' ');
+
+const isYes = value => (value === undefined || value === null ? undefined : ![false, 'false', ''].includes(value));
+
 /** An event of the log as the page uses it. */
 function of(event) {
   const fields = event.CustomFields ?? {};
@@ -161,12 +218,13 @@ function of(event) {
     time: Date.parse(event.occurred) || Date.now(),
     level: severityOf(event.severity ?? 1).level,
     details: event.details ?? '',
-    instance: fields.darktraceinstance ?? labels['Darktrace Instance'] ?? '',
+    instance: fields.darktraceinstance ?? labels['Darktrace Instance'] ?? /^(.*?)(:aia)?:[^:]+$/.exec(event.dbotMirrorId ?? '')?.[1] ?? '',
     device: fields.darktracedevicehostname ?? fields.darktracedeviceip ?? labels.Hostname ?? labels.IP ?? '',
     did: fields.darktracedid ?? (fields.darktracedids?.length === 1 ? fields.darktracedids[0] : undefined),
     pbid: fields.darktracepbid,
     group: fields.darktracegroupid,
     mergedInto: event.changes?.merged_into,
+    acknowledged: isYes(event.changes?.acknowledged ?? fields.darktraceacknowledged),
     fields,
     text: [event.name, event.details, event.type, ...Object.values(fields).flat(), ...Object.values(labels)].join(' ').toLowerCase(),
   };

@@ -1,13 +1,14 @@
 // Starts the page: who is there, what they may do, and the views that follow from it.
 
 import {element, find, button} from './dom.js';
-import {get, whenKeyIsNeeded, forgetKey, hasKey, hasSession, logOut, started, Problem} from './api.js';
+import {get, whenKeyIsNeeded, whenSessionEnds, whoIsLoggedIn, forgetKey, hasKey, isLoggedIn, logOut, started, Problem} from './api.js';
 import {WarRoom} from './warroom.js';
 import {Incidents} from './incidents.js';
 import {watchState} from './state.js';
 import {auditView} from './audit.js';
 
 let asking = null;
+let caller = null;
 
 /** Asks for a key, once for all requests that wait for it. */
 function askForKey(reason) {
@@ -35,6 +36,40 @@ function askForKey(reason) {
   return asking;
 }
 
+/** Says that the session has ended, and goes on with the next one of the same person: what stands on the page is kept. */
+function askForLogin() {
+  asking ??= new Promise(resolve => {
+    const dialog = find('key');
+    const said = element('p.problem', {role: 'alert'});
+    const look = async isAsked => {
+      const now = await whoIsLoggedIn();
+      if (now === null) {
+        said.textContent = isAsked ? 'Nobody is logged in yet.' : '';
+      } else if (JSON.stringify(now) !== JSON.stringify(caller)) {
+        // Somebody else, or with other roles: nothing of before is theirs.
+        location.reload();
+      } else if (dialog.open) {
+        removeEventListener('focus', looks);
+        dialog.close();
+        asking = null;
+        resolve();
+      }
+    };
+    const looks = () => look(false);
+    const login = element('a.button.main', {href: document.baseURI, target: '_blank', rel: 'noopener'}, 'Log in');
+    dialog.oncancel = event => event.preventDefault();
+    dialog.replaceChildren(
+      element('h2', {id: 'key-title'}, 'Your session has ended'),
+      element('p', {}, 'Log in again in a new tab and come back: this page goes on where it is.'),
+      said,
+      element('div.buttons', {}, button('Go on', () => look(true)), login));
+    dialog.showModal();
+    login.focus();
+    addEventListener('focus', looks);
+  });
+  return asking;
+}
+
 function views(room, openAudit) {
   const buttons = [...document.querySelectorAll('nav button')];
   const show = view => {
@@ -57,7 +92,7 @@ function views(room, openAudit) {
   return show;
 }
 
-function session(caller, instances) {
+function session(instances) {
   find('caller').replaceChildren(caller.id, element('span', {id: 'roles'}, ` (${caller.roles.join(', ') || 'no role'})`));
   const select = find('instance');
   select.append(...(instances.length > 1 ? [element('option', {value: ''}, 'choose …')] : []),
@@ -67,24 +102,26 @@ function session(caller, instances) {
   }
   find('instance-label').hidden = instances.length === 0;
   const leave = find('leave');
-  // Cookies of this name may be those of another service on the same machine.
-  leave.hidden = !hasKey() && !(hasSession() && caller.id !== 'local');
+  leave.hidden = !hasKey() && !isLoggedIn(caller);
   leave.textContent = hasKey() ? 'Forget key' : 'Log out';
   leave.addEventListener('click', async () => {
-    if (!hasKey()) {
+    if (hasKey()) {
+      forgetKey();
+      location.reload();
+    } else {
       await logOut();
+      location.replace('page/logged-out.html');
     }
-    forgetKey();
-    location.reload();
   });
 }
 
 async function start() {
   whenKeyIsNeeded(askForKey);
-  const caller = await get('api/v1/caller');
+  whenSessionEnds(askForLogin);
+  caller = await get('api/v1/caller');
   started();
   const [catalogue, instances] = await Promise.all([get('api/v1/commands'), get('api/v1/instances')]);
-  session(caller, instances);
+  session(instances);
   const room = new WarRoom(caller, catalogue, instances);
   const isReader = caller.roles.includes('read');
   const isAdmin = caller.roles.includes('admin');

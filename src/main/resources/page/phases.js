@@ -4,6 +4,15 @@ import {element} from './dom.js';
 
 const PHASES = [1, 2, 3, 4, 5, 6];
 
+const DAY = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'});
+const CLOCK = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'});
+
+/** The ends of the time below: the day once, where it is the same. */
+function ends(first, last) {
+  const days = [first, last].map(moment => DAY.format(moment));
+  return [`${days[0]}, ${CLOCK.format(first)}`, `${days[1] === days[0] ? '' : `${days[1]}, `}${CLOCK.format(last)}`];
+}
+
 /** Draws nothing where no phase is known. */
 export function phases(outputs, place) {
   const events = (Array.isArray(outputs) ? outputs : [outputs])
@@ -24,5 +33,5 @@ export function phases(outputs, place) {
         mark.style.width = `max(8px, ${((Date.parse(event.end ?? event.start) - Date.parse(event.start)) / (last - first)) * 97}%)`;
         return mark;
       })));
-  }), element('div.scale.quiet', {}, element('span', {}, new Date(first).toLocaleString()), element('span', {}, new Date(last).toLocaleString()))));
+  }), element('div.scale.quiet', {}, ...ends(first, last).map(text => element('span', {}, text)))));
 }

@@ -1,11 +1,6 @@
 package soar.darktrace.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +24,8 @@ class AccessibilityTest {
     SimulatedAppliance appliance;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void findBrowser() throws IOException {
+        browser = Browser.shared();
     }
 
     @BeforeEach
@@ -52,7 +40,7 @@ class AccessibilityTest {
         browser.show(width, height, isDark);
         browser.type("!darktrace-acknowledge pb");
         browser.waitFor("#completions");
-        check("start, with completions");
+        Axe.findsNothing(browser, "start, with completions");
         browser.run("!darktrace-get-breach pbid=95");
         browser.waitFor(".entry table");
         browser.run("!darktrace-get-device-connection-info did=1 data_type=co");
@@ -63,33 +51,18 @@ class AccessibilityTest {
         browser.waitFor(".entry.failed");
         browser.press(".entry .tabs", "Context");
         browser.waitFor(".entry .json");
-        check("entries");
+        Axe.findsNothing(browser, "entries");
         browser.run("!darktrace-get-breach pbidd=95");
         browser.waitFor("#wrong mark");
-        check("a wrong argument");
+        Axe.findsNothing(browser, "a wrong argument");
         browser.run("!darktrace-create-manual-action did=823 action=quarantine duration=60 reason=x");
         browser.waitFor("#question[open]");
-        check("question");
+        Axe.findsNothing(browser, "question");
         browser.keys(Keys.ESCAPE);
         browser.waitUntil(
                 "the question stays", () -> browser.all("#question[open]").isEmpty());
         browser.click("nav [data-view=audit]");
         browser.waitForText("#audit", "entries");
-        check("audit");
-        assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
-                .as("nothing is wider than the page")
-                .isEqualTo(true);
-    }
-
-    private static void check(String state) {
-        assertThat(new AxeBuilder().analyze(browser.driver()).getViolations())
-                .extracting(AccessibilityTest::shown)
-                .as(state)
-                .isEmpty();
-    }
-
-    private static String shown(Rule rule) {
-        return rule.getId() + ": "
-                + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+        Axe.findsNothing(browser, "audit");
     }
 }

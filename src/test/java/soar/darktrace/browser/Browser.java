@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +26,20 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.util.FileSystemUtils;
 
-/** A Chromium with the page of the connector, that does what a person would do there. */
+/**
+ * A Chromium with the page of the connector, that does what a person would do there. All tests of a process share one: it
+ * starts in seconds, and each page that is opened finds it as if it were new.
+ */
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Of 500 ms by default. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
+
+    private static @Nullable Browser shared;
 
     private final ChromeDriver driver;
     private final Path downloads;
@@ -39,8 +49,18 @@ final class Browser implements AutoCloseable {
         this.downloads = downloads;
     }
 
-    /** Skips the tests, in words, where Chromium or its driver is missing. */
-    static Browser start() throws IOException {
+    /** That of this process. Skips the tests, in words, where Chromium or its driver is missing. */
+    static synchronized Browser shared() throws IOException {
+        Browser started = shared;
+        if (started == null) {
+            started = start();
+            shared = started;
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        }
+        return started;
+    }
+
+    private static Browser start() throws IOException {
         Chromium.assumeInstalled();
         Path driver = Path.of(System.getenv().getOrDefault("CHROMEDRIVER", "/usr/bin/chromedriver"));
         assumeTrue(
@@ -53,13 +73,15 @@ final class Browser implements AutoCloseable {
         options.setBinary(Chromium.path().toString());
         options.addArguments(Chromium.OPTIONS);
         options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
-        return new Browser(
-                new ChromeDriver(
-                        new ChromeDriverService.Builder()
-                                .usingDriverExecutable(driver.toFile())
-                                .build(),
-                        options),
-                downloads);
+        ChromeDriver chromium = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.toFile())
+                        .build(),
+                options);
+        chromium.executeCdpCommand(
+                "Browser.grantPermissions",
+                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        return new Browser(chromium, downloads);
     }
 
     ChromeDriver driver() {
@@ -69,9 +91,14 @@ final class Browser implements AutoCloseable {
     /** Opens the page as somebody does who was never there. */
     void open(String address) {
         show(WIDTH, HEIGHT, false);
+        URI uri = URI.create(address);
+        driver.executeCdpCommand(
+                "Storage.clearDataForOrigin",
+                Map.of("origin", uri.getScheme() + "://" + uri.getAuthority(), "storageTypes", "local_storage"));
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.get(address);
-        script("localStorage.clear()");
-        driver.navigate().refresh();
+        // Of the page before.
+        driver.manage().logs().get(LogType.BROWSER);
     }
 
     /** Opens it and waits until it takes commands. */
@@ -93,7 +120,7 @@ final class Browser implements AutoCloseable {
 
     /** The first element that is seen. */
     WebElement waitFor(String css) {
-        return new WebDriverWait(driver, PATIENCE)
+        return new WebDriverWait(driver, PATIENCE, PAUSE)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> css + " does not appear; the page has: " + text("body"))
                 .until(page -> page.findElements(By.cssSelector(css)).stream()
@@ -103,7 +130,7 @@ final class Browser implements AutoCloseable {
     }
 
     void waitUntil(String what, BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, PATIENCE, PAUSE)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + "; the page has: " + text("body"))
                 .until(page -> condition.getAsBoolean());
@@ -162,6 +189,19 @@ final class Browser implements AutoCloseable {
     @Nullable
     Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** What was copied. */
+    String clipboard() {
+        return String.valueOf(driver.executeAsyncScript(
+                "const done = arguments[0]; navigator.clipboard.readText().then(done, done)"));
+    }
+
+    /** Runs what was copied in a shell; what it prints. */
+    String runCopied(Map<String, String> environment) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", clipboard());
+        shell.environment().putAll(environment);
+        return new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** What the browser complained of: scripts that fail, what the policy forbids; answers of the connector are no fault. */

@@ -2,28 +2,24 @@ package soar.darktrace.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import soar.darktrace.FetchingConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/** An analyst watches incidents arrive while the page stays open: in a log of its own, of which the page shows the newest. */
+/** An analyst watches incidents arrive while the page stays open. */
 @FetchingConnectorTest
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:incidents-page;DB_CLOSE_DELAY=-1")
 class IncidentsPageTest {
 
     private static final String ROWS = "#incident-rows ";
@@ -42,15 +38,8 @@ class IncidentsPageTest {
     IncidentStore store;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void findBrowser() throws IOException {
+        browser = Browser.shared();
     }
 
     @BeforeEach
@@ -66,10 +55,10 @@ class IncidentsPageTest {
         browser.waitFor(row(pbid));
         assertThat(browser.text(row(pbid))).contains("Medium", "Compromise::Beaconing Activity To External Rare");
 
-        change(pbid, EventKind.CHANGED);
-        browser.waitForText(row(pbid), "updated");
-        change(pbid, EventKind.CLOSED);
-        browser.waitForText(row(pbid), "closed");
+        change(pbid, EventKind.CHANGED, "{\"score\": 0.9}");
+        browser.waitForText(row(pbid), "score 0.9");
+        change(pbid, EventKind.CLOSED, "{}");
+        browser.waitForText(row(pbid), "✓ closed");
         assertThat(browser.all(row(pbid))).hasSize(1);
         browser.waitFor("#incident-chart canvas");
         browser.waitForText("#state", "main · breach last fetch");
@@ -94,6 +83,48 @@ class IncidentsPageTest {
     }
 
     @Test
+    void aCommentAndAnAcknowledgementOfDarktraceAreShown() {
+        long pbid = arrived();
+        browser.waitFor(row(pbid));
+        change(pbid, EventKind.CHANGED, "{\"comments\": [{\"username\": \"jdoe\", \"message\": \"<b>Mine</b>\"}]}");
+        browser.waitForText(row(pbid), "comment by jdoe: <b>Mine</b>");
+        change(pbid, EventKind.CHANGED, "{\"acknowledged\": true}");
+        browser.waitForText(row(pbid), "✓ acknowledged");
+
+        browser.click(row(pbid) + " button");
+        browser.waitForText("#incident", "· acknowledged");
+        assertThat(browser.texts("#incident [data-part=history] li"))
+                .containsExactly("comment by jdoe: <b>Mine</b>", "acknowledged");
+        change(pbid, EventKind.CHANGED, "{\"acknowledged\": false}");
+        browser.waitForText("#incident [data-part=history]", "acknowledgement taken back");
+        browser.keys(Keys.ESCAPE);
+        browser.waitFor(row(pbid));
+        assertThat(browser.text(row(pbid))).doesNotContain("✓");
+    }
+
+    @Test
+    void whatArrivesLateStandsFirstUntilActivityIsAskedFor() {
+        long late = arrived();
+        long pbid = arrived();
+        browser.waitFor(row(pbid));
+        StoredIncidents.append(
+                store, "main", late, EventKind.CHANGED, JsonMapper.shared().createObjectNode());
+        browser.waitForText(row(late), "updated");
+        assertThat(browser.text("#incident-count")).contains("newest arrivals first");
+        assertThat(firstRow()).isEqualTo("main:" + pbid);
+
+        browser.waitFor("#incident-order").sendKeys(Keys.ARROW_DOWN);
+        browser.waitForText("#incident-count", "latest changes first");
+        assertThat(firstRow()).isEqualTo("main:" + late);
+        browser.waitFor("#incident-order").sendKeys(Keys.ARROW_DOWN);
+        browser.waitForText("#incident-count", "latest activity first");
+    }
+
+    private static String firstRow() {
+        return String.valueOf(browser.waitFor(ROWS + "li").getDomAttribute("data-id"));
+    }
+
+    @Test
     void filtersAndOpensOneWithItsCommands() {
         arrived();
         long pbid = arrived();
@@ -111,7 +142,7 @@ class IncidentsPageTest {
         browser.waitForText("#incident dd", String.valueOf(pbid));
         browser.waitForText("#incident [data-part=comments]", "None.");
         browser.waitForText("#incident [data-part=related]", "Compromise::Beaconing");
-        assertThat(new AxeBuilder().analyze(browser.driver()).getViolations()).isEmpty();
+        Axe.findsNothing(browser, "an incident");
         assertThat(browser.waitFor("#incident a").getDomAttribute("href"))
                 .isEqualTo(appliance.url() + "/#modelbreach/" + pbid);
         browser.press("#incident", "Acknowledge");
@@ -128,9 +159,9 @@ class IncidentsPageTest {
         return appliance.addBreaches(1).get(0);
     }
 
-    private void change(long pbid, EventKind kind) {
+    private void change(long pbid, EventKind kind, String changes) {
         StoredIncidents.append(
-                store, "main", pbid, kind, JsonNodeFactory.instance.objectNode().put("score", 0.9));
+                store, "main", pbid, kind, JsonMapper.shared().readTree(changes).asObject());
     }
 
     private static String row(long pbid) {

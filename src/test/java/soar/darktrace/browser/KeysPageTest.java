@@ -3,10 +3,11 @@ package soar.darktrace.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -15,6 +16,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import soar.darktrace.SimulatedInstance;
 import soar.darktrace.access.ApiKey;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.StoredIncidents;
 
 /** The connector has keys: the page asks for one, and offers what its roles allow. */
 @SpringBootTest(
@@ -40,6 +43,9 @@ class KeysPageTest {
     @LocalServerPort
     int port;
 
+    @Autowired
+    IncidentStore store;
+
     @DynamicPropertySource
     static void keys(DynamicPropertyRegistry properties) {
         properties.add("connector.api-keys.reader.hash", reader::hash);
@@ -47,19 +53,12 @@ class KeysPageTest {
     }
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void findBrowser() throws IOException {
+        browser = Browser.shared();
     }
 
     @Test
-    void asksForAKeyAndKeepsItInMemory() {
+    void asksForAKeyAndKeepsItInMemory() throws IOException {
         browser.open("http://127.0.0.1:" + port + "/");
         browser.waitFor("#key[open]");
         browser.keys("dtc_of_nobody", Keys.ENTER);
@@ -74,6 +73,13 @@ class KeysPageTest {
         assertThat(String.valueOf(browser.script("return JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
                         + " + document.cookie + document.documentElement.outerHTML")))
                 .doesNotContain(chief.value());
+        browser.press(".entry .tabs", "Request");
+        browser.waitForText(".entry pre", "Authorization: Bearer (your key)");
+        browser.press(".entry .actions", "Copy as curl");
+        browser.waitForText(".entry .actions", "Copied");
+        assertThat(browser.clipboard()).doesNotContain(chief.value());
+        assertThat(browser.runCopied(Map.of("DARKTRACE_CONNECTOR_KEY", chief.value())))
+                .contains("\"pbid\":95");
         browser.press("#session", "Forget key");
         browser.waitFor("#key[open]");
     }
@@ -119,6 +125,25 @@ class KeysPageTest {
         browser.waitForText("#wrong mark", "using=brunch");
         browser.press("#wrong", "Use branch");
         assertThat(browser.line()).isEqualTo("!darktrace-get-breach pbid=95 using=branch");
+    }
+
+    @Test
+    void incidentsAreFilteredByInstanceAndSource() {
+        StoredIncidents.add(store, "main", 101);
+        StoredIncidents.add(store, "branch", 102);
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(chief);
+        browser.waitForText("#incident-count", "2 incidents, newest arrivals first");
+        browser.waitFor("#filter-instance").sendKeys("branch");
+        browser.waitForText("#incident-count", "1 of 2");
+        assertThat(browser.waitFor("#incident-rows li").getDomAttribute("data-id"))
+                .isEqualTo("branch:102");
+        browser.waitFor("#filter-source").sendKeys("Darktrace Model");
+        browser.waitForText("#incident-rows", "branch");
+
+        browser.open("http://127.0.0.1:" + port + "/");
+        give(reader);
+        browser.waitForText("#incident-count", "1 incident,");
     }
 
     private static void give(ApiKey key) {

@@ -30,8 +30,8 @@ class ScreenshotsTest {
     void showWhatANewcomerSees() throws IOException {
         try (Demo demo = Demo.prepare(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
                 ConfigurableApplicationContext connector =
-                        demo.start("--server.port=0", "--spring.datasource.url=jdbc:h2:mem:pictures");
-                Browser browser = Browser.start()) {
+                        demo.start("--server.port=0", "--spring.datasource.url=jdbc:h2:mem:pictures")) {
+            Browser browser = Browser.shared();
             browser.openReady("http://localhost:" + connector.getEnvironment().getProperty("local.server.port") + "/");
             browser.waitUntil(
                     "no incidents", () -> browser.all("#incident-rows li").size() > 20);

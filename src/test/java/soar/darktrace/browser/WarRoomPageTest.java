@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,7 @@ import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.appliance.SimulatedAppliance;
+import soar.darktrace.warroom.WarRoomLine;
 
 /** An analyst works in the war room of the browser. */
 @ConnectorTest
@@ -40,15 +42,8 @@ class WarRoomPageTest {
     JdbcClient rows;
 
     @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void findBrowser() throws IOException {
+        browser = Browser.shared();
     }
 
     @BeforeEach
@@ -78,17 +73,62 @@ class WarRoomPageTest {
         browser.waitForText(ENTRY + ".json", "commentCount: 0");
         assertThat(browser.waitFor(ENTRY + ".json li li li .copy").getDomAttribute("aria-label"))
                 .isEqualTo("Copy the path Darktrace.ModelBreach.commentCount");
+        browser.click(ENTRY + ".json li li li .copy");
+        browser.waitForText(ENTRY + ".json", "Copied");
+        assertThat(browser.clipboard()).isEqualTo("Darktrace.ModelBreach.commentCount");
         browser.press(ENTRY + ".tabs", "Request");
         browser.waitForText(ENTRY + "pre", "{\"line\":\"!darktrace-get-breach pbid=95\"}");
+        browser.press(ENTRY + ".actions", "Edit");
+        assertThat(browser.line()).isEqualTo("!darktrace-get-breach pbid=95");
+        browser.press(ENTRY + ".actions", "Run again");
+        browser.waitUntil(
+                "it does not run again",
+                () -> browser.all(".entry").size() == 2
+                        && !browser.all(ENTRY + "td").isEmpty());
     }
 
     @Test
     void offersRequiredArgumentsFirstThenPredefinedValues() {
         browser.type("!darktrace-create-manual-action ");
         assertThat(browser.texts("#completions .label")).startsWith("did", "action", "duration");
-        assertThat(browser.texts("#completions .note").get(0)).isEqualTo("required");
+        assertThat(browser.texts("#completions .note").get(0)).isEqualTo("required · integer from 1");
         browser.type("act", Keys.TAB, "quar", Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER);
         assertThat(browser.line()).isEqualTo("!darktrace-create-manual-action action=quarantineOutgoing ");
+    }
+
+    @Test
+    void offersTheValuesOfAnArgument() {
+        browser.type("!darktrace-post-tag-to-device dry_run=");
+        assertThat(browser.texts("#completions .label")).containsExactly("true", "false");
+        browser.type(Keys.ESCAPE, Keys.chord(Keys.CONTROL, "a"), "!darktrace-get-ai-analyst-report locale=d");
+        assertThat(browser.texts("#completions .label")).contains("de_DE");
+    }
+
+    @Test
+    void theQuestionSaysWhatThePolicyMakesOfTheArguments() {
+        browser.run("!darktrace-post-tag-to-device did=823 tag_name=Admin dry_run=false");
+        browser.waitForText("#question.changes", "It changes what Darktrace holds. Instance: main.");
+        browser.press("#question", "Cancel");
+        browser.run("!darktrace-post-tag-to-device did=823 tag_name=\"Active Threat\"");
+        browser.waitForText("#question.contains", "With these arguments: It acts on a device or a person.");
+        assertThat(browser.texts("#question button")).containsExactly("Cancel", "Contain");
+        browser.press("#question", "Cancel");
+        assertThat(appliance.requests()).extracting(ReceivedRequest::method).containsOnly("GET");
+    }
+
+    @Test
+    void theCopiedLineRunsInAShell() throws IOException {
+        browser.run("!darktrace-add-comment pbid=111 message=\"it's $(id) `id` \\\"quoted\\\" \\\\n\"");
+        browser.press("#question", "Run");
+        browser.waitForText(ENTRY + "h3", "111");
+        browser.press(ENTRY + ".actions", "Copy as curl");
+        browser.waitForText(ENTRY + ".actions", "Copied");
+
+        assertThat(browser.runCopied(Map.of())).contains("\"command\":\"darktrace-add-comment\"");
+        browser.run("!darktrace-get-comments pbid=111");
+        browser.waitForText(ENTRY + "td", "it's $(id) `id` \"quoted\" \\n");
+        assertThat(browser.texts(ENTRY + "tbody tr").stream().filter(row -> row.contains("it's $(id) `id`")))
+                .hasSize(2);
     }
 
     @Test
@@ -162,7 +202,15 @@ class WarRoomPageTest {
         browser.run("!darktrace-get-device-connection-info did=1 data_type=co");
         browser.waitFor(ENTRY + "canvas");
         assertThat(browser.waitFor(ENTRY + ".chart").getDomAttribute("aria-label"))
-                .startsWith("Connections over time, ");
+                .startsWith("Connections over time, ")
+                .contains(" gaps");
+        new Actions(browser.driver())
+                .moveToElement(browser.waitFor(ENTRY + ".u-over"), 7, 0)
+                .perform();
+        browser.waitUntil(
+                "no values where the mouse is",
+                () -> browser.text(ENTRY + ".u-legend")
+                        .matches("(?s).*\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d.*Device 1.*"));
         browser.waitUntil("nothing is drawn", () -> Boolean.TRUE.equals(browser.script("""
                                 const canvas = [...document.querySelectorAll('#entries canvas')].at(-1);
                                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -176,6 +224,7 @@ class WarRoomPageTest {
         browser.run("!darktrace-list-ai-analyst-incident-events");
         browser.waitForText(ENTRY + ".phases", "Phase 6");
         assertThat(browser.all(ENTRY + ".phases .bar")).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(browser.waitFor(ENTRY + ".links a").getDomAttribute("href")).startsWith(appliance.url() + "/#");
     }
 
     @Test
@@ -187,13 +236,17 @@ class WarRoomPageTest {
         browser.press(ENTRY + ".links", "Download " + name);
         assertThat(Files.readAllBytes(browser.download(name))).isNotEmpty();
 
+        browser.script("const tick = window.setInterval; window.setInterval = (run, wait) => tick(run, wait / 20)");
         browser.run("!darktrace-create-ai-analyst-investigation did=823 investigate_time=2026-01-01T00:00:00Z");
         browser.press("#question", "Run");
         browser.waitForText(ENTRY + ".waiting", "Not finished yet. Asks again in ");
+        browser.waitFor(ENTRY + "progress");
         appliance.clearRequests();
-        browser.press(ENTRY + ".waiting", "Ask now");
-        browser.waitUntil("it does not ask again", () -> !appliance.requests().isEmpty());
+        browser.waitUntil(
+                "it does not ask again by itself", () -> !appliance.requests().isEmpty());
         assertThat(appliance.requests()).extracting(ReceivedRequest::method).containsOnly("GET");
+        browser.press(ENTRY + ".waiting", "Stop");
+        assertThat(browser.all(ENTRY + ".waiting")).isEmpty();
     }
 
     @Test
@@ -237,6 +290,36 @@ class WarRoomPageTest {
         browser.waitForText(ENTRY, "darktrace-get-breach");
         browser.press(
                 ENTRY + ".table", "Show all " + browser.all(ENTRY + "tbody tr").size() + " rows");
+    }
+
+    @Test
+    void theHistoryOutlivesThePage() {
+        browser.run("!darktrace-get-breach pbid=95");
+        browser.waitFor(ENTRY + "td");
+        browser.driver().navigate().refresh();
+        browser.waitFor("body[data-ready]");
+        browser.type("!help", Keys.ESCAPE, Keys.ARROW_UP);
+        assertThat(browser.line()).isEqualTo("!darktrace-get-breach pbid=95");
+        browser.type(Keys.ARROW_DOWN);
+        assertThat(browser.line()).isEqualTo("!help");
+    }
+
+    @Test
+    void splitsLinesAsTheConnectorDoes() {
+        List<String> lines = List.of(
+                "!c a=1 b=\"two words\" c='say \"hi\"' d=`x y`",
+                "!c a=\"say \\\"hi\\\"\" b=\"a\\\\b\" c=\"C:\\Temp\\new\" d='C:\\Temp\\'",
+                " \t!c \n a=http://x/?a=b&c==d\u00a0b=it's c={\"a\":\"b\"}",
+                "!c a= b=\"\" c=日本");
+        Object split = browser.driver().executeAsyncScript("""
+                const [lines, done] = arguments;
+                import(new URL('page/line.js', document.baseURI)).then(({words}) => done(lines.map(line =>
+                  Object.fromEntries(words(line).slice(1).map(word => [word.key, word.value])))));
+                """, lines);
+        assertThat(split)
+                .isEqualTo(lines.stream()
+                        .map(line -> WarRoomLine.parse(line).arguments())
+                        .toList());
     }
 
     @Test
