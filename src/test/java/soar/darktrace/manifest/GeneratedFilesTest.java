@@ -19,6 +19,8 @@ class GeneratedFilesTest {
     private static final String REWRITE = "mvn test -Dtest=GeneratedFilesTest -Dgenerate=true";
     private static final String NOTICE = "Generated from the code; do not edit. Rewrite it with: " + REWRITE;
 
+    private static final String CODE = "\nscript: |\n";
+
     private final List<CommandSpec> specs = DeclaredCommands.specs();
 
     @Test
@@ -55,6 +57,23 @@ class GeneratedFilesTest {
                 now.substring(0, now.indexOf(start) + start.length())
                         + CommandReference.overview(specs, "docs/commands/")
                         + now.substring(now.indexOf(end)));
+    }
+
+    /** Each automation of the pack: its settings are written by hand, its code follows the file of its name. */
+    @Test
+    void scriptsOfThePack() throws IOException {
+        Path sources = Path.of("src/main/xsoar/scripts");
+        String shared = Files.readString(sources.resolve("incident.py"));
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path source :
+                    files.filter(file -> !file.endsWith("incident.py")).toList()) {
+                String name = source.getFileName().toString().replace(".py", "");
+                Path script = Path.of("pack", "Scripts", "script-" + name + ".yml");
+                String now = Files.readString(script);
+                String code = shared + "\n\n" + Files.readString(source);
+                check(script, now.substring(0, now.indexOf(CODE) + CODE.length()) + BridgeSource.indented(code));
+            }
+        }
     }
 
     private static void check(Path file, String rendered) throws IOException {

@@ -25,6 +25,8 @@ class PackTest {
     private static final List<String> PUBLIC_TYPES =
             List.of("Darktrace Model Breach Alert", "Darktrace AI Analyst Event");
 
+    private static final Pattern RUN = Pattern.compile("run\\(\"(darktrace-[a-z-]+)");
+
     /** Fields that the public packs define, with the same IDs and types. */
     private static final Pattern SHARED = Pattern.compile("darktrace(device(hostname|id|ip|label|mac|vendor)"
             + "|model(id|name|priority|tags|uuid)|commentcount|modelbreach(category|commentcount|description|id|name|policyid"
@@ -49,7 +51,11 @@ class PackTest {
                                 "Classifiers/classifier-(mapper-incoming-)?.*\\.json",
                                 "IncidentTypes/incidenttype-.*\\.json",
                                 "IncidentFields/incidentfield-.*\\.json",
-                                "Layouts/layoutscontainer-.*\\.json")
+                                "Layouts/layoutscontainer-.*\\.json",
+                                "Scripts/script-.*\\.yml",
+                                "Dashboards/dashboard-.*\\.json",
+                                "Widgets/widget-.*\\.json",
+                                "ReleaseNotes/.*\\.md")
                         .anyMatch(name::matches));
     }
 
@@ -79,7 +85,11 @@ class PackTest {
         "Classifiers/classifier-Darktrace_Connector, classifier, 1",
         "Classifiers/classifier-mapper-incoming-, mapper, 1",
         "IncidentTypes/incidenttype-, incidenttype, 2",
-        "IncidentFields/incidentfield-, incidentfield, 47"
+        "IncidentFields/incidentfield-, incidentfield, 48",
+        "Layouts/layoutscontainer-, layoutscontainer, 2",
+        "Scripts/script-, script, 9",
+        "Dashboards/dashboard-, dashboard, 1",
+        "Widgets/widget-, widget, 7"
     })
     void keepsToTheSchemasOfDemistoSdk(String prefix, String schema, int count) {
         assertThat(pack.all(prefix))
@@ -147,6 +157,52 @@ class PackTest {
                                 .toList()));
     }
 
+    @Test
+    void everyButtonAndSectionOfALayoutRunsAnAutomationOfThePackAndEveryAutomationIsUsed() {
+        List<String> run = pack.all("Layouts/").stream()
+                .flatMap(layout -> Stream.concat(
+                        layout.findValuesAsString("scriptId").stream(),
+                        layout.findParents("queryType").stream()
+                                .filter(section ->
+                                        section.path("queryType").asString().equals("script"))
+                                .map(section -> section.path("query").asString())))
+                .distinct()
+                .toList();
+
+        assertThat(run).containsExactlyInAnyOrderElementsOf(pack.texts("Scripts/", "name"));
+    }
+
+    @Test
+    void automationsRunCommandsThatTheIntegrationHas() {
+        JsonNode commands = pack.only("Integrations/").at("/script/commands");
+
+        assertThat(pack.all("Scripts/")).allSatisfy(script -> {
+            List<String> needed = script.at("/dependson/must")
+                    .valueStream()
+                    .map(one -> one.asString().replace("Darktrace Connector|||", ""))
+                    .toList();
+            assertThat(commands.findValuesAsString("name")).containsAll(needed);
+            assertThat(RUN.matcher(script.path("script").asString())
+                            .results()
+                            .map(match -> match.group(1))
+                            .distinct())
+                    .containsExactlyInAnyOrderElementsOf(needed);
+        });
+    }
+
+    @Test
+    void theDashboardShowsEveryWidget() {
+        List<String> shown = pack.only("Dashboards/")
+                .path("layout")
+                .valueStream()
+                .map(place -> place.at("/widget/id").asString())
+                .toList();
+
+        assertThat(pack.texts("Widgets/", "id")).containsExactlyInAnyOrderElementsOf(shown);
+        assertThat(pack.texts("Widgets/", "query"))
+                .allMatch(query -> query.contains("sourceBrand:\"Darktrace Connector\""));
+    }
+
     /** A field is what its last import says: without their types, importing ours takes it from the incidents of those. */
     @Test
     void leavesTheFieldsThatItSharesToTheTypesOfThePublicPacks() {
@@ -166,7 +222,8 @@ class PackTest {
                     .filter(one -> one.path("id").equals(type.path("layout")))
                     .findFirst()
                     .orElseThrow();
-            assertThat(layout.findValuesAsString("fieldId").stream().filter(name -> name.startsWith("darktrace")))
+            assertThat(layout.path("detailsV2").findValuesAsString("fieldId").stream()
+                            .filter(name -> name.startsWith("darktrace")))
                     .containsExactlyInAnyOrderElementsOf(pack.all("IncidentFields/").stream()
                             .filter(field ->
                                     field.path("associatedTypes").valueStream().anyMatch(type.path("id")::equals))

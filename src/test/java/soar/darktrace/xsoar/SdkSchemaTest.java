@@ -87,7 +87,19 @@ class SdkSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classifier", "incidentfield", "incidenttype", "integration", "mapper", "playbook"})
+    @ValueSource(
+            strings = {
+                "classifier",
+                "dashboard",
+                "incidentfield",
+                "incidenttype",
+                "integration",
+                "layoutscontainer",
+                "mapper",
+                "playbook",
+                "script",
+                "widget"
+            })
     void everySchemaCanBeReadAndMissesWhatItRequires(String name) {
         List<String> problems = SdkSchema.of(name).problems(yaml("{}"));
 

@@ -19,6 +19,7 @@ final class IncidentFields {
         fields.fields().put("darktracepbid", listed.pbid());
         fields.number("darktracescore", source.path("score"));
         fields.copy("darktracecreated", raw.path("creationTime"));
+        fields.fields().put("darktraceacknowledged", listed.breach().isAcknowledged());
         fields.copy("darktracebreachurl", raw.path("url"));
         fields.copy("darktracemodelname", model.path("name"));
         fields.copy("darktracemodeluuid", model.path("uuid"));

@@ -47,6 +47,7 @@ class BreachIncidentTest {
                  "CustomFields": {
                      "darktraceinstance": "main", "darktracepbid": "95", "darktracescore": 0.729,
                      "darktracecreated": "2020-10-08T21:11:35.000Z",
+                     "darktraceacknowledged": false,
                      "darktracebreachurl": "https://darktrace.example.com/#modelbreach/95",
                      "darktracemodelname": "Compromise::Watched Domain", "darktracemodeluuid": "3338210a",
                      "darktracemodelpriority": 5, "darktracemodelcategory": "Critical",
@@ -69,6 +70,7 @@ class BreachIncidentTest {
                 .containsExactlyInAnyOrder(
                         "darktraceinstance",
                         "darktracepbid",
+                        "darktraceacknowledged",
                         "darktracebreachurl",
                         "darktracewarnings",
                         "darktracemodelbreachid",
