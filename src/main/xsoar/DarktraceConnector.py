@@ -24,6 +24,8 @@ WHAT_TO_DO = {
     "forbidden": " The key is the Connector API key of this instance; what it may do is set in the connector (connector.api-keys).",
 }
 NEEDED = (("write", "commands that change Darktrace"), ("respond", "commands that contain devices"))
+MIRROR_DIRECTIONS = {"Incoming": "In", "Outgoing": "Out", "Incoming And Outgoing": "Both"}
+MOST_NOTICES = 100  # incidents
 MAY_HAVE_HAPPENED = " If the command changes something, look at its state in Darktrace before you send it again."
 
 
@@ -42,7 +44,11 @@ def appliance(params):
 
 
 class Failure(Exception):
-    """A sentence that tells the reader what to do."""
+    """A sentence that tells the reader what to do, and the connector's code where it has one."""
+
+    def __init__(self, sentence, code=None):
+        super().__init__(sentence)
+        self.code = code
 
 
 class EveryAnswer(urllib.request.HTTPErrorProcessor):
@@ -105,7 +111,7 @@ class Connector:
             where = answer.get("correlation_id")  # in the connector's log
             return Failure("{} [{}]{}{}".format(
                 answer["detail"], answer["code"], " (correlation ID {})".format(where) if where else "",
-                WHAT_TO_DO.get(answer["code"], "")))
+                WHAT_TO_DO.get(answer["code"], "")), answer["code"])
         sentence = NO_CONNECTOR.format(self.url, status)
         if status in (401, 403):
             sentence += " Check the Connector API key, too."
@@ -208,11 +214,148 @@ def fetch_incidents(connector):
     for warning in answer["warnings"]:
         demisto.info(warning)
     fetched = answer["outputs"]
+    mirror = mirroring(demisto.params())
     for incident in fetched["incidents"]:
+        if mirror:
+            raw = {**json.loads(incident["rawJSON"]), **mirror, "mirror_id": incident["dbotMirrorId"]}
+            incident["rawJSON"] = json.dumps(raw)
         incident.pop("type", None)  # that is for the classifier, or the instance's Incident type, to say
     # In this order: whatever ends the script in between, the same incidents come again with the same dbotMirrorId.
     demisto.incidents(fetched["incidents"])
     demisto.setLastRun(fetched["next_run"])
+
+
+def mirroring(params):
+    """What the incoming mapper takes the fields of mirroring from; nothing where incidents are not mirrored."""
+    direction = MIRROR_DIRECTIONS.get(params.get("mirror_direction"))
+    tag = params.get("comment_tag")
+    return direction and {"mirror_direction": direction, "mirror_instance": demisto.integrationInstance(),
+                          "mirror_tags": [tag] if tag else []}
+
+
+def wants(parameter):
+    return argToBoolean(demisto.params().get(parameter) or False)
+
+
+def json_entry(contents):
+    return {"Type": 1, "ContentsFormat": "json", "Contents": contents}
+
+
+def note(text):
+    tag = demisto.params().get("comment_tag_from")
+    return {"Type": 1, "ContentsFormat": "text", "Contents": text, "Note": True, "Tags": [tag] if tag else []}
+
+
+class Notices:
+    """What an analyst must know of an update of Darktrace. XSOAR shows nothing of one, so that it comes in as a note."""
+
+    KEY = "mirror_notices"
+
+    def __init__(self):
+        self.context = demisto.getIntegrationContext() or {}
+        self.incidents = json.loads(self.context.get(self.KEY) or "{}")
+
+    def keep(self, remote_id, incident):
+        self.incidents.pop(remote_id, None)
+        if incident:
+            self.incidents[remote_id] = incident
+        newest = dict(list(self.incidents.items())[-MOST_NOTICES:])
+        demisto.setIntegrationContext({**self.context, self.KEY: json.dumps(newest)})
+
+    def add(self, remote_id, sentences, failure):
+        """A failure is shown once, however often XSOAR tries again, and no more when it is over."""
+        known = self.incidents.get(remote_id, {})
+        say = known.get("say", []) + sentences
+        told = bool(failure and known.get("told"))
+        changed = {"say": say, "failure": failure, "told": told} if say or failure else {}
+        if changed or known:
+            self.keep(remote_id, changed)
+
+    def of(self, remote_id):
+        known = self.incidents.get(remote_id, {})
+        return known.get("say", []) + ([known["failure"]] if known.get("failure") and not known["told"] else [])
+
+    def shown(self, remote_id):
+        if self.of(remote_id):
+            known = self.incidents[remote_id]
+            self.keep(remote_id, {**known, "say": [], "told": True} if known["failure"] else {})
+
+
+def get_modified_remote_data(connector):
+    args = {"last_update": demisto.args().get("lastUpdate"), "state": demisto.getLastMirrorRun() or None}
+    outputs = connector.run("get-modified-remote-data", {"args": args}, "outputs")["outputs"]
+    notices = Notices()
+    demisto.results(json_entry(outputs["ids"] + [
+        remote_id for remote_id in notices.incidents if notices.of(remote_id) and remote_id not in outputs["ids"]]))
+    # In this order: whatever ends the script in between, the same changes are found again.
+    demisto.setLastMirrorRun(outputs["state"])
+
+
+def get_remote_data(connector):
+    remote_id = demisto.args().get("id")
+    args = {"id": remote_id, "last_update": demisto.args().get("lastUpdate"), "closes": wants("close_incident"),
+            "reopens": wants("reopen")}
+    outputs = connector.run("get-remote-data", {"args": args}, "outputs")["outputs"]
+    notices = Notices()
+    entries = [note("{} in Darktrace, {}:\n{}".format(comment["author"], comment["time"], comment["contents"]))
+               for comment in outputs["entries"]]
+    entries += [note(sentence) for sentence in notices.of(remote_id)]
+    if "closed" in outputs:
+        entries.append(json_entry({"dbotIncidentClose": True, "closeReason": outputs["closed"]["reason"],
+                                   "closeNotes": outputs["closed"]["notes"]}))
+    if outputs.get("reopened"):
+        entries.append(json_entry({"dbotIncidentReopen": True}))
+    # XSOAR's own response of that name drops the entries of an incident of which no field changed.
+    demisto.results([outputs["object"]] + entries)
+    notices.shown(remote_id)
+
+
+def update_remote_system(connector):
+    given = demisto.args()
+    remote_id = given.get("remoteId") or ""
+    args = {"remote_id": remote_id, "status": given.get("status"), "incident_changed": given.get("incidentChanged"),
+            "delta": of_closing(given.get("delta")), "data": of_closing(given.get("data")),
+            "entries": [{name: entry.get(name) for name in ("id", "user", "type", "contents")}
+                        for entry in given.get("entries") or []],
+            "closes": wants("close_out"), "reopens": wants("reopen")}
+    notices = Notices()
+    try:
+        answer = connector.run("update-remote-system", {"args": args}, "outputs")
+    except Failure as failure:
+        notices.add(remote_id, [], "Not written to Darktrace yet: " + str(failure))
+        raise
+    failed = " ".join("{} [{}]".format(item["detail"], item["code"]) for item in answer.get("failed", []))
+    # What has no place in Darktrace is said with the update that succeeds, so once.
+    notices.add(remote_id, [] if failed else answer["outputs"]["not_mirrored"],
+                failed and "Not written to Darktrace yet: " + failed)
+    if failed:
+        raise Failure(failed)
+    demisto.results(remote_id)
+
+
+def of_closing(fields):
+    """The connector reads no others, so that they stay here."""
+    return {name: fields[name] for name in ("closeReason", "closeNotes", "closingUserId") if name in (fields or {})}
+
+
+def get_mapping_fields(connector):
+    demisto.results(json_entry(connector.run("get-mapping-fields", {"args": {}}, "outputs")["outputs"]))
+
+
+def ending(command, failure):
+    """By these words XSOAR knows that nothing is wrong with the incidents, and that it shall ask again later."""
+    if getattr(failure, "code", None) == "rate_limited" and command in ("get-modified-remote-data", "get-remote-data"):
+        return " (API rate limit)"
+    return " (skip update)" if command == "get-modified-remote-data" else ""
+
+
+FUNCTIONS = {
+    "fetch-incidents": fetch_incidents,
+    "get-modified-remote-data": get_modified_remote_data,
+    "get-remote-data": get_remote_data,
+    "update-remote-system": update_remote_system,
+    "get-mapping-fields": get_mapping_fields,
+}
 
 
 def main():
@@ -221,14 +364,15 @@ def main():
         connector = Connector(demisto.params())
         if command == "test-module":
             return_results(test_module(connector))
-        elif command == "fetch-incidents":
-            fetch_incidents(connector)
+        elif command in FUNCTIONS:
+            FUNCTIONS[command](connector)
         else:
             return_results(results(connector, command, demisto.args()))
     except Failure as failure:
-        return_error(str(failure))
+        return_error(str(failure) + ending(command, failure))
     except Exception as fault:
-        return_error("{} failed within XSOAR: {}: {}".format(command, type(fault).__name__, fault))
+        return_error("{} failed within XSOAR: {}: {}{}".format(
+            command, type(fault).__name__, fault, ending(command, fault)))
 
 
 if __name__ in ("__main__", "__builtin__", "builtins"):

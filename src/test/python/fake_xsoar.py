@@ -49,6 +49,24 @@ class Demisto:
     def results(self, value):
         self.recorder.record("results", value)
 
+    def integrationInstance(self):
+        return self.recorder.run.get("instance_name", "darktrace_1")
+
+    def getLastMirrorRun(self):
+        return self.recorder.run.get("last_mirror_run")
+
+    def setLastMirrorRun(self, value):
+        self.recorder.record("setLastMirrorRun", value)
+
+    def getIntegrationContext(self):
+        return self.recorder.run.get("context")
+
+    def setIntegrationContext(self, value):
+        if not all(isinstance(item, str) for pair in value.items() for item in pair):
+            raise TypeError("XSOAR keeps texts only")
+        self.recorder.run["context"] = value
+        self.recorder.record("setIntegrationContext", value)
+
     def info(self, text):
         self.recorder.record("info", text)
 

@@ -23,7 +23,7 @@ final class IntegrationForm {
     private IntegrationForm() {}
 
     static List<IntegrationParameter> parameters() {
-        return Stream.of(ofTheAppliance(), ofXsoar(), ofTheConnector())
+        return Stream.of(ofTheAppliance(), ofXsoar(), ofTheConnector(), MirrorParameters.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -22,6 +22,7 @@ record IntegrationManifest(
         List<Trigger> triggers,
         String defaultclassifier,
         String defaultmapperin,
+        String defaultmapperout,
         Script script,
         String fromversion,
         List<String> tests) {
@@ -32,6 +33,7 @@ record IntegrationManifest(
     private static final String CLASSIFIER = "Darktrace Connector - Classifier";
 
     private static final String MAPPER = "Darktrace Connector - Incoming Mapper";
+    private static final String MAPPER_OUT = "Darktrace Connector - Outgoing Mapper";
 
     /** What XSOAR recognises the integration by. */
     record CommonFields(String id, int version) {}
@@ -62,6 +64,9 @@ record IntegrationManifest(
             String dockerimage,
             @JsonInclude(Include.ALWAYS) boolean feed,
             boolean isfetch,
+            boolean ismappable,
+            boolean isremotesyncin,
+            boolean isremotesyncout,
             @JsonInclude(Include.ALWAYS) boolean runonce,
             List<IntegrationCommand> commands) {}
 
@@ -84,12 +89,16 @@ record IntegrationManifest(
                 Trigger.all(),
                 CLASSIFIER,
                 MAPPER,
+                MAPPER_OUT,
                 new Script(
                         IMPORT_OF_XSOAR.matcher(bridge).replaceAll(""),
                         "python",
                         "python3",
                         IMAGE,
                         false,
+                        true,
+                        true,
+                        true,
                         true,
                         false,
                         commands(specs)),

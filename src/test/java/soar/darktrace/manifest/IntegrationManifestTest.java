@@ -54,7 +54,13 @@ class IntegrationManifestTest {
                         "connector_api_key",
                         "connector_insecure",
                         "connector_instance",
-                        "fetch_sources");
+                        "fetch_sources",
+                        "mirror_direction",
+                        "comment_tag",
+                        "comment_tag_from",
+                        "close_incident",
+                        "close_out",
+                        "reopen");
         assertThat(texts(parameters().filter(p -> p.path("required").asBoolean()), "name"))
                 .containsExactly("url", "min_score", "connector_url");
         assertThat(texts(parameters().filter(p -> p.path("hidden").asBoolean(false)), "name"))
@@ -70,8 +76,16 @@ class IntegrationManifestTest {
                         parameter -> parameter.path("name").asString(),
                         parameter -> parameter.path("defaultvalue").asString()));
         assertThat(defaults)
-                .isEqualTo(Map.of(
-                        "min_score", "0", "max_fetch", "50", "first_fetch", "1 day", "incidentFetchInterval", "1"));
+                .containsAllEntriesOf(Map.of(
+                        "min_score", "0", "max_fetch", "50", "first_fetch", "1 day", "incidentFetchInterval", "1"))
+                .containsAllEntriesOf(Map.of(
+                        "mirror_direction", "None",
+                        "comment_tag", "comments",
+                        "comment_tag_from", "FromDarktrace",
+                        "close_incident", "false",
+                        "close_out", "true",
+                        "reopen", "true"))
+                .hasSize(10);
     }
 
     @Test
@@ -88,7 +102,7 @@ class IntegrationManifestTest {
     @Test
     void marksWhateverDoesNotOnlyReadAsPotentiallyHarmful() {
         List<String> changing = specs.stream()
-                .filter(CommandSpec::changesState)
+                .filter(spec -> spec.changesState() && !spec.isBuiltIn())
                 .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
                 .toList();
         assertThat(texts(commands().filter(command -> command.path("execution").asBoolean(false)), "name"))
@@ -120,6 +134,25 @@ class IntegrationManifestTest {
         assertThat(texts(items(trigger, "effects"), "name")).containsExactly("url", "public_creds", "private_creds");
         assertThat(items(trigger, "effects"))
                 .allMatch(effect -> effect.path("action").toString().equals("{\"hidden\":true,\"required\":false}"));
+    }
+
+    @Test
+    void mirrorsBothWaysAndNothingUnlessTold() {
+        assertThat(List.of("ismappable", "isremotesyncin", "isremotesyncout"))
+                .allMatch(flag -> manifest.path("script").path(flag).asBoolean());
+        assertThat(parameters()
+                        .filter(parameter -> parameter.path("name").asString().equals("mirror_direction")))
+                .singleElement()
+                .satisfies(direction -> {
+                    assertThat(direction.path("type").asInt()).isEqualTo(15);
+                    assertThat(direction.path("defaultvalue").asString()).isEqualTo("None");
+                });
+        assertThat(texts(
+                        parameters()
+                                .filter(parameter ->
+                                        parameter.path("section").asString().equals("Collect")),
+                        "name"))
+                .contains("comment_tag", "comment_tag_from", "close_incident", "close_out", "reopen");
     }
 
     @Test
@@ -168,7 +201,7 @@ class IntegrationManifestTest {
 
     @Test
     void declaresTheContextOfADryRunForWhateverChangesDarktrace() {
-        assertThat(specs)
+        assertThat(specs.stream().filter(spec -> !spec.isBuiltIn()))
                 .allSatisfy(spec -> assertThat(commands()
                                 .filter(command ->
                                         command.path("name").asString().equals(spec.name()))

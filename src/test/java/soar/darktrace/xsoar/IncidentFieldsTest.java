@@ -119,6 +119,9 @@ class IncidentFieldsTest {
             JsonNode mapping = mappings.path(typeOf(raw)).path("internalMapping");
             assertThat(typeOf(raw)).isEqualTo(incident.path("type").asString());
             mapping.forEachEntry((name, source) -> {
+                if (name.startsWith("dbotMirror")) {
+                    return; // the script adds what these are made of
+                }
                 assertThat(mapped(raw, source)).as(name).isEqualTo(text(filled(incident, name, fields)));
             });
             assertThat(mapping.propertyNames()).contains("details", "occurred");

@@ -83,7 +83,7 @@ class PackTest {
         "Integrations/integration-, integration, 1",
         "Playbooks/playbook-, playbook, 6",
         "Classifiers/classifier-Darktrace_Connector, classifier, 1",
-        "Classifiers/classifier-mapper-incoming-, mapper, 1",
+        "Classifiers/classifier-mapper-, mapper, 2",
         "IncidentTypes/incidenttype-, incidenttype, 2",
         "IncidentFields/incidentfield-, incidentfield, 48",
         "Layouts/layoutscontainer-, layoutscontainer, 2",
@@ -135,7 +135,9 @@ class PackTest {
         assertThat(pack.texts("Classifiers/classifier-Darktrace", "id"))
                 .containsExactly(manifest.path("defaultclassifier").asString());
         assertThat(pack.texts("Classifiers/classifier-mapper-", "id"))
-                .containsExactly(manifest.path("defaultmapperin").asString());
+                .containsExactlyInAnyOrder(
+                        manifest.path("defaultmapperin").asString(),
+                        manifest.path("defaultmapperout").asString());
         assertThat(pack.texts("IncidentTypes/", "playbookId").stream().filter(id -> !id.isEmpty()))
                 .isNotEmpty()
                 .isSubsetOf(pack.texts("Playbooks/", "id"));
@@ -146,8 +148,9 @@ class PackTest {
                         .path("keyTypeMap")
                         .propertyNames())
                 .isSubsetOf(types);
-        assertThat(pack.only("Classifiers/classifier-mapper-").path("mapping").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(types);
+        assertThat(pack.all("Classifiers/classifier-mapper-"))
+                .allSatisfy(mapper ->
+                        assertThat(mapper.path("mapping").propertyNames()).containsExactlyInAnyOrderElementsOf(types));
         assertThat(pack.all("IncidentFields/"))
                 .allSatisfy(field -> assertThat(
                                 field.path("associatedTypes").valueStream().map(JsonNode::asString))
