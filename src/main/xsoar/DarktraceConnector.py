@@ -297,7 +297,8 @@ def get_remote_data(connector):
             "reopens": wants("reopen")}
     outputs = connector.run("get-remote-data", {"args": args}, "outputs")["outputs"]
     notices = Notices()
-    entries = [note("{} in Darktrace, {}:\n{}".format(comment["author"], comment["time"], comment["contents"]))
+    entries = [note("{} in Darktrace, {}:\n{}".format(
+        comment.get("author", "Somebody"), comment.get("time", "at a time unknown"), comment["contents"]))
                for comment in outputs["entries"]]
     entries += [note(sentence) for sentence in notices.of(remote_id)]
     if "closed" in outputs:

@@ -29,8 +29,10 @@ record Counterpart(List<Long> pbids, boolean isAcknowledged, Acknowledging ackno
     private static final int MOST_BREACHES = 20;
 
     /** Reads it; {@code not_found} if Darktrace does not know it. */
-    static Mono<Counterpart> of(RemoteId remote, DarktraceInstance darktrace) {
-        return remote.isGroup() ? group(remote.id(), darktrace) : breach(remote.pbid(), darktrace);
+    static Mono<Counterpart> of(RemoteId remote, DarktraceInstance darktrace, RemoteGroup groups) {
+        return remote.isGroup()
+                ? groups.living(remote.id(), darktrace).flatMap(group -> of(group, darktrace))
+                : breach(remote.pbid(), darktrace);
     }
 
     private static Mono<Counterpart> breach(long pbid, DarktraceInstance darktrace) {
@@ -43,14 +45,13 @@ record Counterpart(List<Long> pbids, boolean isAcknowledged, Acknowledging ackno
                                 (isWanted ? BreachState.ACKNOWLEDGED : BreachState.UNACKNOWLEDGED).settle(api, pbid)));
     }
 
-    private static Mono<Counterpart> group(String id, DarktraceInstance darktrace) {
+    private static Mono<Counterpart> of(AnalystGroup group, DarktraceInstance darktrace) {
         AnalystApi api = darktrace.api(AnalystApi.class);
-        return api.groupOrNotFound(id)
-                .flatMap(group -> api.eventsOf(group.eventIds(), null)
-                        .map(events -> new Counterpart(
-                                oldest(events.stream().flatMap(event -> event.pbids().stream())),
-                                group.isAcknowledged(),
-                                isWanted -> change(group, isWanted).settle(api))));
+        return api.eventsOf(group.eventIds(), null)
+                .map(events -> new Counterpart(
+                        oldest(events.stream().flatMap(event -> event.pbids().stream())),
+                        group.isAcknowledged(),
+                        isWanted -> change(group, isWanted).settle(api)));
     }
 
     private static GroupChange change(AnalystGroup group, boolean isWanted) {

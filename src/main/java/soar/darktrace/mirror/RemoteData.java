@@ -33,12 +33,20 @@ record RemoteData(
      */
     record Closing(String reason, String notes) {
 
+        private static final String ACKNOWLEDGED = "Acknowledged in Darktrace";
+        private static final String GOES_ON = "Goes on as part of ";
+
+        /** Whether XSOAR sends back the notes of one of these. */
+        static boolean isByMirror(String notes) {
+            return notes.startsWith(ACKNOWLEDGED) || notes.startsWith(GOES_ON);
+        }
+
         static Closing acknowledged(String by) {
-            return new Closing("Resolved", "Acknowledged in Darktrace" + (by.isEmpty() ? "" : " " + by) + ".");
+            return new Closing("Resolved", ACKNOWLEDGED + (by.isEmpty() ? "" : " " + by) + ".");
         }
 
         static Closing mergedInto(String mirrorId) {
-            return new Closing("Duplicate", "Goes on as part of " + mirrorId + " in Darktrace.");
+            return new Closing("Duplicate", GOES_ON + mirrorId + " in Darktrace.");
         }
     }
 

@@ -50,6 +50,16 @@ class RemoteGroup {
                 .defaultIfEmpty(RemoteData.UNKNOWN);
     }
 
+    /** The group that answers for this one now; {@code not_found} if Darktrace knows none with events. */
+    Mono<AnalystGroup> living(String id, DarktraceInstance darktrace) {
+        return Mono.justOrEmpty(logs.groups(darktrace))
+                .flatMap(groups -> groups.goesOn(darktrace.name(), Documents.GROUP, id))
+                .flatMap(goesOn -> group(goesOn.knownAs(), darktrace))
+                .switchIfEmpty(Mono.defer(() -> group(id, darktrace)))
+                .filter(group -> !group.eventIds().isEmpty())
+                .switchIfEmpty(Mono.error(() -> AnalystApi.unknownGroup(id)));
+    }
+
     /** The group that is or was this one; empty where Darktrace knows none. */
     private Mono<AnalystGroup> group(String id, DarktraceInstance darktrace) {
         AnalystApi api = darktrace.api(AnalystApi.class);

@@ -62,7 +62,10 @@ record RemoteUpdate(
             notMirrored.add((files == 1 ? "A file stays" : files + " files stay")
                     + " in XSOAR alone: comments in Darktrace have no attachments.");
         }
-        boolean isClosed = arguments.incidentChanged() && isClosed(arguments);
+        // What the mirror closed comes back as any other closing: Darktrace need not be told what it said itself.
+        boolean isClosed = arguments.incidentChanged()
+                && isClosed(arguments)
+                && !RemoteData.Closing.isByMirror(field(arguments, "closeNotes"));
         return new RemoteUpdate(
                 remote,
                 List.copyOf(notes),
@@ -93,7 +96,7 @@ record RemoteUpdate(
     private static Optional<Note> closing(RemoteId remote, UpdateRemoteSystem.Arguments arguments) {
         String reason = field(arguments, "closeReason");
         String notes = field(arguments, "closeNotes");
-        if ((reason + notes).isEmpty() || ClosingNotes.areOfDarktrace(notes)) {
+        if ((reason + notes).isEmpty()) {
             return Optional.empty();
         }
         String text =

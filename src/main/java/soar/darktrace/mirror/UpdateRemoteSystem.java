@@ -57,10 +57,12 @@ class UpdateRemoteSystem implements DarktraceCommand<UpdateRemoteSystem.Argument
             @Argument(value = "Whether reopening takes the acknowledgement back.", defaultValue = "true")
             boolean reopens) {}
 
+    private final RemoteGroup groups;
     private final ReasonTemplate template;
     private final Turns turns;
 
-    UpdateRemoteSystem(ReasonTemplate template, Turns turns) {
+    UpdateRemoteSystem(RemoteGroup groups, ReasonTemplate template, Turns turns) {
+        this.groups = groups;
         this.template = template;
         this.turns = turns;
     }
@@ -68,6 +70,6 @@ class UpdateRemoteSystem implements DarktraceCommand<UpdateRemoteSystem.Argument
     @Override
     public Mono<CommandResult> run(Arguments arguments, DarktraceInstance darktrace) {
         RemoteUpdate update = RemoteUpdate.of(arguments, darktrace);
-        return turns.take(update.remote().toString(), new Writing(update, darktrace, template).run());
+        return turns.take(update.remote().toString(), new Writing(update, darktrace, groups, template).run());
     }
 }

@@ -23,13 +23,15 @@ final class Writing {
     private final RemoteUpdate update;
     private final DarktraceInstance darktrace;
     private final ModelBreachApi breaches;
+    private final RemoteGroup groups;
     private final ReasonTemplate template;
     private final Written written;
 
-    Writing(RemoteUpdate update, DarktraceInstance darktrace, ReasonTemplate template) {
+    Writing(RemoteUpdate update, DarktraceInstance darktrace, RemoteGroup groups, ReasonTemplate template) {
         this.update = update;
         this.darktrace = darktrace;
         this.breaches = darktrace.api(ModelBreachApi.class);
+        this.groups = groups;
         this.template = template;
         this.written = new Written(update);
     }
@@ -37,7 +39,7 @@ final class Writing {
     Mono<CommandResult> run() {
         return notes().isEmpty() && update.acknowledges().isEmpty()
                 ? Mono.fromSupplier(written::result)
-                : Counterpart.of(update.remote(), darktrace)
+                : Counterpart.of(update.remote(), darktrace, groups)
                         .flatMap(this::writeTo)
                         .onErrorResume(DarktraceException.class, this::unknown)
                         .then(Mono.fromSupplier(written::result));
