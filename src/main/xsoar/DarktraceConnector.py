@@ -75,13 +75,15 @@ class Connector:
             self.headers["Authorization"] = "Bearer " + api_key
         instance = (params.get("connector_instance") or "").strip()
         self.appliance = {"instance": instance} if instance else {"params": appliance(params)}
-        tls = ssl.create_default_context()
-        if argToBoolean(params.get("connector_insecure") or False):
-            tls.check_hostname = False
-            tls.verify_mode = ssl.CERT_NONE
         # The proxy setting is for the way from the connector to Darktrace; the connector stands next to XSOAR.
-        self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), EveryAnswer, urllib.request.HTTPSHandler(context=tls))
+        handlers = [urllib.request.ProxyHandler({}), EveryAnswer]
+        if self.url.startswith("https:"):  # a context costs more than a request
+            tls = ssl.create_default_context()
+            if argToBoolean(params.get("connector_insecure") or False):
+                tls.check_hostname = False
+                tls.verify_mode = ssl.CERT_NONE
+            handlers.append(urllib.request.HTTPSHandler(context=tls))
+        self.opener = urllib.request.build_opener(*handlers)
 
     def run(self, command, request, *members):
         """Runs a command; the answer has these members."""

@@ -21,7 +21,7 @@ import soar.darktrace.appliance.SimulatedAppliance;
 class MirrorHistoriesTest {
 
     private static final int HISTORIES = Integer.getInteger("histories", 20);
-    private static final int MINUTES = 15;
+    private static final int MINUTES = 8;
 
     private static final List<Fault> FAULTS = List.of(
             Fault.RESET,
