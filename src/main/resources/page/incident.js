@@ -14,8 +14,10 @@ const LABELS = {
   darktracepbid: 'Breach ID', darktracegroupid: 'Group', darktracegroupscore: 'Group score', darktracegroupcategory: 'Category',
   darktraceeventcount: 'Events', darktracedids: 'Device IDs', darktracepbids: 'Breach IDs', darktracemitretactics: 'MITRE tactics',
   darktracegroupend: 'Until', darktraceacknowledged: 'Acknowledged', darktracepreviousgroups: 'Merged groups', darktracetags: 'Tags', darktracemitretechniques: 'MITRE techniques', darktraceinstance: 'Instance',
+  darktracedevicelabel: 'Label', darktracedevicevendor: 'Vendor', darktracecommentcount: 'Comments when fetched', darktracewarnings: 'Odd in it',
 };
-const HIDDEN = ['darktracebreachurl', 'darktracegroupurl', 'darktracemodeluuid', 'darktracecreated'];
+/** Links, and what is there once more under the names of the public packs (docs/public-packs.md). */
+const HIDDEN = /^(darktrace(breachurl|groupurl|model(uuid|id|tags|breach.*)|created|deviceid|aianalyst.*)|externallink)$/;
 
 /** The incident that is open. */
 export class IncidentView {
@@ -56,12 +58,12 @@ export class IncidentView {
     const hadFocus = this.#place.contains(document.activeElement);
     const severity = severityOf(incident.level);
     const [link] = linksIn(incident.fields, this.#instances);
-    this.#place.replaceChildren(
+    this.#place.replaceChildren(...[
       button('← All incidents', () => this.#close(), {className: 'link'}),
       element('h3', {}, incident.title),
       element('p', {},
         element(`span.severity.level-${severity.level}`, {}, element('span', {'aria-hidden': 'true'}, severity.mark), ` ${severity.name}`),
-        ' ', time(incident.time), incident.isClosed ? ' · closed' : incident.acknowledged ? ' · acknowledged' : ''),
+        ' ', time(incident.time), incident.acknowledged ? ' · acknowledged' : incident.isClosed ? ' · closed' : ''),
       incident.history.length > 0
         ? element('section', {'data-part': 'history'}, element('h4', {}, 'Since then'), list(incident.history, text => [text]))
         : null,
@@ -73,7 +75,7 @@ export class IncidentView {
       element('h4', {}, 'Fields'),
       element('dl', {}, ...fields(incident).flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)])),
       incident.details ? element('details', {open: incident.details.length < 600}, element('summary', {}, 'Model'), element('p.text', {}, incident.details)) : null,
-    );
+    ].filter(part => part !== null));
     if (hadFocus) {
       this.#place.focus();
     }
@@ -148,7 +150,7 @@ function list(items, content) {
 
 function fields(incident) {
   return Object.entries(incident.fields)
-    .filter(([name, value]) => !HIDDEN.includes(name) && value !== null && value !== '')
+    .filter(([name, value]) => !HIDDEN.test(name) && value !== null && value !== '')
     .map(([name, value]) => [LABELS[name] ?? name.replace(/^darktrace/, ''), Array.isArray(value) ? value.join(', ') : String(value)]);
 }
 

@@ -78,8 +78,9 @@ export class Incidents {
     const known = this.#all.get(incident.id);
     incident.changed = ++this.#events;
     incident.arrived = known?.arrived ?? incident.changed;
-    incident.isClosed = event.kind === 'closed' || (known?.isClosed ?? false);
     incident.acknowledged ??= known?.acknowledged;
+    // Whoever takes an acknowledgement back opens it again.
+    incident.isClosed = event.kind === 'closed' || ((known?.isClosed ?? false) && isYes(event.changes?.acknowledged) !== false);
     incident.history = known?.history ?? [];
     if (event.kind !== 'created') {
       incident.news = newsOf(event);
@@ -143,7 +144,7 @@ export class Incidents {
 
   #row(incident) {
     const severity = severityOf(incident.level);
-    const mark = incident.isClosed ? 'closed' : incident.acknowledged ? 'acknowledged' : '';
+    const mark = incident.acknowledged ? 'acknowledged' : incident.isClosed ? 'closed' : '';
     const isNews = incident.news !== undefined && incident.news !== 'new' && incident.news !== mark;
     return element('li', {className: [incident.news === undefined ? '' : incident.news === 'new' ? 'new' : 'updated', mark].join(' '), 'data-id': incident.id},
       element('button', {type: 'button', onclick: () => this.#open(incident.id)},
@@ -179,20 +180,21 @@ const ago = moment => `${span((Date.now() - moment) / 1000)} ago`;
 
 /** What an event says has changed, in words. */
 function newsOf(event) {
-  const {merged_into: mergedInto, acknowledged, comments, ...others} = event.changes ?? {};
+  const {merged_into: mergedInto, acknowledged, acknowledgedBy: by, acknowledgedTime, comments, commentCount, ...others} = event.changes ?? {};
   const said = [];
   if (mergedInto) {
     said.push(`goes on as ${mergedInto}`);
-  } else if (event.kind === 'closed') {
+  } else if (event.kind === 'closed' && acknowledged === undefined) {
     said.push('closed');
   }
   if (acknowledged !== undefined) {
-    const by = acknowledged?.username ? ` by ${acknowledged.username}` : '';
-    said.push(isYes(acknowledged) ? `acknowledged${by}` : 'acknowledgement taken back');
+    said.push(isYes(acknowledged) ? `acknowledged${by ? ` by ${by}` : ''}` : 'acknowledgement taken back');
   }
-  (Array.isArray(comments) ? comments : []).forEach(comment => said.push(typeof comment === 'string'
-    ? `comment: ${comment}`
-    : `comment${comment.username ? ` by ${comment.username}` : ''}: ${comment.message ?? comment.text ?? ''}`));
+  const written = Array.isArray(comments) ? comments : [];
+  written.forEach(({author, text}) => said.push(`comment${author ? ` by ${author}` : ''}: ${text}`));
+  if (written.length === 0 && commentCount !== undefined) {
+    said.push(`${commentCount} comments`);
+  }
   // Which events a group has got says less than how many they are.
   Object.entries(others).filter(([name]) => name !== 'events' || others.eventCount === undefined).forEach(([name, value]) => said.push(Array.isArray(value)
     ? `${value.length} more in ${words(name)}`

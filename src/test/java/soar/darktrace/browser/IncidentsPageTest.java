@@ -86,15 +86,18 @@ class IncidentsPageTest {
     void aCommentAndAnAcknowledgementOfDarktraceAreShown() {
         long pbid = arrived();
         browser.waitFor(row(pbid));
-        change(pbid, EventKind.CHANGED, "{\"comments\": [{\"username\": \"jdoe\", \"message\": \"<b>Mine</b>\"}]}");
+        change(
+                pbid,
+                EventKind.CHANGED,
+                "{\"commentCount\": 1, \"comments\": [{\"author\": \"jdoe\", \"text\": \"<b>Mine</b>\"}]}");
         browser.waitForText(row(pbid), "comment by jdoe: <b>Mine</b>");
-        change(pbid, EventKind.CHANGED, "{\"acknowledged\": true}");
+        change(pbid, EventKind.CLOSED, "{\"acknowledged\": true, \"acknowledgedBy\": \"jdoe\"}");
         browser.waitForText(row(pbid), "✓ acknowledged");
 
         browser.click(row(pbid) + " button");
         browser.waitForText("#incident", "· acknowledged");
         assertThat(browser.texts("#incident [data-part=history] li"))
-                .containsExactly("comment by jdoe: <b>Mine</b>", "acknowledged");
+                .containsExactly("comment by jdoe: <b>Mine</b>", "acknowledged by jdoe");
         change(pbid, EventKind.CHANGED, "{\"acknowledged\": false}");
         browser.waitForText("#incident [data-part=history]", "acknowledgement taken back");
         browser.keys(Keys.ESCAPE);
@@ -142,6 +145,7 @@ class IncidentsPageTest {
         browser.waitForText("#incident dd", String.valueOf(pbid));
         browser.waitForText("#incident [data-part=comments]", "None.");
         browser.waitForText("#incident [data-part=related]", "Compromise::Beaconing");
+        assertThat(browser.text("#incident")).doesNotContain("null", "undefined");
         Axe.findsNothing(browser, "an incident");
         assertThat(browser.waitFor("#incident a").getDomAttribute("href"))
                 .isEqualTo(appliance.url() + "/#modelbreach/" + pbid);
