@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +44,22 @@ final class IncidentContext {
             }
         }
         parent.set(path.substring(dot + 1), value.deepCopy());
+    }
+
+    /**
+     * Adds to what is at a path, as a sub-playbook's output is added. What XSOAR does where there is something already is not
+     * documented for every case; here it becomes a list, so that a playbook that does not clear the path first is noticed.
+     */
+    void append(String path, JsonNode value) {
+        List<JsonNode> values = new ArrayList<>(ContextPath.items(at(path)));
+        ContextPath.items(value).forEach(item -> values.add(item.deepCopy()));
+        int dot = path.lastIndexOf('.');
+        JsonNode parent = dot < 0 ? root : at(path.substring(0, dot));
+        if (parent instanceof ArrayNode list) {
+            list.addObject().set(path.substring(dot + 1), ContextPath.oneOrMore(values));
+        } else {
+            put(path, ContextPath.oneOrMore(values));
+        }
     }
 
     /** Deletes what is at a path, if there is anything. */

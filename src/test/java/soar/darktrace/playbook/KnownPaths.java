@@ -57,6 +57,9 @@ final class KnownPaths {
                 copies.put(key + ".", value.get(0) + ".");
             }
         }
+        if (task.runs().equals(Scripts.SIMILAR)) {
+            exact.addAll(Scripts.OF_SIMILAR);
+        }
         if (task.kind() == Kind.FORM) {
             JsonNode form = task.node().path("form");
             form.path("questions")
@@ -66,11 +69,14 @@ final class KnownPaths {
     }
 
     private static List<String> outputs(Task task) {
-        return task.runs().equals(Polling.PLAYBOOK)
-                ? Polling.OUTPUTS
-                : Playbook.named(task.runs()).outputs().stream()
+        return switch (task.runs()) {
+            case Polling.PLAYBOOK -> Polling.OUTPUTS;
+            case Enrichment.PLAYBOOK -> List.of();
+            default ->
+                Playbook.named(task.runs()).outputs().stream()
                         .map(output -> output.path("contextPath").asString())
                         .toList();
+        };
     }
 
     /** Whether a path is known, or leads into a copy of what is known. */

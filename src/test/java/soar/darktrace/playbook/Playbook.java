@@ -26,7 +26,14 @@ record Playbook(Path file, JsonNode document) {
         }
     }
 
+    /** Read once: a walk asks for its playbooks again and again. */
+    private static final List<Playbook> ALL = read();
+
     static List<Playbook> all() {
+        return ALL;
+    }
+
+    private static List<Playbook> read() {
         YAMLMapper yaml = new YAMLMapper();
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yml"))

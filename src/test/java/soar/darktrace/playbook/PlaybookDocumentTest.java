@@ -107,7 +107,7 @@ class PlaybookDocumentTest {
 
     private static List<String> outcomes(Task task) {
         return switch (task.kind()) {
-            case COMMAND, SCRIPT -> task.hasErrorPath() ? List.of("#none#", "#error#") : List.of("#none#");
+            case COMMAND, BUILTIN, SCRIPT -> task.hasErrorPath() ? List.of("#none#", "#error#") : List.of("#none#");
             case QUESTION -> task.answers();
             case CONDITION ->
                 Stream.concat(

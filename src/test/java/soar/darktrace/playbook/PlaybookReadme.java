@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import soar.darktrace.playbook.Task.Kind;
 import tools.jackson.databind.JsonNode;
 
-/** The page beside a playbook: what it is for, its flow as a picture, what it needs, takes and leaves. */
+/** The page beside a playbook: what it is for, its picture, what it needs, takes and leaves. */
 record PlaybookReadme(Playbook playbook) {
 
     static final String REWRITE = "mvn test -Dtest=PlaybookReadmeTest -Dgenerate=true";
+
+    private static final Set<String> OF_COMMON_PLAYBOOKS = Set.of(Polling.PLAYBOOK, Enrichment.PLAYBOOK);
 
     String render() {
         return """
@@ -21,13 +23,7 @@ record PlaybookReadme(Playbook playbook) {
 
                 %s
 
-                ## Flow
-                Hexagons are questions to the analyst, answered in the Work Plan; slanted boxes wait for somebody to do the task
-                by hand; dotted lines are taken where a command fails.
-
-                ```mermaid
-                flowchart TD
-                %s```
+                ![%s](doc_files/%s)
 
                 ## What it needs
                 %s
@@ -42,53 +38,18 @@ record PlaybookReadme(Playbook playbook) {
                         REWRITE,
                         playbook.name(),
                         playbook.description(),
-                        flow(),
+                        playbook.name(),
+                        PlaybookPicture.fileName(playbook),
                         needs(),
                         playbook.inputs().stream().map(PlaybookReadme::input).collect(Collectors.joining()),
                         playbook.outputs().stream().map(PlaybookReadme::output).collect(Collectors.joining()));
-    }
-
-    private String flow() {
-        StringBuilder flow = new StringBuilder();
-        playbook.tasks().values().forEach(task -> flow.append("    t%s%s\n".formatted(task.id(), shape(task))));
-        playbook.tasks()
-                .values()
-                .forEach(task -> task.next()
-                        .forEach((label, targets) -> targets.forEach(
-                                target -> flow.append("    t%s %s t%s\n".formatted(task.id(), arrow(label), target)))));
-        return flow.toString();
-    }
-
-    private static String shape(Task task) {
-        return switch (task.kind()) {
-            case START -> "([\"Start\"])";
-            case TITLE -> "([\"%s\"])".formatted(task.name());
-            case COMMAND -> "[\"%s<br/>%s\"]".formatted(task.name(), task.runs());
-            case SCRIPT -> "[\"%s\"]".formatted(task.name());
-            case PLAYBOOK -> "[[\"%s<br/>%s%s\"]]".formatted(task.name(), task.runs(), rounds(task));
-            case CONDITION -> "{\"%s\"}".formatted(task.name());
-            case QUESTION -> "{{\"%s\"}}".formatted(task.name());
-            case FORM, MANUAL -> "[/\"%s\"/]".formatted(task.name());
-        };
-    }
-
-    private static String rounds(Task task) {
-        return task.runsForEach() ? ", for each" : task.loopsUntil().isMissingNode() ? "" : ", repeated";
-    }
-
-    private static String arrow(String label) {
-        return switch (label) {
-            case "#none#" -> "-->";
-            case "#error#" -> "-. fails .->";
-            case "#default#" -> "-- else -->";
-            default -> "-- \"%s\" -->".formatted(label);
-        };
     }
 
     private String needs() {
         Set<String> transformers = new LinkedHashSet<>();
         collectTransformers(playbook.document(), transformers);
         return need("Commands of Darktrace Connector", running(Kind.COMMAND))
+                + need("Commands of XSOAR", running(Kind.BUILTIN))
                 + need("Playbooks", running(Kind.PLAYBOOK))
                 + need("Scripts of Common Scripts", Stream.concat(running(Kind.SCRIPT), polled()))
                 + need("Transformers of Filters And Transformers", transformers.stream());
@@ -107,7 +68,7 @@ record PlaybookReadme(Playbook playbook) {
     private static String need(String what, Stream<String> names) {
         List<String> sorted = names.distinct()
                 .sorted()
-                .map(name -> name.equals(Polling.PLAYBOOK) ? name + " (of Common Playbooks)" : name)
+                .map(name -> OF_COMMON_PLAYBOOKS.contains(name) ? name + " (of Common Playbooks)" : name)
                 .toList();
         return sorted.isEmpty() ? "" : "* %s: %s\n".formatted(what, String.join(", ", sorted));
     }

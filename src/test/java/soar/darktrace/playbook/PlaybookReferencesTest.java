@@ -86,7 +86,9 @@ class PlaybookReferencesTest {
         assertThat(tasks(playbook, Kind.PLAYBOOK)).allSatisfy(task -> {
             Set<String> given = task.arguments().keySet();
             assertThat(task.hasItsOwnContext()).isTrue();
-            if (task.runs().equals(Polling.PLAYBOOK)) {
+            if (task.runs().equals(Enrichment.PLAYBOOK)) {
+                assertThat(given).isSubsetOf(Enrichment.INPUTS);
+            } else if (task.runs().equals(Polling.PLAYBOOK)) {
                 assertThat(given).isSubsetOf(Polling.INPUTS);
                 assertThat(task.argument("PollingCommandName").path("simple").asString())
                         .as("what could fail would stop the playbook")
@@ -109,12 +111,28 @@ class PlaybookReferencesTest {
 
     @ParameterizedTest
     @MethodSource("playbooks")
-    void itRunsNoScriptButSetAndDeleteContext(Playbook playbook) {
+    void aCommandOfXsoarsOwnIsKnownAndDoesNotStopThePlaybook(Playbook playbook) {
+        assertThat(tasks(playbook, Kind.BUILTIN)).allSatisfy(task -> {
+            assertThat(task.goesOnAfterAnError()).isTrue();
+            assertThat(Builtins.ARGUMENTS)
+                    .containsEntry(task.runs(), task.arguments().keySet());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("playbooks")
+    void itRunsNoScriptButThoseThatTheWalkKnows(Playbook playbook) {
         assertThat(tasks(playbook, Kind.SCRIPT)).allSatisfy(task -> {
             if (task.runs().equals("DeleteContext")) {
                 assertThat(task.arguments().keySet()).containsExactlyInAnyOrder("key", "subplaybook");
                 assertThat(task.argument("subplaybook").path("simple").asString())
                         .isEqualTo("auto");
+                assertThat(task.hasErrorPath()).isTrue();
+                return;
+            }
+            if (task.runs().equals(Scripts.SIMILAR)) {
+                assertThat(task.arguments().keySet())
+                        .containsExactlyInAnyOrder("similarCustomFields", "hoursBack", "maxResults");
                 assertThat(task.hasErrorPath()).isTrue();
                 return;
             }

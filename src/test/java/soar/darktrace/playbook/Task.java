@@ -13,6 +13,7 @@ record Task(JsonNode node) {
         START,
         TITLE,
         COMMAND,
+        BUILTIN,
         SCRIPT,
         PLAYBOOK,
         CONDITION,
@@ -23,6 +24,9 @@ record Task(JsonNode node) {
 
     /** How a command of any integration is written. */
     private static final String ANY_BRAND = "|||";
+
+    /** How a command of XSOAR's own is written. */
+    private static final String OF_XSOAR = "Builtin|||";
 
     String id() {
         return node.path("id").asString();
@@ -40,9 +44,13 @@ record Task(JsonNode node) {
             case "playbook" -> Kind.PLAYBOOK;
             case "collection" -> Kind.FORM;
             case "condition" -> node.has("message") ? Kind.QUESTION : Kind.CONDITION;
-            case "regular" -> task.has("script") ? Kind.COMMAND : task.has("scriptName") ? Kind.SCRIPT : Kind.MANUAL;
+            case "regular" -> task.has("script") ? command(task) : task.has("scriptName") ? Kind.SCRIPT : Kind.MANUAL;
             default -> throw new AssertionError("Task " + id() + " is of a type that is not used here");
         };
+    }
+
+    private static Kind command(JsonNode task) {
+        return task.path("script").asString().startsWith(OF_XSOAR) ? Kind.BUILTIN : Kind.COMMAND;
     }
 
     /** The command, script or playbook that it runs. */
@@ -50,6 +58,7 @@ record Task(JsonNode node) {
         JsonNode task = node.path("task");
         return switch (kind()) {
             case COMMAND -> task.path("script").asString().replace(ANY_BRAND, "");
+            case BUILTIN -> task.path("script").asString().replace(OF_XSOAR, "");
             case SCRIPT -> task.path("scriptName").asString();
             case PLAYBOOK -> task.path("playbookName").asString();
             default -> "";
@@ -79,6 +88,11 @@ record Task(JsonNode node) {
 
     boolean isEnd() {
         return next().isEmpty();
+    }
+
+    /** Whether it is a title that begins a section, and no end. */
+    boolean isHeader() {
+        return kind() == Kind.TITLE && !isEnd();
     }
 
     /** Whether the playbook goes on when the command fails. */

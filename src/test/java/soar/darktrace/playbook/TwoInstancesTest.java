@@ -56,7 +56,14 @@ class TwoInstancesTest {
                                 .with("darktracepbid", 111)
                                 .input("ActionID", Long.toString(PENDING))
                                 .input("HighScore", "0")
-                                .endingIn("Instance not named", "Looked at by hand", "Acknowledged already"))));
+                                .with("darktracegroupid", "g750d9a5e-8df9-43fb-b3a3-1d1915dbc5fc")
+                                .input("EmailID", "5D1F0A6E-0B7C-4C55-9D43-0C2F7F6A1B22.1")
+                                .endingIn(
+                                        "Instance not named",
+                                        "Looked at by hand",
+                                        "Acknowledged already",
+                                        "Nothing sent",
+                                        "Not read"))));
     }
 
     @TestFactory
@@ -90,9 +97,9 @@ class TwoInstancesTest {
                                 .input("Instance", "second")
                                 .endingIn(
                                         "Looked at by hand",
-                                        "Refused",
+                                        "Nothing sent",
                                         "Not contained",
-                                        "Found out by hand",
+                                        "No action to follow up",
                                         "Not contained after all",
                                         "Contained and followed up")));
     }

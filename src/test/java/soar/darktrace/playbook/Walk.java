@@ -22,6 +22,7 @@ final class Walk {
     private final Choices choices;
     private final Commands commands;
     private final Scripts scripts;
+    private final Builtins builtins;
     private final Map<String, List<List<Edge>>> ways = new LinkedHashMap<>();
     private final Map<String, List<String>> ends = new LinkedHashMap<>();
     private final Set<String> answersBefore = new LinkedHashSet<>();
@@ -34,6 +35,7 @@ final class Walk {
         this.choices = choices;
         commands = new Commands(surroundings, choices);
         scripts = new Scripts(choices);
+        builtins = new Builtins(choices);
     }
 
     void through(Playbook playbook) {
@@ -78,6 +80,11 @@ final class Walk {
         return ends.getOrDefault(playbook.name(), List.of());
     }
 
+    /** The commands of XSOAR's own that worked. */
+    List<String> builtins() {
+        return builtins.worked();
+    }
+
     private void through(Playbook playbook, ObjectNode given, IncidentContext context) {
         Scope scope = new Scope(scenario.incident(), inputs(playbook, given, context), context);
         List<Edge> way = new ArrayList<>();
@@ -113,6 +120,7 @@ final class Walk {
         return switch (task.kind()) {
             case START, TITLE, MANUAL -> "#none#";
             case COMMAND -> commands.run(task, scope);
+            case BUILTIN -> builtins.run(task, scope);
             case SCRIPT -> scripts.run(task, scope);
             case CONDITION -> branch(task, scope);
             case QUESTION -> answer(task, scope);
@@ -162,7 +170,7 @@ final class Walk {
     private String fillIn(Task task, Scope scope) {
         JsonNode form = task.node().path("form");
         form.path("questions").forEach(question -> {
-            String answer = choices.choose(task.name() + ":", List.of("Seen: it is legitimate.", ""));
+            String answer = choices.choose(task.name() + ":", List.of(answer(question), ""));
             ObjectNode entry = JsonNodeFactory.instance.objectNode();
             entry.putObject("Answers").put(question.path("id").asString(), answer);
             ObjectNode byTitle = JsonNodeFactory.instance.objectNode();
@@ -170,6 +178,16 @@ final class Walk {
             scope.context().merge(byTitle);
         });
         return "#none#";
+    }
+
+    /** What an analyst may write, by the type of the question: a sentence, a name, a number. */
+    private static String answer(JsonNode question) {
+        return switch (question.path("type").asString()) {
+            case "longText" -> "Seen: it is legitimate.";
+            case "shortText" -> "Finance";
+            case "number" -> "7";
+            default -> throw new AssertionError("A type of question that is not known here: " + question);
+        };
     }
 
     private String sub(Playbook playbook, Task task, Scope scope) {
@@ -180,12 +198,20 @@ final class Walk {
             new Polling(surroundings.clock()).run(task, scope);
             return "#none#";
         }
+        if (task.runs().equals(Enrichment.PLAYBOOK)) {
+            Enrichment.run(task, scope);
+            return "#none#";
+        }
         Playbook called = Playbook.named(task.runs());
         IncidentContext context = new IncidentContext();
         for (ObjectNode inputs : Rounds.of(task, scope)) {
             through(called, inputs, context);
         }
         repeat(task, called, scope, context);
+        called.outputs().stream()
+                .map(output -> output.path("contextPath").asString())
+                .filter(path -> !context.at(path).isMissingNode())
+                .forEach(path -> scope.context().append(path, context.at(path)));
         return "#none#";
     }
 
@@ -211,6 +237,7 @@ final class Walk {
         quiet = on;
         commands.quiet(on);
         scripts.quiet(on);
+        builtins.quiet(on);
     }
 
     @Override

@@ -81,7 +81,7 @@ class PackTest {
     @ParameterizedTest
     @CsvSource({
         "Integrations/integration-, integration, 1",
-        "Playbooks/playbook-, playbook, 6",
+        "Playbooks/playbook-, playbook, 13",
         "Classifiers/classifier-Darktrace_Connector, classifier, 1",
         "Classifiers/classifier-mapper-, mapper, 2",
         "IncidentTypes/incidenttype-, incidenttype, 2",

@@ -37,6 +37,7 @@ import soar.darktrace.command.Output;
 @Output(path = "sender", type = STRING, description = "Sender of the emails, where it is about emails.")
 @Output(path = "devices", type = LIST, description = "The devices that it is about.")
 @Output(path = "relatedBreaches", type = LIST, description = "The model breaches that it is made of.")
+@Output(path = "relatedBreaches.pbid", type = NUMBER, description = "ID of each of them.")
 @Output(path = "modelBreaches", type = OBJECT, description = "The same, keyed by their index.")
 @Output(
         path = "details",
