@@ -76,6 +76,20 @@ class GeneratedFilesTest {
         }
     }
 
+    @Test
+    void publicCommandsOfTheMigrationGuide() throws IOException {
+        Path guide = Path.of("docs", "migration.md");
+        String now = Files.readString(guide);
+        String start = "<!-- public commands: generated, rewrite with " + REWRITE + " -->\n";
+        String end = "<!-- end of public commands -->";
+        assertThat(now).contains(start, end);
+        check(
+                guide,
+                now.substring(0, now.indexOf(start) + start.length())
+                        + new PublicCommandTable(specs).render()
+                        + now.substring(now.indexOf(end)));
+    }
+
     private static void check(Path file, String rendered) throws IOException {
         if (Boolean.getBoolean("generate")) {
             Files.writeString(file, rendered);

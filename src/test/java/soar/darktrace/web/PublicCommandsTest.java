@@ -23,13 +23,13 @@ import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
+import soar.darktrace.manifest.PublicCommand;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every command of the five public integrations, {@code test-data/public-commands.json}, under its public name and with its
  * public arguments: a playbook that was written for them runs here. Where an answer goes elsewhere in the context,
- * {@code docs/public-packs.md} says so.
+ * {@code docs/migration.md} says so.
  */
 @ConnectorTest
 class PublicCommandsTest {
@@ -78,62 +78,31 @@ class PublicCommandsTest {
         appliance.reset();
     }
 
-    /** A command of a public integration. */
-    record PublicCommand(String pack, JsonNode content, String context) {
-
-        String name() {
-            return content.path("command").asString();
-        }
-
-        Map<String, String> arguments(boolean all) {
-            return content.path("arguments")
-                    .valueStream()
-                    .filter(argument -> all || argument.path("required").asBoolean(false))
-                    .collect(Collectors.toMap(argument -> argument.path("name").asString(), this::value));
-        }
-
-        private String value(JsonNode argument) {
-            String name = argument.path("name").asString();
-            String value = VALUES.getOrDefault(name() + " " + name, VALUES.getOrDefault(name, ""));
-            String first = argument.path("default")
-                    .asString(argument.at("/predefined/0").asString(""));
-            assertThat(value + first).as("a value for %s of %s", name, name()).isNotEmpty();
-            return value.isEmpty() ? first : value;
-        }
-
-        @Override
-        public String toString() {
-            return pack + ": " + name();
-        }
-    }
-
     static Stream<PublicCommand> commands() {
-        return JsonMapper.shared()
-                .readTree(Path.of("test-data", "public-commands.json"))
-                .propertyStream()
-                .flatMap(pack -> Stream.iterate(0, i -> i < pack.getValue().size(), i -> i + 1)
-                        .map(i ->
-                                new PublicCommand(pack.getKey(), pack.getValue().get(i), context(pack.getValue(), i))));
+        return PublicCommand.all();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void answersWithTheArgumentsThatItRequires(PublicCommand command) {
-        assertAnswered(command, command.arguments(false));
+        assertAnswered(command, arguments(command, false));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void answersWithAllItsArguments(PublicCommand command) throws IOException {
-        Reply reply = assertAnswered(command, command.arguments(true));
+        Reply reply = assertAnswered(command, arguments(command, true));
 
         String here = reply.text("outputs_prefix") + " / " + reply.text("outputs_key_field");
-        assertThat(here).isEqualTo(elsewhere().getOrDefault(command.name(), command.context()));
+        assertThat(here)
+                .isEqualTo(elsewhere().getOrDefault(command.toString(), command.prefix() + " / " + command.keyField()));
     }
 
     @Test
     void onlyCommandsThatExistAreSaidToDiffer() throws IOException {
-        assertThat(commands().map(PublicCommand::name)).containsAll(elsewhere().keySet());
+        assertThat(elsewhere()).isNotEmpty();
+        assertThat(commands().map(PublicCommand::toString))
+                .containsAll(elsewhere().keySet());
     }
 
     /** Attack Surface Management is another product with another API, which no instance here speaks to. */
@@ -150,26 +119,34 @@ class PublicCommandsTest {
         return reply;
     }
 
-    /** {@code prefix / key} without the notes in it; a dash for no key, "same" for that of the command before. */
-    private static String context(JsonNode pack, int index) {
-        String context = pack.get(index).path("context").asString().replaceAll(" *\\(.*?\\)", "");
-        if (context.equals("same")) {
-            return context(pack, index - 1);
-        }
-        String[] parts = context.split(" / ", 2);
-        return parts[0] + " / " + (parts.length < 2 || parts[1].equals("-") ? "" : parts[1]);
+    private static Map<String, String> arguments(PublicCommand command, boolean all) {
+        return command.content()
+                .path("arguments")
+                .valueStream()
+                .filter(argument -> all || argument.path("required").asBoolean(false))
+                .collect(Collectors.toMap(
+                        argument -> argument.path("name").asString(), argument -> value(command, argument)));
     }
 
-    /** The rows of the table of differences: command and context here. */
+    private static String value(PublicCommand command, JsonNode argument) {
+        String name = argument.path("name").asString();
+        String value = VALUES.getOrDefault(command.name() + " " + name, VALUES.getOrDefault(name, ""));
+        String first =
+                argument.path("default").asString(argument.at("/predefined/0").asString(""));
+        assertThat(value + first).as("a value for %s of %s", name, command).isNotEmpty();
+        return value.isEmpty() ? first : value;
+    }
+
+    /** The rows of the guide's table that name another context: command and context here. */
     private static Map<String, String> elsewhere() throws IOException {
-        Pattern row = Pattern.compile("\\| `(darktrace-[^`]+)` \\|[^|]*\\| `([^`/ ]+)`(?:, `([^`]+)`)? \\|.*");
+        Pattern row = Pattern.compile("\\| `([^`]+)` \\| (\\w+) \\|.*Context `([^`]+)`(?:, `([^`]+)`)? instead of .*");
         Map<String, String> rows = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("docs", "public-packs.md"))) {
+        for (String line : Files.readAllLines(Path.of("docs", "migration.md"))) {
             Matcher matcher = row.matcher(line);
             if (matcher.matches()) {
                 rows.put(
-                        matcher.group(1),
-                        matcher.group(2) + " / " + (matcher.group(3) == null ? "" : matcher.group(3)));
+                        matcher.group(2) + ": " + matcher.group(1),
+                        matcher.group(3) + " / " + (matcher.group(4) == null ? "" : matcher.group(4)));
             }
         }
         return rows;
