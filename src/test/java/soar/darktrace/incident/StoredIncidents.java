@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 import soar.darktrace.store.Database;
@@ -22,12 +23,13 @@ public final class StoredIncidents {
 
     /** The store of a connector that is started on this database. */
     public static IncidentStore store(DataSource database, Clock clock) {
+        return store(database, new TransactionTemplate(new JdbcTransactionManager(database)), clock);
+    }
+
+    /** The same with transactions that may end in other ways. */
+    public static IncidentStore store(DataSource database, TransactionOperations transactions, Clock clock) {
         Database connected = database(database);
-        return new IncidentStore(
-                connected,
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                DiskReserve.of(connected, DataSize.ofMegabytes(1)),
-                clock);
+        return new IncidentStore(connected, transactions, DiskReserve.of(connected, DataSize.ofMegabytes(1)), clock);
     }
 
     /** What a connector that is started on this database calls it through. */
