@@ -3,6 +3,7 @@ package soar.darktrace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Demo implements AutoCloseable {
     /** A breach a minute, as on a quiet day. */
     private final ScheduledExecutorService arrivals = Executors.newSingleThreadScheduledExecutor();
 
+    private final List<Long> breaches;
     private final PrintStream out;
     private final DemoReceiver receiver;
     /** By role; used with {@link #KEYS} only. */
@@ -59,7 +61,7 @@ public final class Demo implements AutoCloseable {
         for (Role role : Role.values()) {
             keys.put(role, ApiKey.generate());
         }
-        List<Long> breaches = DemoBreaches.addTo(appliance);
+        breaches = DemoBreaches.addTo(appliance);
         appliance.emails().addRecent(EMAILS);
         addGroups(appliance.analyst(), breaches);
     }
@@ -100,6 +102,17 @@ public final class Demo implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the demo is closed
     private void letBreachesArrive() {
         arrivals.scheduleAtFixedRate(() -> appliance.addBreaches(1), 1, 1, TimeUnit.MINUTES);
+        List<Long> commented = new ArrayList<>(breaches);
+        arrivals.scheduleAtFixedRate(() -> work(commented), 20, 40, TimeUnit.SECONDS);
+    }
+
+    /** An analyst goes through the breaches in Darktrace's own page, the newest first. */
+    private void work(List<Long> todo) {
+        if (!todo.isEmpty()) {
+            long pbid = todo.remove(0);
+            appliance.comment("ana.lyst", pbid, "Looked at it: known software.");
+            appliance.acknowledge("ana.lyst", pbid);
+        }
     }
 
     @Override
@@ -119,6 +132,7 @@ public final class Demo implements AutoCloseable {
         own.put(INSTANCE + "fetch", "breaches,analyst");
         own.put(INSTANCE + "analyst.look-back-every", "1m");
         own.put(INSTANCE + "fetch-interval", "10s");
+        own.put(INSTANCE + "mirror.interval", "10s");
         own.put(RESPOND, "true");
         OPEN_SWITCHES.forEach(property -> own.put(INSTANCE + property, "true"));
         own.put(INSTANCE + "investigations.per-hour", "5");
@@ -173,7 +187,8 @@ public final class Demo implements AutoCloseable {
 
                 curl -s '%1$s/api/v1/incidents?limit=1'
 
-                A breach that arrives every minute, and AI Analyst groups that grow and, after ten minutes, merge:
+                A breach that arrives every minute, an analyst who comments and acknowledges in Darktrace, and AI Analyst
+                groups that grow and, after ten minutes, merge:
 
                 curl -sN '%1$s/api/v1/incidents/stream?kinds=created,changed,closed'
 

@@ -58,7 +58,7 @@ class OlderStoreTest {
                     .sql(
                             "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
                                     + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\")"
-                                    + " values (3, '3', 'later', 'SQL', 'V3__later.sql', 1, 'somebody', 1, true)")
+                                    + " values (4, '4', 'later', 'SQL', 'V4__later.sql', 1, 'somebody', 1, true)")
                     .update();
         }
 
