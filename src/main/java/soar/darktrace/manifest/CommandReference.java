@@ -118,7 +118,7 @@ final class CommandReference {
                 .collect(Collectors.joining()));
     }
 
-    private static String section(CommandSpec spec) {
+    static String section(CommandSpec spec) {
         return """
                 ## %1$s
 
@@ -172,11 +172,11 @@ final class CommandReference {
         return row(output.path(), output.type().xsoarName(), escaped(output.description()));
     }
 
-    private static String row(String... cells) {
+    static String row(String... cells) {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replaceAll("([\\\\|*<`])", "\\\\$1");
     }
 

@@ -2,6 +2,7 @@ package soar.darktrace.manifest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import soar.darktrace.command.CommandSpec;
@@ -15,6 +16,7 @@ record IntegrationManifest(
         String name,
         String display,
         String category,
+        String image,
         String description,
         String detaileddescription,
         List<String> sectionorder,
@@ -74,13 +76,15 @@ record IntegrationManifest(
      * Renders the document.
      *
      * @param bridge the Python source that hands commands over to this service
+     * @param icon a PNG of 120 x 50 pixels
      */
-    static IntegrationManifest of(List<CommandSpec> specs, String bridge) {
+    static IntegrationManifest of(List<CommandSpec> specs, String bridge, byte[] icon) {
         return new IntegrationManifest(
                 new CommonFields(NAME, -1),
                 NAME,
                 NAME,
                 "Network Security",
+                "data:image/png;base64," + Base64.getEncoder().encodeToString(icon),
                 "Darktrace detects threats across cloud, email, industrial systems and the network. This integration"
                         + " searches and acknowledges model breaches, looks up devices and contains them.",
                 HELP,

@@ -20,6 +20,11 @@ final class BridgeSource {
         return Files.readString(Path.of("src", "main", "xsoar", "DarktraceConnector.py"));
     }
 
+    /** The icon that XSOAR shows for the integration; {@code PackIconTest} draws it. */
+    static byte[] icon() throws IOException {
+        return Files.readAllBytes(Path.of("pack", "Integrations", "integration-Darktrace_Connector.png"));
+    }
+
     /** Code as a block of YAML below a key at the margin. */
     static String indented(String code) {
         String alone = IMPORT_OF_XSOAR.matcher(code).replaceAll("").strip() + "\n";

@@ -28,7 +28,8 @@ class GeneratedFilesTest {
         check(
                 Path.of("integration-manifest.yml"),
                 "# " + NOTICE + "\n"
-                        + IntegrationManifest.of(specs, BridgeSource.read()).toYaml());
+                        + IntegrationManifest.of(specs, BridgeSource.read(), BridgeSource.icon())
+                                .toYaml());
     }
 
     @Test
@@ -59,6 +60,16 @@ class GeneratedFilesTest {
                         + now.substring(now.indexOf(end)));
     }
 
+    @Test
+    void documentsOfTheIntegration() throws IOException {
+        String file = "pack/Integrations/integration-Darktrace_Connector_";
+        check(Path.of(file + "README.md"), "<!-- " + NOTICE + " -->\n\n" + IntegrationReadme.of(specs));
+        check(
+                Path.of(file + "description.md"),
+                IntegrationManifest.of(specs, BridgeSource.read(), BridgeSource.icon())
+                        .detaileddescription());
+    }
+
     /** Each automation of the pack: its settings are written by hand, its code follows the file of its name. */
     @Test
     void scriptsOfThePack() throws IOException {
@@ -71,6 +82,7 @@ class GeneratedFilesTest {
                 Path script = Path.of("pack", "Scripts", "script-" + name + ".yml");
                 String now = Files.readString(script);
                 String code = shared + "\n\n" + Files.readString(source);
+                check(Path.of("pack", "Scripts", "script-" + name + "_README.md"), ScriptReadme.of(now));
                 check(script, now.substring(0, now.indexOf(CODE) + CODE.length()) + BridgeSource.indented(code));
             }
         }

@@ -20,8 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class IntegrationManifestTest {
 
     private final List<CommandSpec> specs = DeclaredCommands.specs();
-    private final String yaml =
-            IntegrationManifest.of(specs, BridgeSource.read()).toYaml();
+    private final String yaml = IntegrationManifest.of(specs, BridgeSource.read(), BridgeSource.icon())
+            .toYaml();
     private final JsonNode manifest = new YAMLMapper().readTree(yaml);
 
     IntegrationManifestTest() throws IOException {}

@@ -55,6 +55,7 @@ class PackTest {
                                 "Scripts/script-.*\\.yml",
                                 "Dashboards/dashboard-.*\\.json",
                                 "Widgets/widget-.*\\.json",
+                                "(Integrations|Playbooks|Scripts)/.*_README\\.md",
                                 "ReleaseNotes/.*\\.md")
                         .anyMatch(name::matches));
     }
