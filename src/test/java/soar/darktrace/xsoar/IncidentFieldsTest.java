@@ -139,7 +139,8 @@ class IncidentFieldsTest {
     @Test
     void theNamesOfThePublicPacksAreFilledToo() {
         JsonNode fields = incidents().stream()
-                .filter(incident -> incident.path("dbotMirrorId").asString().endsWith(":7"))
+                .filter(incident ->
+                        incident.at("/CustomFields/darktracepbid").asString().equals("7"))
                 .findFirst()
                 .orElseThrow()
                 .path("CustomFields");
