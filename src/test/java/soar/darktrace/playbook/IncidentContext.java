@@ -51,15 +51,16 @@ final class IncidentContext {
      * documented for every case; here it becomes a list, so that a playbook that does not clear the path first is noticed.
      */
     void append(String path, JsonNode value) {
-        List<JsonNode> values = new ArrayList<>(ContextPath.items(at(path)));
-        ContextPath.items(value).forEach(item -> values.add(item.deepCopy()));
         int dot = path.lastIndexOf('.');
-        JsonNode parent = dot < 0 ? root : at(path.substring(0, dot));
-        if (parent instanceof ArrayNode list) {
-            list.addObject().set(path.substring(dot + 1), ContextPath.oneOrMore(values));
-        } else {
-            put(path, ContextPath.oneOrMore(values));
+        if (dot >= 0 && at(path.substring(0, dot)) instanceof ArrayNode entries) {
+            ArrayNode more = entries.deepCopy();
+            more.addObject().set(path.substring(dot + 1), value.deepCopy());
+            put(path.substring(0, dot), more);
+            return;
         }
+        List<JsonNode> values = new ArrayList<>(ContextPath.items(at(path)));
+        ContextPath.items(value).forEach(values::add);
+        put(path, ContextPath.oneOrMore(values));
     }
 
     /** Deletes what is at a path, if there is anything. */

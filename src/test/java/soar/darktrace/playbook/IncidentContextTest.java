@@ -41,6 +41,19 @@ class IncidentContextTest {
     }
 
     @Test
+    void anOutputOfASubPlaybookIsAddedToWhatIsThereAlready() {
+        JsonMapper json = JsonMapper.shared();
+        context.append("A.State", json.valueToTree("pending"));
+        context.append("A.State", json.valueToTree("active"));
+        context.put("B", json.readTree("[{\"id\": 1}]"));
+        context.append("B.State", json.valueToTree("active"));
+        context.append("B.State", json.valueToTree("over"));
+
+        assertThat(context.at("A.State")).hasToString("[\"pending\",\"active\"]");
+        assertThat(context.at("B.State")).hasToString("[\"active\",\"over\"]");
+    }
+
+    @Test
     void nothingIsAddedWhereACommandFoundNothing() {
         merge(BY_PBID, "[]");
 
