@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import socket
@@ -168,6 +169,8 @@ def main():
         if connector:
             os.killpg(connector.pid, signal.SIGTERM)
             connector.wait()
+            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print(f'{spent.ru_utime + spent.ru_stime:.0f} s of CPU in all, on however many cores there are')
         shutil.rmtree(home, ignore_errors=True)
 
 
