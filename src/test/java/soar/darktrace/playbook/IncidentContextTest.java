@@ -45,7 +45,7 @@ class IncidentContextTest {
         JsonMapper json = JsonMapper.shared();
         context.append("A.State", json.valueToTree("pending"));
         context.append("A.State", json.valueToTree("active"));
-        context.put("B", json.readTree("[{\"id\": 1}]"));
+        context.put("B", json.readTree("[{\"id\": 1}, {\"id\": 2}]"));
         context.append("B.State", json.valueToTree("active"));
         context.append("B.State", json.valueToTree("over"));
 
