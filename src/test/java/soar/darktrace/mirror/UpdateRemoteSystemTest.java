@@ -239,6 +239,34 @@ class UpdateRemoteSystemTest {
         assertThat(reply.body().at("/outputs/not_mirrored/0").asString()).contains("has no related model breach");
     }
 
+    @Test
+    void aGroupThatAnotherOneTookUpIsAnsweredForByThat() {
+        appliance.analyst().addGrowingGroup("old", 1, Duration.ofMinutes(1), 1);
+        appliance.analyst().addGrowingGroup("new", 1, Duration.ofMinutes(1), 1, List.of(111L));
+        appliance.analyst().merge("gold", "gnew");
+        Map<String, Object> update = closing("Resolved", "A backup");
+        update.put("remote_id", "main:aia:gold");
+
+        assertThat(update(update).body().at("/outputs/acknowledged").asBoolean())
+                .isTrue();
+
+        assertThat(comments()).containsExactly("(ana): Closed in XSOAR as Resolved: A backup");
+        assertThat(appliance.analyst().eventsOf("gnew"))
+                .hasSize(2)
+                .allMatch(event -> event.path("acknowledged").asBoolean());
+    }
+
+    @Test
+    void theFieldsForTheMappingEditorStandUnderTheirIncidentType() {
+        JsonNode fields =
+                Reply.toCommand(web, "get-mapping-fields", Map.of()).body().path("outputs");
+
+        assertThat(fields.propertyNames()).containsExactly("Darktrace Model Breach", "Darktrace AI Analyst Incident");
+        assertThat(fields)
+                .allSatisfy(type -> assertThat(type.valueStream().map(JsonNode::asString))
+                        .allMatch(description -> description.endsWith(".")));
+    }
+
     @ParameterizedTest
     @CsvSource({"main:424242, model breach 424242", "main:aia:g0, AI Analyst group g0"})
     void whatDarktraceDoesNotKnowAnyMoreIsNoFailure(String remoteId, String what) {
