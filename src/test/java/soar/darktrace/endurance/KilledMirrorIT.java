@@ -1,12 +1,13 @@
 package soar.darktrace.endurance;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import soar.darktrace.appliance.Fault;
@@ -18,7 +19,6 @@ import soar.darktrace.xsoar.ScriptProcess;
 class KilledMirrorIT {
 
     private static final int KILLS = Integer.getInteger("kills", 10);
-    private static final int LONGEST_LIFE_MILLIS = 1_000;
     private static final int ROUNDS_TO_THE_END = 5;
 
     @Test
@@ -37,8 +37,8 @@ class KilledMirrorIT {
         Random random = new Random(seed);
         try (Surroundings around = new Surroundings(name);
                 ScriptProcess script = new ScriptProcess()) {
-            // Long enough that a kill meets updates between their steps.
-            around.appliance.delay(Duration.ofMillis(20));
+            // The change is made, and the connector dies before it knows.
+            around.appliance.delay(Duration.ofMillis(100));
             around.appliance.fail(Fault.DELAY);
             MirroringXsoar xsoar = new MirroringXsoar(script, "http://127.0.0.1:1", Clock.systemUTC(), random);
             MirrorHistory history =
@@ -46,10 +46,11 @@ class KilledMirrorIT {
             for (int kill = 0; kill < kills; kill++) {
                 try (ConnectorProcess connector = start(around)) {
                     xsoar.connectorIsAt(connector.url());
-                    CompletableFuture<Void> killing = CompletableFuture.runAsync(
-                            connector::kill,
-                            CompletableFuture.delayedExecutor(
-                                    200 + random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS));
+                    long last = changes(around) + 1 + random.nextInt(3);
+                    CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
+                        await().pollInterval(Duration.ofMillis(5)).until(() -> changes(around) >= last);
+                        connector.kill();
+                    });
                     while (connector.isAlive()) {
                         history.event();
                         xsoar.minute();
@@ -66,6 +67,12 @@ class KilledMirrorIT {
             }
             history.assertBothSidesAreTheSame("-Dseed=" + seed);
         }
+    }
+
+    private static long changes(Surroundings around) {
+        return around.appliance.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .count();
     }
 
     private static ConnectorProcess start(Surroundings around) {
