@@ -15,6 +15,10 @@ from CommonServerPython import *
 
 # The settings that describe the appliance. The others are for this script or for XSOAR, and stay here.
 APPLIANCE = ("url", "isFetch", "insecure", "proxy", "min_score", "first_fetch")
+BRAND = "Darktrace Connector"  # as the connector names it in DBotScore
+# What XSOAR takes with every command and acts on itself; the connector would warn that it does nothing with them.
+OF_XSOAR = ("auto-extract", "debug-mode", "execution-timeout", "extend-context", "ignore-outputs", "raw-response",
+            "retry-count", "retry-interval", "using", "using-brand")
 SHORTEST_POLL = 10  # seconds; XSOAR asks no more often
 POLLING_TIMEOUT = 3600  # seconds, where a command has no timeout_in_seconds
 TIMEOUT = 240  # seconds without a byte; XSOAR itself ends a command after 300
@@ -188,10 +192,16 @@ def results(connector, command, args):
     # What was done stands in the context, so that this is no error entry; it is to be seen all the same.
     failed = "".join("\n**Failed:** {} [{}]\n".format(failed_item(item), item["code"]) for item in answer.get("failed", []))
     poll = answer.get("poll")
+    reliability = demisto.params().get("integrationReliability")
+    context = {path: value for path, value in answer["entry_context"].items() if value != []}
+    if reliability:
+        for score in at(context, "DBotScore"):
+            score["Reliability"] = reliability
     entries = [CommandResults(
-        outputs={path: value for path, value in answer["entry_context"].items() if value != []},
+        outputs=context,
         readable_output=answer["readable_output"] + failed + warnings,
         raw_response=answer["outputs"],
+        relationships=relationships(context, reliability),
         scheduled_command=poll and ScheduledCommand(
             command=command,
             next_run_in_seconds=max(poll["seconds"], SHORTEST_POLL),
@@ -200,6 +210,21 @@ def results(connector, command, args):
     if "file" in answer:
         entries.append(fileResult(answer["file"]["name"], connector.file(command, {"args": args})))
     return entries
+
+
+def at(context, path):
+    """What stands at a path that integrations share; the key of the context has a condition besides."""
+    return [entity for key, found in context.items() if key.startswith(path + "(")
+            for entity in (found if isinstance(found, list) else [found])]
+
+
+def relationships(context, reliability):
+    """What a domain says of its addresses, in the form in which XSOAR keeps it."""
+    return [EntityRelationship(
+        name=said["Relationship"], entity_a=said["EntityA"], entity_a_type=said["EntityAType"],
+        entity_b=said["EntityB"], entity_b_type=said["EntityBType"],
+        source_reliability=reliability or "", brand=BRAND)
+            for domain in at(context, "Domain") for said in domain.get("Relationships", [])]
 
 
 def failed_item(item):
@@ -225,6 +250,8 @@ def fetch_incidents(connector):
     # In this order: whatever ends the script in between, the same incidents come again with the same dbotMirrorId.
     demisto.incidents(fetched["incidents"])
     demisto.setLastRun(fetched["next_run"])
+    if answer["warnings"]:
+        demisto.updateModuleHealth("\n".join(answer["warnings"]))  # seen at the instance, and no failure
 
 
 def mirroring(params):
@@ -370,7 +397,8 @@ def main():
         elif command in FUNCTIONS:
             FUNCTIONS[command](connector)
         else:
-            return_results(results(connector, command, demisto.args()))
+            args = {name: value for name, value in demisto.args().items() if name not in OF_XSOAR}
+            return_results(results(connector, command, args))
     except Failure as failure:
         return_error(str(failure) + ending(command, failure))
     except Exception as fault:

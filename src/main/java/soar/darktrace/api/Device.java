@@ -1,13 +1,11 @@
 package soar.darktrace.api;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceNumber;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,13 +23,6 @@ public record Device(ObjectNode source) {
                     "time", "firstSeen",
                     "endtime", "lastSeen"),
             Set.of("firstSeen", "lastSeen", "quarantine"));
-
-    /** XSOAR's shared names by ours. */
-    private static final Map<String, String> ENDPOINT = Map.of(
-            "hostname", "Hostname",
-            "ip", "IPAddress",
-            "macaddress", "MACAddress",
-            "os", "OS");
 
     /** The devices of an answer that is an object or a list; what is not an object is passed over. */
     public static Stream<Device> in(JsonNode answer) {
@@ -66,20 +57,5 @@ public record Device(ObjectNode source) {
     /** The device under the names of the context, with ISO times. */
     public ObjectNode outputs() {
         return NAMES.outputs(source).put("deviceId", did());
-    }
-
-    /** A device of the context as XSOAR's shared {@code Endpoint}. */
-    public static ObjectNode endpoint(JsonNode outputs) {
-        ObjectNode endpoint = JsonNodeFactory.instance
-                .objectNode()
-                .put("ID", outputs.path("deviceId").asString(""))
-                .put("Vendor", "Darktrace");
-        for (String field : List.of("hostname", "ip", "macaddress", "os")) {
-            String value = outputs.path(field).asString("");
-            if (!value.isBlank()) {
-                endpoint.put(ENDPOINT.get(field), value);
-            }
-        }
-        return endpoint;
     }
 }

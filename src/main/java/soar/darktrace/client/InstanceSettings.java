@@ -34,6 +34,7 @@ import soar.darktrace.network.Secret;
  * @param minScore the lowest score of a model breach to fetch, 0–100
  * @param maxAlerts how many incidents one fetch of a source makes, 1–1000
  * @param firstFetch how far back the first fetch looks: {@code 1 day}, {@code 12 hours}, an ISO date or epoch
+ * @param reliability how reliable a source Darktrace is, as {@code DBotScore} has it; XSOAR sets its own
  * @param signing which text of a query is signed
  * @param email where Darktrace/EMAIL is
  */
@@ -65,13 +66,14 @@ public record InstanceSettings(
         String firstFetch,
 
         boolean isFetch,
+        @DefaultValue("C - Fairly reliable") Reliability reliability,
         @DefaultValue("decoded") QuerySigning signing,
         @DefaultValue @Valid Email email,
         @DefaultValue @Valid Limits limits) {
 
-    /** What the operator alone sets: it is about this machine, or protects the appliance. */
+    /** What the operator alone sets: it is about this machine, protects the appliance, or is XSOAR's where that asks. */
     public static final Set<String> OF_OPERATOR =
-            Set.of("limits", "email", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
+            Set.of("limits", "email", "reliability", "sslBundle", "publicApiTokenFile", "privateApiTokenFile");
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;

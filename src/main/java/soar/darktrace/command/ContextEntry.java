@@ -1,6 +1,7 @@
 package soar.darktrace.command;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,8 @@ public record ContextEntry(String path, String key, JsonNode value) {
         IP("IP", "Address"),
         DOMAIN("Domain", "Name"),
         ENDPOINT("Endpoint", "ID,Vendor"),
+        /** XSOAR's library compares {@code id}, which no account has, so that each would be added again (ADR 35). */
+        ACCOUNT("Account", "Id"),
         DBOT_SCORE("DBotScore", "Indicator,Vendor,Type");
 
         private final String path;
@@ -26,6 +29,10 @@ public record ContextEntry(String path, String key, JsonNode value) {
         Standard(String path, String key) {
             this.path = path;
             this.key = key;
+        }
+
+        List<String> keys() {
+            return List.of(key.split(",", -1));
         }
     }
 

@@ -6,8 +6,10 @@ import static soar.darktrace.manifest.IntegrationParameter.CONNECT;
 import static soar.darktrace.manifest.IntegrationParameter.ENCRYPTED;
 import static soar.darktrace.manifest.IntegrationParameter.TEXT;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import soar.darktrace.client.Reliability;
 
 /** The fields of an instance in XSOAR: the appliance, what XSOAR expects of whatever fetches, and the connector. */
 final class IntegrationForm {
@@ -17,6 +19,7 @@ final class IntegrationForm {
     static final String CONNECTOR_INSTANCE = "connector_instance";
 
     private static final int INCIDENT_TYPE = 13;
+    private static final int ONE_OF_A_LIST = 15;
     private static final int SEVERAL_OF_A_LIST = 16;
     private static final int FETCH_INTERVAL = 19;
 
@@ -57,7 +60,17 @@ final class IntegrationForm {
                         null,
                         "Leave it empty: the classifier sets the type. Without a classifier, incidents are of this type."),
                 IntegrationParameter.of(
-                        FETCH_INTERVAL, COLLECT, "incidentFetchInterval", "Incidents Fetch Interval", "1", null));
+                        FETCH_INTERVAL, COLLECT, "incidentFetchInterval", "Incidents Fetch Interval", "1", null),
+                IntegrationParameter.of(
+                                ONE_OF_A_LIST,
+                                CONNECT,
+                                "integrationReliability",
+                                "Source Reliability",
+                                Reliability.C_FAIRLY_RELIABLE.toString(),
+                                "How reliable Darktrace is as a source of what it says of addresses and domains.")
+                        .offering(Arrays.stream(Reliability.values())
+                                .map(Reliability::toString)
+                                .toArray(String[]::new)));
     }
 
     private static List<IntegrationParameter> ofTheConnector() {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.Entities;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -29,7 +30,7 @@ record IntegrationManifest(
         String fromversion,
         List<String> tests) {
 
-    static final String NAME = "Darktrace Connector";
+    static final String NAME = Entities.VENDOR;
 
     /** The ids in {@code pack/Classifiers}. */
     private static final String CLASSIFIER = "Darktrace Connector - Classifier";

@@ -267,6 +267,7 @@ class RotationTest {
                 50,
                 "1 day",
                 false,
+                Reliability.C_FAIRLY_RELIABLE,
                 QuerySigning.DECODED,
                 TestInstances.settings("https://a.example").email(),
                 TestInstances.settings("https://a.example").limits());

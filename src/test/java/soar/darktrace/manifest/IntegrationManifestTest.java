@@ -49,6 +49,7 @@ class IntegrationManifestTest {
                         "first_fetch",
                         "incidentType",
                         "incidentFetchInterval",
+                        "integrationReliability",
                         "connector_url",
                         "connector_creds",
                         "connector_api_key",
@@ -85,7 +86,8 @@ class IntegrationManifestTest {
                         "close_incident", "false",
                         "close_out", "true",
                         "reopen", "true"))
-                .hasSize(10);
+                .containsEntry("integrationReliability", "C - Fairly reliable")
+                .hasSize(11);
     }
 
     @Test
@@ -195,7 +197,7 @@ class IntegrationManifestTest {
             assertThat(texts(items(command, "outputs"), "contextPath"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates()
-                    .allMatch(path -> path.matches("(Darktrace|IP|Domain|Endpoint|DBotScore)\\..+"));
+                    .allMatch(path -> path.matches("(Darktrace|IP|Domain|Endpoint|Account|DBotScore)\\..+"));
         });
     }
 

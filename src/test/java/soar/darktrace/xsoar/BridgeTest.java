@@ -2,6 +2,7 @@ package soar.darktrace.xsoar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The script of the manifest, run by Python against the running connector and the simulated appliance. */
@@ -70,7 +72,7 @@ class BridgeTest {
 
         ScriptRun run = ScriptRun.of(command, texts(golden.args()), named("main"));
         boolean hasFile = answer.body().has("file");
-        JsonNode entry = repeatable(hasFile ? run.calls().get(0).path("value") : run.only("results"));
+        JsonNode entry = repeatable(hasFile ? run.entries().get(0) : run.only("results"));
 
         assertThat(answer.text("detail")).isEmpty();
         assertThat(entry.path("EntryContext")).isEqualTo(answer.body().path("entry_context"));
@@ -80,9 +82,9 @@ class BridgeTest {
                 .allMatch(warning -> entry.path("HumanReadable").asString().contains(warning.asString()));
     }
 
-    /** The outputs, and where there are none what goes into the context, as XSOAR's CommandResults has it. */
+    /** The outputs; nothing where there are none, as XSOAR's CommandResults has it. */
     private static JsonNode contents(JsonNode answer) {
-        return answer.path("outputs").isEmpty() ? answer.path("entry_context") : answer.path("outputs");
+        return answer.path("outputs").isEmpty() ? NullNode.getInstance() : answer.path("outputs");
     }
 
     private static JsonNode repeatable(JsonNode answer) {
@@ -141,7 +143,41 @@ class BridgeTest {
         assertThat(appliance.requests()).isNotEmpty();
         assertThat(entry.path("Contents").path("pbid").asInt()).isEqualTo(95);
         assertThat(entry.path("EntryContext").propertyNames())
-                .containsExactly("Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)");
+                .containsExactly(
+                        "Darktrace.ModelBreach(val.pbid && val.pbid == obj.pbid)",
+                        "Endpoint(val.ID && val.ID == obj.ID && val.Vendor == obj.Vendor)");
+    }
+
+    @Test
+    void indicatorsHaveTheReliabilityOfTheFormAndTheirRelationships() {
+        GoldenCase golden = GoldenCase.read(
+                Path.of("test-data/commands/darktrace-get-external-endpoint-details/name-with-addresses.json"));
+        golden.prepare(appliance);
+        Map<String, Object> settings = new HashMap<>(named("main"));
+        settings.put("integrationReliability", "B - Usually reliable");
+
+        JsonNode entry =
+                ScriptRun.of(golden.command(), texts(golden.args()), settings).only("results");
+
+        assertThat(entry.path("EntryContext").toString())
+                .contains("\"Indicator\":\"cdn.bad.example\"", "\"Reliability\":\"B - Usually reliable\"");
+        assertThat(entry.path("Relationships")).hasSize(2).allSatisfy(relationship -> {
+            assertThat(relationship.path("name").asString()).isEqualTo("resolves-to");
+            assertThat(relationship.path("reverseName").asString()).isEqualTo("resolved-from");
+            assertThat(relationship.path("reliability").asString()).isEqualTo("B - Usually reliable");
+            assertThat(relationship.path("brand").asString()).isEqualTo("Darktrace Connector");
+        });
+    }
+
+    @Test
+    void whatXsoarActsOnItselfStaysInXsoar() {
+        JsonNode entry = ScriptRun.of(
+                        "darktrace-get-breach",
+                        Map.of("pbid", "95", "extend-context", "a=b", "using", "x"),
+                        named("main"))
+                .only("results");
+
+        assertThat(entry.path("HumanReadable").asString()).doesNotContain("Ignored");
     }
 
     @Test
@@ -253,7 +289,7 @@ class BridgeTest {
 
         assertThat(fetch(JSON.createObjectNode(), "").names())
                 .startsWith("info")
-                .endsWith("incidents", "setLastRun");
+                .endsWith("incidents", "setLastRun", "updateModuleHealth");
     }
 
     /** XSOAR may end a script at any moment; what it was told until then stays. */

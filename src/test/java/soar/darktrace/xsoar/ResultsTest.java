@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,13 +152,15 @@ class ResultsTest {
 
     @Test
     void xsoarGetsTheFileAsAnEntryOfItsOwn() {
-        List<JsonNode> entries = run(Map.of("chunks", "2"));
+        ScriptRun run = script(Map.of("chunks", "2"));
+        List<JsonNode> entries = run.entries();
 
         assertThat(entries).hasSize(2);
         assertThat(entries.get(0).path("EntryContext").propertyNames()).hasSize(3);
         assertThat(entries.get(0).has("PollingCommand")).isFalse();
         assertThat(entries.get(1).path("File").asString()).isEqualTo("capture ü.pcap");
-        byte[] bytes = Base64.getDecoder().decode(entries.get(1).path("Data").asString());
+        assertThat(entries.get(1).path("Type").asInt()).isEqualTo(3);
+        byte[] bytes = run.file(entries.get(1));
         assertThat(bytes).hasSize(2 * CaptureCommand.CHUNK);
         assertThat(bytes[CaptureCommand.CHUNK]).isEqualTo((byte) 1);
     }
@@ -174,9 +175,13 @@ class ResultsTest {
     }
 
     private List<JsonNode> run(Map<String, String> args) {
+        return script(args).entries();
+    }
+
+    private ScriptRun script(Map<String, String> args) {
         ScriptRun run = ScriptRun.of(COMMAND, args, Map.of("connector_url", "http://127.0.0.1:" + port));
         assertThat(run.crash().isNull()).isTrue();
-        return run.calls().stream().map(call -> call.path("value")).toList();
+        return run;
     }
 
     private HttpResponse<InputStream> download(String body) throws IOException, InterruptedException {

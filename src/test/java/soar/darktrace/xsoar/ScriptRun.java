@@ -3,9 +3,12 @@ package soar.darktrace.xsoar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import soar.darktrace.Python;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,8 +68,34 @@ record ScriptRun(List<JsonNode> calls, JsonNode crash) {
                 .orElseThrow(() -> new AssertionError("No " + call + " among " + calls));
     }
 
-    /** The sentence of the error that it ended with. */
+    /** The entries of the war room, in order. */
+    List<JsonNode> entries() {
+        return calls.stream()
+                .filter(made -> made.path("call").asString().equals("results"))
+                .map(made -> made.path("value"))
+                .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
+                .toList();
+    }
+
+    /** The bytes of a file entry, which lie beside it. */
+    byte[] file(JsonNode entry) {
+        return calls.stream()
+                .filter(made -> made.path("call").asString().equals("file")
+                        && made.path("value").path("FileID").equals(entry.path("FileID")))
+                .map(made -> Base64.getDecoder()
+                        .decode(made.path("value").path("Data").asString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The sentence of the error that it ended with: an entry, or where XSOAR runs the command by itself, an exception. */
     String error() {
+        if (crash.isString()) {
+            assertThat(calls).isEmpty();
+            return Arrays.asList(crash.asString().split("\nException: ", -1))
+                    .get(1)
+                    .strip();
+        }
         assertThat(names()).containsExactly("results");
         JsonNode entry = only("results");
         assertThat(entry.path("Type").asInt()).isEqualTo(4);

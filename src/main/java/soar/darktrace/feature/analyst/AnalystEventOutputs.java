@@ -11,7 +11,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.AccountOutputs;
+import soar.darktrace.command.EndpointOutputs;
+import soar.darktrace.command.HostOutputs;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ScoreOutputs;
 
 /** The outputs of every command that returns incident events. */
 @Output(path = "eventId", type = STRING, description = "ID of the incident event.")
@@ -44,6 +48,10 @@ import soar.darktrace.command.Output;
         type = LIST,
         description = "What AI Analyst found, each with section, header, key, type and values.")
 @Output(path = "link", type = STRING, description = "Where it opens in Darktrace.")
+@EndpointOutputs
+@AccountOutputs
+@HostOutputs
+@ScoreOutputs
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface AnalystEventOutputs {}

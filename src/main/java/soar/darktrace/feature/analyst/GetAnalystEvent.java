@@ -34,6 +34,8 @@ class GetAnalystEvent implements DarktraceCommand<GetAnalystEvent.Arguments> {
                 .eventOrNotFound(arguments.eventId(), locale)
                 .map(event -> CommandResult.of(
                         "Darktrace AI Analyst Incident " + event.id(),
-                        event.outputs(darktrace.settings().url())));
+                        event.outputs(darktrace.settings().url())))
+                .map(result -> result.adding(
+                        EventEntries.of(result.outputs(), darktrace.settings().reliability())));
     }
 }

@@ -64,6 +64,8 @@ class ListAnalystEvents implements DarktraceCommand<ListAnalystEvents.Arguments>
                 .collect(
                         () -> new AnalystPage<>(kind, arguments.page(), darktrace.settings(), AnswerShare.in(context)),
                         AnalystPage::add)
-                .map(page -> page.result("Darktrace AI Analyst Incident Events", filledIn)));
+                .map(page -> page.result("Darktrace AI Analyst Incident Events", filledIn))
+                .map(result -> result.adding(
+                        EventEntries.of(result.outputs(), darktrace.settings().reliability()))));
     }
 }

@@ -27,6 +27,7 @@ class GetBreach implements DarktraceCommand<GetBreach.Arguments> {
                 .api(ModelBreachApi.class)
                 .breachOrNotFound(arguments.pbid())
                 .map(ModelBreach::outputs)
-                .map(outputs -> CommandResult.of("Darktrace Model Breach " + arguments.pbid(), outputs));
+                .map(outputs -> CommandResult.of("Darktrace Model Breach " + arguments.pbid(), outputs)
+                        .adding(BreachEntries.of(outputs)));
     }
 }

@@ -16,6 +16,7 @@ import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
 import soar.darktrace.command.Output;
+import tools.jackson.databind.node.ArrayNode;
 
 @Command(
         name = "darktrace-list-breaches",
@@ -51,7 +52,9 @@ class ListBreaches implements DarktraceCommand<BreachSearch> {
                 .map(page -> {
                     List<String> warnings = new ArrayList<>(query.warnings());
                     warnings.addAll(page.warnings());
-                    return CommandResult.of("Darktrace Model Breaches", page.outputs())
+                    ArrayNode outputs = page.outputs();
+                    return CommandResult.of("Darktrace Model Breaches", outputs)
+                            .adding(BreachEntries.of(outputs))
                             .warning(warnings);
                 }));
     }

@@ -10,6 +10,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.AccountOutputs;
+import soar.darktrace.command.EndpointOutputs;
 import soar.darktrace.command.Output;
 
 /** The outputs of every command that returns model breaches. */
@@ -36,6 +38,8 @@ import soar.darktrace.command.Output;
         path = "model.category",
         type = STRING,
         description = "Category of the model that was breached: Informational, Suspicious, Compliance or Critical.")
+@EndpointOutputs
+@AccountOutputs
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ModelBreachOutputs {}

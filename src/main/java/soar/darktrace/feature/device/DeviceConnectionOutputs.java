@@ -21,6 +21,10 @@ import soar.darktrace.command.Output;
 @Output(path = "devices.hostname", type = STRING, description = "Hostname of the device.")
 @Output(path = "devices.devicelabel", type = STRING, description = "Label of the device.")
 @Output(path = "devices.ip", type = STRING, description = "IP address of the device.")
+@Output(context = "Endpoint", path = "ID", type = STRING, description = "Darktrace device ID.")
+@Output(context = "Endpoint", path = "Vendor", type = STRING, description = "Darktrace.")
+@Output(context = "Endpoint", path = "Hostname", type = STRING, description = "Hostname of the device.")
+@Output(context = "Endpoint", path = "IPAddress", type = STRING, description = "IP address of the device.")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface DeviceConnectionOutputs {}

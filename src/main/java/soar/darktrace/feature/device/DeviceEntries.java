@@ -2,26 +2,27 @@ package soar.darktrace.feature.device;
 
 import java.util.List;
 import java.util.stream.Stream;
-import soar.darktrace.api.Device;
+import soar.darktrace.api.DeviceEntity;
 import soar.darktrace.command.ContextEntry;
+import soar.darktrace.command.ContextEntry.Standard;
+import soar.darktrace.command.Entities;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The devices among the outputs of a command as XSOAR's shared {@code Endpoint} entries. */
+/** The devices among the outputs of a command at the paths that XSOAR shares. */
 final class DeviceEntries {
 
     private DeviceEntries() {}
 
-    /** One entry that holds all of them, since they share one path; none where there is no device. */
+    /** Those of a device or of a list of them; what is no device, or has failed, is passed over. */
     static List<ContextEntry> of(JsonNode outputs) {
-        ArrayNode endpoints = JsonNodeFactory.instance.arrayNode();
+        Entities entities = new Entities();
         (outputs.isArray() ? outputs.valueStream() : Stream.of(outputs))
-                .filter(device -> device.hasNonNull("deviceId") && !device.has("error"))
-                .forEach(device -> endpoints.add(Device.endpoint(device)));
-        return endpoints.isEmpty()
-                ? List.of()
-                : List.of(new ContextEntry(
-                        ContextEntry.Standard.ENDPOINT, endpoints.size() == 1 ? endpoints.get(0) : endpoints));
+                .filter(device -> device.isObject() && !device.has("error"))
+                .map(DeviceEntity::new)
+                .forEach(device -> {
+                    device.endpoint().ifPresent(endpoint -> entities.add(Standard.ENDPOINT, endpoint));
+                    device.accounts().forEach(account -> entities.add(Standard.ACCOUNT, account));
+                });
+        return entities.entries();
     }
 }

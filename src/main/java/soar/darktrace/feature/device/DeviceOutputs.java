@@ -9,6 +9,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.AccountOutputs;
+import soar.darktrace.command.EndpointOutputs;
 import soar.darktrace.command.Output;
 
 /** The outputs of every command that returns devices. */
@@ -26,11 +28,8 @@ import soar.darktrace.command.Output;
 @Output(path = "priority", type = NUMBER, description = "Priority of the device, −5 to 5; none means 0.")
 @Output(path = "firstSeen", type = DATE, description = "When the device was first seen, UTC.")
 @Output(path = "lastSeen", type = DATE, description = "When the device was last seen, UTC.")
-@Output(context = "Endpoint", path = "ID", type = STRING, description = "Darktrace device ID.")
-@Output(context = "Endpoint", path = "Vendor", type = STRING, description = "Darktrace.")
-@Output(context = "Endpoint", path = "Hostname", type = STRING, description = "Hostname of the device.")
-@Output(context = "Endpoint", path = "IPAddress", type = STRING, description = "IP address of the device.")
-@Output(context = "Endpoint", path = "MACAddress", type = STRING, description = "MAC address of the device.")
+@EndpointOutputs
+@AccountOutputs
 @Output(context = "Endpoint", path = "OS", type = STRING, description = "Operating system of the device.")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

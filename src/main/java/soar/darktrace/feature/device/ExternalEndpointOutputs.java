@@ -1,5 +1,6 @@
 package soar.darktrace.feature.device;
 
+import static soar.darktrace.command.OutputType.BOOLEAN;
 import static soar.darktrace.command.OutputType.DATE;
 import static soar.darktrace.command.OutputType.LIST;
 import static soar.darktrace.command.OutputType.NUMBER;
@@ -10,7 +11,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.EndpointOutputs;
+import soar.darktrace.command.HostOutputs;
 import soar.darktrace.command.Output;
+import soar.darktrace.command.ScoreOutputs;
 
 /** What is returned of an external endpoint. */
 @Output(type = UNKNOWN, description = "What is known about the external endpoint.")
@@ -22,6 +26,16 @@ import soar.darktrace.command.Output;
 @Output(path = "devices", type = LIST, description = "Devices that have recently connected to the endpoint.")
 @Output(path = "ips", type = LIST, description = "IP addresses of the hostname.")
 @Output(path = "locations", type = LIST, description = "Where the endpoint is.")
+@HostOutputs
+@Output(context = "IP", path = "ASN", type = STRING, description = "The network that the address belongs to.")
+@Output(context = "IP", path = "Region", type = STRING, description = "Region of the address.")
+@Output(context = "IP", path = "Internal", type = BOOLEAN, description = "True for an address of the own network.")
+@Output(context = "IP", path = "Geo.Location", type = STRING, description = "Latitude and longitude, with a colon.")
+@Output(context = "IP", path = "Geo.Country", type = STRING, description = "Country of the address.")
+@Output(context = "IP", path = "Geo.Description", type = STRING, description = "City of the address.")
+@ScoreOutputs
+@EndpointOutputs
+@Output(context = "Endpoint", path = "OS", type = STRING, description = "Operating system of the device.")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ExternalEndpointOutputs {}

@@ -9,6 +9,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import soar.darktrace.command.AccountOutputs;
+import soar.darktrace.command.EndpointOutputs;
 import soar.darktrace.command.Output;
 
 /** The outputs of a search for devices. */
@@ -21,6 +23,9 @@ import soar.darktrace.command.Output;
 @Output(path = "devices.macaddress", type = STRING, description = "MAC address of the device.")
 @Output(path = "devices.firstSeen", type = DATE, description = "When the device was first seen, UTC.")
 @Output(path = "devices.lastSeen", type = DATE, description = "When the device was last seen, UTC.")
+@EndpointOutputs
+@AccountOutputs
+@Output(context = "Endpoint", path = "OS", type = STRING, description = "Operating system of the device.")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface FoundDeviceOutputs {}

@@ -21,6 +21,7 @@ class GetDeviceConnectionInfo implements DarktraceCommand<DeviceConnectionQuery>
     public Mono<CommandResult> run(DeviceConnectionQuery query, DarktraceInstance darktrace) {
         return query.send(darktrace.api(DeviceApi.class))
                 .map(DarktraceAnswer::object)
-                .map(info -> CommandResult.of("Results for device id: " + query.did(), info));
+                .map(info -> CommandResult.of("Results for device id: " + query.did(), info)
+                        .adding(DeviceEntries.of(info.path("devices"))));
     }
 }

@@ -64,6 +64,9 @@ class GetDeviceIdentityInfo implements DarktraceCommand<GetDeviceIdentityInfo.Ar
         found.put("displayedCount", rows.size()).set("devices", rows);
         String title = "Results for query: %s (%s results displayed of %s which match the query)"
                 .formatted(query, rows.size(), found.path("totalCount").asString("?"));
-        return CommandResult.of(title, found).showing(rows).warning(DeviceRows.oddities(devices));
+        return CommandResult.of(title, found)
+                .showing(rows)
+                .adding(DeviceEntries.of(rows))
+                .warning(DeviceRows.oddities(devices));
     }
 }

@@ -8,10 +8,12 @@ import static soar.darktrace.command.OutputType.STRING;
 import jakarta.validation.constraints.Positive;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.AccountOutputs;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EndpointOutputs;
 import soar.darktrace.command.Output;
 
 @Command(
@@ -28,11 +30,8 @@ import soar.darktrace.command.Output;
 @Output(path = "details", type = LIST, description = "List of recent connections and events.")
 @Output(path = "modelBreaches", type = LIST, description = "List of the model breaches of the device.")
 @Output(path = "missing", type = LIST, description = "List of the parts that are empty or could not be had.")
-@Output(context = "Endpoint", path = "ID", type = STRING, description = "Darktrace device ID.")
-@Output(context = "Endpoint", path = "Vendor", type = STRING, description = "Darktrace.")
-@Output(context = "Endpoint", path = "Hostname", type = STRING, description = "Hostname of the device.")
-@Output(context = "Endpoint", path = "IPAddress", type = STRING, description = "IP address of the device.")
-@Output(context = "Endpoint", path = "MACAddress", type = STRING, description = "MAC address of the device.")
+@EndpointOutputs
+@AccountOutputs
 @Output(context = "Endpoint", path = "OS", type = STRING, description = "Operating system of the device.")
 class GetDeviceSummary implements DarktraceCommand<GetDeviceSummary.Arguments> {
 

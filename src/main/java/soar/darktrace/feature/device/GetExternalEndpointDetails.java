@@ -25,8 +25,10 @@ class GetExternalEndpointDetails implements DarktraceCommand<EndpointQuery> {
                 .endpointDetails(asked.query())
                 .map(DarktraceAnswer::object)
                 .map(details -> CommandResult.of(
-                        StringUtils.capitalize(asked.endpointType().toString()) + ": " + asked.endpointValue()
-                                + " details",
-                        DeviceRows.withTimes(details, List.of("firsttime"))));
+                                StringUtils.capitalize(asked.endpointType().toString()) + ": " + asked.endpointValue()
+                                        + " details",
+                                DeviceRows.withTimes(details, List.of("firsttime")))
+                        .adding(EndpointEntries.of(
+                                asked, details, darktrace.settings().reliability())));
     }
 }

@@ -12,10 +12,12 @@ import soar.darktrace.api.DeviceApi;
 import soar.darktrace.api.DeviceRows;
 import soar.darktrace.client.DarktraceAnswer;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.command.AccountOutputs;
 import soar.darktrace.command.Argument;
 import soar.darktrace.command.Command;
 import soar.darktrace.command.CommandResult;
 import soar.darktrace.command.DarktraceCommand;
+import soar.darktrace.command.EndpointOutputs;
 import soar.darktrace.command.Output;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Output(path = "devices.ip", type = STRING, description = "IP address of the similar device.")
 @Output(path = "devices.firstSeen", type = DATE, description = "When the similar device was first seen, UTC.")
 @Output(path = "devices.lastSeen", type = DATE, description = "When the similar device was last seen, UTC.")
+@EndpointOutputs
+@Output(context = "Endpoint", path = "OS", type = STRING, description = "Operating system of the device.")
+@AccountOutputs
 class ListSimilarDevices implements DarktraceCommand<ListSimilarDevices.Arguments> {
 
     record Arguments(
@@ -64,6 +69,7 @@ class ListSimilarDevices implements DarktraceCommand<ListSimilarDevices.Argument
         outputs.put("did", did).set("devices", rows);
         return CommandResult.of("List of similar devices to device:" + did + ":", outputs)
                 .showing(rows)
+                .adding(DeviceEntries.of(rows))
                 .warning(DeviceRows.oddities(devices));
     }
 }
