@@ -14,7 +14,8 @@ import demistomock as demisto
 from CommonServerPython import *
 
 # The settings that describe the appliance. The others are for this script or for XSOAR, and stay here.
-APPLIANCE = ("url", "isFetch", "insecure", "proxy", "min_score", "first_fetch")
+APPLIANCE = ("url", "isFetch", "insecure", "proxy", "min_score", "first_fetch",
+             "severity", "models", "exclude_models", "include_acknowledged")
 BRAND = "Darktrace Connector"  # as the connector names it in DBotScore
 # What XSOAR takes with every command and acts on itself; the connector would warn that it does nothing with them.
 OF_XSOAR = ("auto-extract", "debug-mode", "execution-timeout", "extend-context", "ignore-outputs", "raw-response",

@@ -20,6 +20,7 @@ public final class DarktraceInstance {
     private final HttpServiceProxyFactory endpoints;
     private final InstanceState state;
     private final boolean isConfigured;
+    private final Map<String, String> choices;
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
 
     DarktraceInstance(
@@ -28,7 +29,8 @@ public final class DarktraceInstance {
             InstanceSettings settings,
             GuardedExchange exchange,
             InstanceState state,
-            boolean isConfigured) {
+            boolean isConfigured,
+            Map<String, String> choices) {
         this.name = name;
         this.metricLabel = metricLabel;
         this.settings = settings;
@@ -39,6 +41,7 @@ public final class DarktraceInstance {
                 .build();
         this.state = state;
         this.isConfigured = isConfigured;
+        this.choices = Map.copyOf(choices);
     }
 
     /** What the path of an endpoint may name of the settings: {@code ${email.prefix}}. */
@@ -64,6 +67,11 @@ public final class DarktraceInstance {
         return isConfigured;
     }
 
+    /** What a request that brought it along wants to be fetched, under XSOAR's names; empty for one that is configured. */
+    public Map<String, String> choices() {
+        return choices;
+    }
+
     /**
      * The endpoints that an interface with {@code @GetExchange} and {@code @PostExchange} methods declares, signed and
      * guarded. Failures arrive as {@link DarktraceException}.
@@ -77,7 +85,7 @@ public final class DarktraceInstance {
         List<PlannedCall> calls = new CopyOnWriteArrayList<>();
         return new Rehearsal(
                 new DarktraceInstance(
-                        name, metricLabel, settings, exchange.rehearsing(calls::add), state, isConfigured),
+                        name, metricLabel, settings, exchange.rehearsing(calls::add), state, isConfigured, choices),
                 calls);
     }
 

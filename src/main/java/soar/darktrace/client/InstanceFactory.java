@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -72,7 +73,7 @@ public class InstanceFactory implements DisposableBean {
         ConnectionProvider.Builder pool = settings.sslBundle() == null
                 ? HardenedConnector.pool(POOL, settings.limits().maxConcurrent())
                 : HardenedConnector.passingPool(POOL, settings.limits().maxConcurrent());
-        return create(name, name, settings, tokens, pool(pool, settings.limits()), own, true);
+        return create(name, name, settings, tokens, pool(pool, settings.limits()), own, null);
     }
 
     /**
@@ -81,8 +82,10 @@ public class InstanceFactory implements DisposableBean {
      * tokens.
      *
      * @param metricLabel what metrics call it; of the few that the configuration allows
+     * @param choices what the request wants to be fetched
      */
-    public DarktraceInstance createForRequests(String name, String metricLabel, InstanceSettings settings) {
+    public DarktraceInstance createForRequests(
+            String name, String metricLabel, InstanceSettings settings, Map<String, String> choices) {
         return create(
                 name,
                 metricLabel,
@@ -92,7 +95,7 @@ public class InstanceFactory implements DisposableBean {
                         settings.limits(),
                         limits -> pool(HardenedConnector.passingPool(POOL, limits.maxConcurrent()), limits)),
                 guards.ofRequests(name, metricLabel, settings),
-                false);
+                choices);
     }
 
     private DarktraceInstance create(
@@ -102,7 +105,7 @@ public class InstanceFactory implements DisposableBean {
             InstanceTokens tokens,
             ConnectionProvider connections,
             Guards guards,
-            boolean isConfigured) {
+            @Nullable Map<String, String> choices) {
         if (settings.isPlainHttp()) {
             log.warn("Instance {} is called over http: anyone on the way can read its answers. Use https.", name);
         }
@@ -116,7 +119,13 @@ public class InstanceFactory implements DisposableBean {
                 connector(name, settings, connections), new RequestSigner(settings, tokens, clock));
         WebClientAdapter client = WebClientAdapter.create(client(settings, uris, signing, metricLabel));
         return new DarktraceInstance(
-                name, metricLabel, settings, new GuardedExchange(client, guards, uris), guards.state(), isConfigured);
+                name,
+                metricLabel,
+                settings,
+                new GuardedExchange(client, guards, uris),
+                guards.state(),
+                choices == null,
+                choices == null ? Map.of() : choices);
     }
 
     private ConnectionProvider pool(ConnectionProvider.Builder builder, InstanceSettings.Limits limits) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -42,6 +43,12 @@ public record InstanceParameters(Map<String, JsonNode> values) {
             .map(name -> name.equals(FETCH) ? name : ArgumentSpec.snakeCase(name))
             .toList();
 
+    /** What is fetched, and as how severe: sources of incidents read these. */
+    private static final List<String> CHOICES = List.of("severity", "models", "exclude_models", "include_acknowledged");
+
+    private static final List<String> ALL =
+            Stream.concat(NAMES.stream(), CHOICES.stream()).toList();
+
     private static final int LONGEST = 2000;
     private static final String PUBLIC_TOKEN = "public_api_token";
     private static final String PRIVATE_TOKEN = "private_api_token";
@@ -54,7 +61,14 @@ public record InstanceParameters(Map<String, JsonNode> values) {
 
     /** The settings that a request may bring along: all of an instance but the operator's. */
     public static List<String> names() {
-        return NAMES;
+        return ALL;
+    }
+
+    /** What the request wants to be fetched; empty where it does not say. */
+    Map<String, String> choices() {
+        Map<String, String> choices = new LinkedHashMap<>(texts());
+        choices.keySet().retainAll(CHOICES);
+        return choices;
     }
 
     /** The same settings have the same fingerprint; nothing can be read from it. */
@@ -107,7 +121,7 @@ public record InstanceParameters(Map<String, JsonNode> values) {
     private Map<String, String> texts() {
         values.keySet().forEach(InstanceParameters::requireKnown);
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : NAMES) {
+        for (String name : ALL) {
             String text = text(name);
             if (!text.isEmpty()) {
                 texts.put(name, text);
@@ -156,9 +170,9 @@ public record InstanceParameters(Map<String, JsonNode> values) {
     }
 
     private static void requireKnown(String name) {
-        if (!NAMES.contains(name) && !CREDENTIALS.contains(name)) {
+        if (!ALL.contains(name) && !CREDENTIALS.contains(name)) {
             throw new CommandException(
-                    Reason.UNKNOWN_ARGUMENT, name, "params has no " + name + Nearest.sentence(name, NAMES));
+                    Reason.UNKNOWN_ARGUMENT, name, "params has no " + name + Nearest.sentence(name, ALL));
         }
     }
 

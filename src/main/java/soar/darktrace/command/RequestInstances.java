@@ -112,10 +112,11 @@ class RequestInstances {
             throw refused("A request may not bring params along. Name an instance that is configured here, or list the"
                     + " appliance's host in " + ALLOWED_HOSTS + ".");
         }
-        return kept.get(parameters.fingerprint(), absent -> create(parameters.settings(validator)));
+        return kept.get(
+                parameters.fingerprint(), absent -> create(parameters.settings(validator), parameters.choices()));
     }
 
-    private DarktraceInstance create(InstanceSettings settings) {
+    private DarktraceInstance create(InstanceSettings settings, Map<String, String> choices) {
         URI url = URI.create(settings.url());
         String host = url.getHost().toLowerCase(Locale.ROOT);
         boolean isHttps = "https".equalsIgnoreCase(url.getScheme());
@@ -131,7 +132,7 @@ class RequestInstances {
         if (settings.proxy()) {
             requireReadableProxy(url);
         }
-        return factory.createForRequests(name, entry, settings);
+        return factory.createForRequests(name, entry, settings, choices);
     }
 
     private void requireReadableProxy(URI target) {

@@ -26,7 +26,7 @@ final class IntegrationForm {
     private IntegrationForm() {}
 
     static List<IntegrationParameter> parameters() {
-        return Stream.of(ofTheAppliance(), ofXsoar(), ofTheConnector(), MirrorParameters.all())
+        return Stream.of(ofTheAppliance(), ofTheFetch(), ofXsoar(), ofTheConnector(), MirrorParameters.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -116,5 +116,35 @@ final class IntegrationForm {
                                 "breach for model breaches, analyst for AI Analyst groups. Nothing chosen: what the"
                                         + " instance of the connector says, or model breaches.")
                         .offering("breach", "analyst"));
+    }
+
+    /** Of model breaches, beyond the lowest score; like all settings of the appliance, not for a named instance. */
+    private static List<IntegrationParameter> ofTheFetch() {
+        return List.of(
+                IntegrationParameter.of(
+                                ONE_OF_A_LIST,
+                                COLLECT,
+                                "severity",
+                                "Severity of model breaches",
+                                "Category",
+                                "What it is taken from. Public packs: the category, in the numbers of the integration"
+                                        + " DarktraceMBs (suspicious is high, informational is medium).")
+                        .offering("Category", "Priority", "Score", "Public packs"),
+                IntegrationParameter.of(
+                        TEXT,
+                        COLLECT,
+                        "models",
+                        "Models to fetch",
+                        null,
+                        "Names with commas between them; * and ? are wildcards. Nothing: all models."),
+                IntegrationParameter.of(
+                        TEXT, COLLECT, "exclude_models", "Models not to fetch", null, "Likewise. Nothing: none."),
+                IntegrationParameter.of(
+                        CHECKBOX,
+                        COLLECT,
+                        "include_acknowledged",
+                        "Fetch acknowledged model breaches",
+                        null,
+                        "Those, too, that were acknowledged before they were fetched."));
     }
 }

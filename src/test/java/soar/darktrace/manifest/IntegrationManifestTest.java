@@ -47,6 +47,10 @@ class IntegrationManifestTest {
                         "max_fetch",
                         "max_alerts",
                         "first_fetch",
+                        "severity",
+                        "models",
+                        "exclude_models",
+                        "include_acknowledged",
                         "incidentType",
                         "incidentFetchInterval",
                         "integrationReliability",
@@ -87,7 +91,8 @@ class IntegrationManifestTest {
                         "close_out", "true",
                         "reopen", "true"))
                 .containsEntry("integrationReliability", "C - Fairly reliable")
-                .hasSize(11);
+                .containsEntry("severity", "Category")
+                .hasSize(12);
     }
 
     @Test

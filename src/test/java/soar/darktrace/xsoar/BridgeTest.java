@@ -275,6 +275,30 @@ class BridgeTest {
     }
 
     @Test
+    void theFormChoosesModelsAndSeverities() {
+        long now = clock.millis();
+        String breach = "{\"pbid\": %d, \"score\": 0.5, \"time\": %2$d, \"creationTime\": %2$d,"
+                + " \"model\": {\"then\": {\"name\": \"%3$s\", \"category\": \"Suspicious\"}}}";
+        appliance.addBreach(breach.formatted(7, now, "Device::Wanted"));
+        appliance.addBreach(breach.formatted(8, now, "Device::Other"));
+        Map<String, Object> settings = settings("severity", "Public packs");
+        settings.put("models", "Device::W*, Nothing");
+
+        JsonNode incidents = ScriptRun.of(ScriptRun.request("fetch-incidents", Map.of(), settings)
+                        .set("last_run", JSON.createObjectNode()))
+                .only("incidents");
+
+        assertThat(incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.path("name").asString()).contains("#7");
+            assertThat(incident.path("severity").asInt()).isEqualTo(3);
+        });
+        settings.put("severity", "Guessed");
+        assertThat(ScriptRun.of(ScriptRun.request("fetch-incidents", Map.of(), settings))
+                        .error())
+                .contains("invalid_argument", "severity");
+    }
+
+    @Test
     void aFetchThatFailsMovesNothing() {
         appliance.fail(Fault.SIGNATURE_ERROR);
 

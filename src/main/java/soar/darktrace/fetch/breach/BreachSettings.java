@@ -3,13 +3,19 @@ package soar.darktrace.fetch.breach;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Fulfils;
 
 /**
@@ -50,6 +56,20 @@ record BreachSettings(
 
     /** The settings of an instance that says nothing about breaches. */
     static final BreachSettings DEFAULT = new Binder(List.of()).bindOrCreate("none", BreachSettings.class);
+
+    /** What a request chooses, under the names of XSOAR's form; refused by name where it is not readable. */
+    static BreachSettings of(Map<String, String> choices) {
+        Map<String, String> properties = new HashMap<>();
+        choices.forEach((name, text) -> properties.put("choices." + name.replace('_', '-'), text));
+        try {
+            return new Binder(new MapConfigurationPropertySource(properties))
+                    .bindOrCreate("choices", BreachSettings.class);
+        } catch (BindException e) {
+            String name = e.getName().getLastElement(Form.DASHED).replace('-', '_');
+            throw new CommandException(
+                    Reason.INVALID_ARGUMENT, name, name + " has a value that it cannot have: see docs/fetching.md.");
+        }
+    }
 
     /** The settings of all instances. */
     @Validated

@@ -1,8 +1,10 @@
 package soar.darktrace.fetch.breach;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.annotation.Order;
@@ -25,6 +27,8 @@ class BreachSource implements Source {
 
     private final BreachSettings.OfInstances settings;
     private final Map<String, ModelFilter> filters;
+    /** Of instances that requests brought along, as long as those are kept. */
+    private final Map<DarktraceInstance, BreachSettings> chosen = Collections.synchronizedMap(new WeakHashMap<>());
 
     BreachSource(BreachSettings.OfInstances settings) {
         this.settings = settings;
@@ -51,7 +55,7 @@ class BreachSource implements Source {
     public Flux<JsonNode> list(Window window, DarktraceInstance darktrace) {
         return darktrace
                 .api(ModelBreachApi.class)
-                .created(WindowQuery.of(window, darktrace.settings(), settings.of(darktrace.name())));
+                .created(WindowQuery.of(window, darktrace.settings(), settings(darktrace)));
     }
 
     @Override
@@ -71,11 +75,20 @@ class BreachSource implements Source {
 
     @Override
     public boolean wants(Item item, DarktraceInstance darktrace) {
-        return filters.getOrDefault(darktrace.name(), ModelFilter.ALL).wants(item.json());
+        ModelFilter filter = darktrace.choices().isEmpty()
+                ? filters.getOrDefault(darktrace.name(), ModelFilter.ALL)
+                : ModelFilter.of(settings(darktrace));
+        return filter.wants(item.json());
+    }
+
+    private BreachSettings settings(DarktraceInstance darktrace) {
+        return darktrace.choices().isEmpty()
+                ? settings.of(darktrace.name())
+                : chosen.computeIfAbsent(darktrace, brought -> BreachSettings.of(brought.choices()));
     }
 
     @Override
     public IncidentDocument document(Item item, DarktraceInstance darktrace) {
-        return BreachIncident.of(item, darktrace, settings.of(darktrace.name()));
+        return BreachIncident.of(item, darktrace, settings(darktrace));
     }
 }

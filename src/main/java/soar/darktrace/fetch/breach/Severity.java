@@ -1,6 +1,7 @@
 package soar.darktrace.fetch.breach;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Severity(BreachSettings settings) {
 
+    private static final List<SeverityBasis> OTHERWISE =
+            List.of(SeverityBasis.CATEGORY, SeverityBasis.PRIORITY, SeverityBasis.SCORE);
+
     private static final BigDecimal UNKNOWN = BigDecimal.ZERO;
     private static final BigDecimal INFORMATIONAL = new BigDecimal("0.5");
     private static final BigDecimal LOW = BigDecimal.valueOf(1);
@@ -22,7 +26,7 @@ record Severity(BreachSettings settings) {
     private static final BigDecimal CRITICAL = BigDecimal.valueOf(4);
 
     BigDecimal of(ModelBreach breach) {
-        return Stream.concat(Stream.of(settings.severity()), Stream.of(SeverityBasis.values()))
+        return Stream.concat(Stream.of(settings.severity()), OTHERWISE.stream())
                 .map(basis -> by(basis, breach))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -34,6 +38,8 @@ record Severity(BreachSettings settings) {
             case CATEGORY -> byCategory(breach.model().path("category").asString(""));
             case PRIORITY -> byPriority(breach.model().path("priority"));
             case SCORE -> byScore(breach.source().path("score"));
+            case PUBLIC_PACKS ->
+                Optional.of(publicly(breach.model().path("category").asString("")));
         };
     }
 
@@ -45,6 +51,16 @@ record Severity(BreachSettings settings) {
             case "compliance" -> Optional.of(LOW);
             case "informational" -> Optional.of(INFORMATIONAL);
             default -> Optional.empty();
+        };
+    }
+
+    /** What has another category, or none, is low there. */
+    private static BigDecimal publicly(String category) {
+        return switch (category.toLowerCase(Locale.ROOT)) {
+            case "critical" -> CRITICAL;
+            case "suspicious" -> HIGH;
+            case "informational" -> MEDIUM;
+            default -> LOW;
         };
     }
 

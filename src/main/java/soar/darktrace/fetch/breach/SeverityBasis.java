@@ -4,5 +4,7 @@ package soar.darktrace.fetch.breach;
 enum SeverityBasis {
     CATEGORY,
     PRIORITY,
-    SCORE
+    SCORE,
+    /** The model's category, in the numbers of the public integration DarktraceMBs. */
+    PUBLIC_PACKS
 }
