@@ -41,6 +41,9 @@ record IntegrationManifest(
     /** What XSOAR recognises the integration by. */
     record CommonFields(String id, int version) {}
 
+    /** XSOAR calls what is built in without being told, but knows an integration that can be mapped by this one (IN131). */
+    static final String MAPPING_FIELDS = "get-mapping-fields";
+
     /** Of demisto/python3 on Docker Hub; Python 3.12. */
     private static final String IMAGE = "demisto/python3:3.12.12.6947692";
 
@@ -113,7 +116,7 @@ record IntegrationManifest(
 
     private static List<IntegrationCommand> commands(List<CommandSpec> specs) {
         return specs.stream()
-                .filter(spec -> !spec.isBuiltIn())
+                .filter(spec -> !spec.isBuiltIn() || spec.name().equals(MAPPING_FIELDS))
                 .flatMap(IntegrationCommand::of)
                 .toList();
     }

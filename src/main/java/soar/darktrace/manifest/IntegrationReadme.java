@@ -38,7 +38,7 @@ final class IntegrationReadme {
                                 parameter.required() ? "True" : "False"))
                         .collect(Collectors.joining()),
                 specs.stream()
-                        .filter(spec -> !spec.isBuiltIn())
+                        .filter(spec -> !spec.isBuiltIn() || spec.name().equals(IntegrationManifest.MAPPING_FIELDS))
                         .map(spec ->
                                 HEADING.matcher(CommandReference.section(spec)).replaceAll("#"))
                         .collect(Collectors.joining("\n")));

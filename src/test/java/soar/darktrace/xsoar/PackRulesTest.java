@@ -93,6 +93,13 @@ class PackRulesTest {
         assertThat(parameter("first_fetch").path("defaultvalue").asString()).isNotBlank();
     }
 
+    /** IN131. */
+    @Test
+    void whatCanBeMappedSaysWhichFieldsThereAre() {
+        assertThat(manifest.at("/script/ismappable").asBoolean()).isTrue();
+        assertThat(manifest.at("/script/commands").findValuesAsString("name")).contains("get-mapping-fields");
+    }
+
     /** IF113. */
     @Test
     void theNamesOfFieldsBeginWithThePrefixOfThePack() throws IOException {
