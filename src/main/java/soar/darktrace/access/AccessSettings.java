@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Who has a key of this service.
  *
  * @param apiKeys the callers by ID
- * @param apiKeysFile more of them, in a file that may change while the server runs; null for none
+ * @param apiKeysFile more of them, in a file that may change while the server runs
  * @param apiKeysPoll how often that file is read
  */
 @Validated

@@ -13,8 +13,8 @@ import soar.darktrace.network.Secret;
 /**
  * How the audit is kept.
  *
- * @param key what its rows are signed with; null where it is in a file
- * @param keyFile the file that holds it; null for the one that is made beside an embedded database
+ * @param key what its rows are signed with, where it is not in a file
+ * @param keyFile the file that holds it; by default one that is made beside an embedded database
  * @param retention how long its rows are kept
  */
 @Validated

@@ -39,6 +39,7 @@ public class CertifiedCallers {
      * Whose certificate it is, and what the caller may do.
      *
      * @param subject the whole distinguished name, in any notation of RFC 2253, or the common name alone
+     * @param roles what it may do
      * @param instances names of instances as wildcards; {@code params} for those that a request brings along
      * @param commands names of commands as wildcards
      */

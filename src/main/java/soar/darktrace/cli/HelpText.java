@@ -14,11 +14,14 @@ import soar.darktrace.command.CommandSpec.OutputSpec;
 record HelpText(List<CommandSpec> commands) {
 
     private static final String USAGE = """
-            Usage: java -jar darktrace-connector.jar [!]<command> [<argument>=<value> …] [using=<instance>] [--json]
-                   java -jar darktrace-connector.jar help [<command>]
-                   java -jar darktrace-connector.jar new-api-key <id> --roles=read,write
-                   java -jar darktrace-connector.jar verify-audit [head=<position>:<hmac>]
-                   java -jar darktrace-connector.jar --version
+            Usage: darktrace [!]<command> [<argument>=<value> …] [using=<instance>] [--output=table|json|markdown|csv] [--all]
+                   darktrace help [<command>]
+                   darktrace new-api-key <id> --roles=read,write
+                   darktrace verify-audit [head=<position>:<hmac>]
+                   darktrace --version
+
+            The jar takes the same line: java -jar darktrace-connector.jar <command> … The prefix darktrace- of a command may be
+            left out.
 
             A read runs in this process. Everything else goes to a running connector, which checks and audits it, a dry
             run too: to http://127.0.0.1:8080, or where --server says; with --server, reads go there as well. A key of
@@ -27,7 +30,7 @@ record HelpText(List<CommandSpec> commands) {
 
             Settings of this process are read as by the server: application.yml here or in ./config, environment variables, or options
             such as --darktrace.instances.main.url=https://darktrace.example.com. Without a command the server starts.
-            --json prints the whole answer instead of its table. Exit codes: 0 done, 1 failed, 2 wrong command line,
+            A terminal gets a table that fits it (--all for every column), a file or a pipe Markdown; --json is --output=json. Exit codes: 0 done, 1 failed, 2 wrong command line,
             3 some of several things failed.
             """;
 

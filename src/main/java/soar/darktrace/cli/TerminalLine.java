@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.DeclaredCommands;
 import soar.darktrace.failure.Nearest;
 import soar.darktrace.warroom.WarRoomLine;
 import soar.darktrace.warroom.WarRoomSyntaxException;
@@ -19,7 +20,7 @@ import soar.darktrace.warroom.WarRoomSyntaxException;
  *
  * @param words the command and its arguments as the shell split them, or the whole line as one word
  * @param flags the given ones of {@link #FLAGS}
- * @param connection the given ones of {@link #CONNECTION} with their values
+ * @param connection the given ones of {@link #WITH_VALUE} with their values
  * @param options options for Spring Boot, {@code --darktrace.instances.main.url=…}
  */
 record TerminalLine(List<String> words, List<String> flags, Map<String, String> connection, List<String> options) {
@@ -29,12 +30,14 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
     private static final String HELP_SHORT = "-h";
     private static final String VERSION = "--version";
     private static final String JSON = "--json";
-    private static final List<String> FLAGS = List.of(JSON, HELP_FLAG, HELP_SHORT, VERSION);
+    private static final String ALL = "--all";
+    private static final List<String> FLAGS = List.of(JSON, ALL, HELP_FLAG, HELP_SHORT, VERSION);
+    private static final String OUTPUT = "--output";
     private static final String SERVER = "--server";
     private static final String KEY_FILE = "--key-file";
     private static final String CA_FILE = "--ca-file";
     /** With a value behind {@code =} or as the next word. */
-    private static final List<String> CONNECTION = List.of(SERVER, KEY_FILE, CA_FILE);
+    private static final List<String> WITH_VALUE = List.of(SERVER, KEY_FILE, CA_FILE, OUTPUT);
     /** What somebody tries who has a key. */
     private static final List<String> PLAIN_KEY = List.of("--key", "--api-key", "--token");
     /** Java's replacement for a byte that the locale's character set cannot decode. */
@@ -46,7 +49,7 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
         for (Iterator<String> rest = List.of(args).iterator(); rest.hasNext(); ) {
             String arg = rest.next();
             String[] parts = arg.split("=", 2);
-            if (CONNECTION.contains(parts[0])) {
+            if (WITH_VALUE.contains(parts[0])) {
                 line.connection.put(parts[0], parts.length == 2 ? parts[1] : rest.hasNext() ? rest.next() : "");
             } else if (FLAGS.contains(arg)) {
                 line.flags.add(arg);
@@ -87,8 +90,15 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
         return flags.contains(VERSION);
     }
 
-    boolean asksForJson() {
-        return flags.contains(JSON);
+    /** How the answer is to be printed; null where the line does not say. */
+    @Nullable
+    String output() {
+        return flags.contains(JSON) ? "json" : connection.get(OUTPUT);
+    }
+
+    /** Whether no column of a table is left out. */
+    boolean asksForAll() {
+        return flags.contains(ALL);
     }
 
     boolean asksForNewApiKey() {
@@ -134,14 +144,20 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
             throw invalid("There is no option " + option
                     + Nearest.sentence(
                             option,
-                            Stream.concat(FLAGS.stream(), CONNECTION.stream()).toList()));
+                            Stream.concat(FLAGS.stream(), WITH_VALUE.stream()).toList()));
         });
         if (words.stream().anyMatch(word -> word.contains(UNREADABLE))) {
             throw invalid("The line holds U+FFFD, which stands for a character that the locale of this process does not"
                     + " have: set LC_ALL=C.UTF-8.");
         }
         try {
-            return CommandRequest.of(words.size() == 1 ? WarRoomLine.parse(words.get(0)) : WarRoomLine.of(words));
+            CommandRequest written =
+                    CommandRequest.of(words.size() == 1 ? WarRoomLine.parse(words.get(0)) : WarRoomLine.of(words));
+            return new CommandRequest(
+                    DeclaredCommands.named(written.command()),
+                    written.arguments(),
+                    written.instance(),
+                    written.params());
         } catch (WarRoomSyntaxException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

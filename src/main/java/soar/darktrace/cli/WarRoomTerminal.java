@@ -94,20 +94,33 @@ public final class WarRoomTerminal {
             AuditVerification.Verdict verdict = VerifyAudit.run(line.request(), line.options());
             return print(verdict.sentence() + "\n", out, err, verdict.isIntact() ? DONE : FAILED);
         }
+        OutputFormat format = OutputFormat.of(line.output(), environment);
         CommandRequest request = line.request();
         if (line.server() != null || DeclaredCommands.changesState(request.command())) {
             line.requireNoSettings();
             RemoteAnswer answer = new RemoteConnector(ServerAddress.of(line, environment)).run(request);
-            tell(answer, err);
-            String text = line.asksForJson() ? RemoteConnector.indented(answer.body()) + "\n" : answer.table();
-            return print(text, out, err, answer.isPartial() ? PARTLY_FAILED : DONE);
+            return show(answer, format, line, environment, out, err);
         }
         CommandAnswer answer = dispatched(request, line.options());
-        tell(new RemoteAnswer(JsonMapper.shared().valueToTree(answer)), err);
-        String text = line.asksForJson()
-                ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
-                : answer.readableOutput();
-        return print(text, out, err, answer.failed().isEmpty() ? DONE : PARTLY_FAILED);
+        return show(new RemoteAnswer(JsonMapper.shared().valueToTree(answer)), format, line, environment, out, err);
+    }
+
+    private static int show(
+            RemoteAnswer answer,
+            OutputFormat format,
+            TerminalLine line,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        tell(answer, err);
+        int exitCode = answer.isPartial() ? PARTLY_FAILED : DONE;
+        return switch (format) {
+            case JSON -> print(RemoteConnector.indented(answer.body()) + "\n", out, err, exitCode);
+            case MARKDOWN -> print(answer.table(), out, err, exitCode);
+            case CSV -> print(TableText.of(answer.table()).csv(), out, err, exitCode);
+            // It has made the texts of Darktrace printable, and adds what makes a terminal write bold.
+            case TABLE -> printAsItIs(TerminalTable.of(line, environment).of(answer.table()), out, err, exitCode);
+        };
     }
 
     private static void tell(RemoteAnswer answer, PrintStream err) {
@@ -116,7 +129,11 @@ public final class WarRoomTerminal {
     }
 
     private static int print(String text, PrintStream out, PrintStream err, int exitCode) {
-        out.print(printable(text));
+        return printAsItIs(printable(text), out, err, exitCode);
+    }
+
+    private static int printAsItIs(String text, PrintStream out, PrintStream err, int exitCode) {
+        out.print(text);
         return out.checkError()
                 ? complain(err, "The answer could not be written; the command was carried out.", FAILED)
                 : exitCode;
@@ -165,7 +182,7 @@ public final class WarRoomTerminal {
         return exitCode;
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return CONTROL_CHARACTER
                 .matcher(text)
                 .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));

@@ -25,6 +25,8 @@ import soar.darktrace.network.Secret;
  * secrets and certificates are, and how hard it may be used.
  *
  * @param url the appliance's address, {@code https://host[:port]}; a trailing slash is tolerated
+ * @param publicApiToken the public half of the API token, which Darktrace shows when it makes one
+ * @param privateApiToken its private half, which signs each request and is never sent
  * @param publicApiTokenFile a file that holds {@code publicApiToken}, instead of it; it is read again when it changes
  * @param privateApiTokenFile the same for {@code privateApiToken}
  * @param isFetch whether model breaches of this instance are fetched on a schedule

@@ -14,6 +14,7 @@ import org.springframework.util.ClassUtils;
 public final class DeclaredCommands {
 
     private static final String FEATURES = "soar.darktrace";
+    private static final String PREFIX = "darktrace-";
 
     private DeclaredCommands() {}
 
@@ -54,11 +55,25 @@ public final class DeclaredCommands {
     }
 
     private static Stream<Class<?>> handlers() {
-        return classNames().stream()
+        return Found.CLASS_NAMES.stream()
                 .map(name -> ClassUtils.resolveClassName(name, DeclaredCommands.class.getClassLoader()));
     }
 
-    private static List<String> classNames() {
+    /** What somebody means who leaves out the prefix that most names have; a name that exists is left as it is. */
+    public static String named(String written) {
+        List<String> names = specs().stream()
+                .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
+                .toList();
+        return !names.contains(written) && names.contains(PREFIX + written) ? PREFIX + written : written;
+    }
+
+    /** Once for a process: the scan reads each class of this service. */
+    private static final class Found {
+
+        static final List<String> CLASS_NAMES = scanned();
+    }
+
+    private static List<String> scanned() {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(Command.class, false));
         return scan.findCandidateComponents(FEATURES).stream()

@@ -26,12 +26,12 @@ import soar.darktrace.network.Secret;
  *
  * @param url where incidents are posted to; since it may hold a key, no more than its host is ever printed
  * @param headers what is sent besides, such as {@code Authorization}
- * @param secret the key of the signature; null for none
+ * @param secret the key of the signature; none where it is not set
  * @param format what the body looks like
  * @param batchSize how many incidents one request holds at most; one in the format {@code xsoar}
  * @param timeout how long a request may take, its answer included
  * @param parkAfter how long it may fail before nothing more is tried
- * @param instance whose incidents it takes; null for all
+ * @param instance whose incidents it takes; all where it is not set
  * @param kinds which events of these incidents it takes
  * @param start where a new sink begins
  * @param proxy whether the proxy of the environment variables ({@code HTTPS_PROXY}, {@code NO_PROXY} …) is used

@@ -14,7 +14,7 @@ import soar.darktrace.api.ActionKind;
  *
  * @param enabled whether it may change RESPOND actions at all
  * @param maxDuration the longest time for which it may contain a device
- * @param allowedActions the kinds of action that it may create, activate, extend or reactivate; all if null
+ * @param allowedActions the kinds of action that it may create, activate, extend or reactivate; all where it is not set
  * @param protectedDevices the devices that it must not contain
  */
 record RespondPolicy(

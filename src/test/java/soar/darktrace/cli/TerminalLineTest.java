@@ -43,7 +43,7 @@ class TerminalLineTest {
 
         assertThat(line.options()).containsExactly("--a.b=c", "--d.e=f");
         assertThat(line.words()).containsExactly("darktrace-get-breach", "pbid=95");
-        assertThat(line.asksForJson()).isTrue();
+        assertThat(line.output()).isEqualTo("json");
     }
 
     @ParameterizedTest

@@ -90,6 +90,26 @@ class WarRoomTerminalTest {
     }
 
     @Test
+    void thePrefixOfANameMayBeLeftOut() {
+        assertThat(run("get-breach", "pbid=95")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo(TABLE);
+    }
+
+    @Test
+    void theAnswerIsPrintedInTheFormThatIsAskedFor() {
+        assertThat(run("get-breach", "pbid=95", "--output=csv")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("pbid,score\n95,0.729\n");
+
+        out.reset();
+        assertThat(run("get-breach", "pbid=95", "--output", "table")).isZero();
+        assertThat(out.toString(UTF_8)).endsWith("pbid  score\n95    0.729\n").doesNotContain("|", "\u001b");
+
+        out.reset();
+        assertThat(run("get-breach", "pbid=95", "--output=tabel")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("--output takes table, json, markdown, csv", "table?");
+    }
+
+    @Test
     void printsTheWholeAnswerAsJson() {
         assertThat(run("darktrace-get-breach", "pbid=95", "--json")).isZero();
 

@@ -46,31 +46,27 @@ final class ConnectorProcess implements AutoCloseable {
 
     /** The prefix is a command that becomes the connector in the end. */
     static ConnectorProcess start(Path directory, List<String> prefix, List<String> arguments) {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(PackagedConnector.command());
-        return launch(directory, command, arguments);
+        return launch(directory, prefix, "160m", arguments);
     }
 
     /** With so much heap instead of the usual one. */
     static ConnectorProcess startWithHeap(Path directory, String heap, List<String> arguments) {
-        List<String> command = new ArrayList<>(PackagedConnector.command());
-        command.addAll(1, List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx" + heap));
-        command.remove("-Xmx160m");
-        return launch(directory, command, arguments);
+        return launch(directory, List.of(), heap, arguments);
     }
 
-    private static ConnectorProcess launch(Path directory, List<String> java, List<String> arguments) {
-        List<String> command = new ArrayList<>(java);
+    private static ConnectorProcess launch(Path directory, List<String> prefix, String heap, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(PackagedConnector.script("darktrace-connector"));
         command.addAll(arguments);
         command.add("--server.port=0");
         try {
             Path log = Files.createTempFile(directory, "connector-", ".log");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new ConnectorProcess(process, log);
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(PackagedConnector.environment(directory, heap));
+            return new ConnectorProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

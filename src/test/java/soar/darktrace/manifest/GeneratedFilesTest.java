@@ -102,6 +102,26 @@ class GeneratedFilesTest {
                         + now.substring(now.indexOf(end)));
     }
 
+    @Test
+    void configuration() throws IOException {
+        Path reference = Path.of("docs", "configuration.md");
+        String start = "<!-- properties: generated, rewrite with " + REWRITE + " -->\n";
+        String now = Files.readString(reference);
+        assertThat(now).contains(start);
+        check(
+                reference,
+                now.substring(0, now.indexOf(start) + start.length()) + "\n" + ConfigurationReference.tables());
+
+        Path template = Path.of("src", "distribution", "conf", "application.yml");
+        String head = "# Every setting with its default.";
+        String given = Files.readString(template);
+        assertThat(given).contains(head);
+        check(
+                template,
+                given.substring(0, given.indexOf(head)) + head + " Generated; rewrite with: " + REWRITE + "\n"
+                        + ConfigurationReference.yaml());
+    }
+
     private static void check(Path file, String rendered) throws IOException {
         if (Boolean.getBoolean("generate")) {
             Files.writeString(file, rendered);

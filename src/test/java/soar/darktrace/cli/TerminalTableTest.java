@@ -1,0 +1,96 @@
+package soar.darktrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TerminalTableTest {
+
+    private static final String TWO_ROWS = """
+            ### Devices
+            |did|hostname|note|
+            |---|---|---|
+            | 1 | a\\|b | first<br/>second |
+            | 22 |  | `x` |
+            """.replace("`", "\\`");
+
+    private static String drawn(int width, boolean all, String markdown) {
+        return new TerminalTable(width, all, false).of(markdown);
+    }
+
+    @Test
+    void columnsThatFitStandSideBySideAndLinesOfACellBelowEachOther() {
+        assertThat(drawn(40, false, TWO_ROWS)).isEqualTo("""
+                        Devices
+                        did  hostname  note
+                        1    a|b       first
+                                       second
+                        22             `x`
+                        """);
+    }
+
+    @Test
+    void columnsThatDoNotFitAreNamed() {
+        assertThat(drawn(14, false, TWO_ROWS)).isEqualTo("""
+                        Devices
+                        did  hostname
+                        1    a|b
+                        22
+                        (1 columns more: note; --all or --output=json shows them)
+                        """);
+        assertThat(drawn(14, true, TWO_ROWS)).contains("second").doesNotContain("more");
+    }
+
+    @Test
+    void anOnlyRowThatDoesNotFitIsAList() {
+        assertThat(drawn(30, false, """
+                        ### Model breach
+                        |acknowledged|device|model|
+                        |---|---|---|
+                        | false | did: 823<br/>ip: 10.0.0.1 | Compromise / Beaconing Activity To External Rare |
+                        """)).isEqualTo("""
+                        Model breach
+                        acknowledged  false
+                        device        did: 823
+                                      ip: 10.0.0.1
+                        model         Compromise / Beaconing
+                                      Activity To External
+                                      Rare
+                        """);
+    }
+
+    @Test
+    void whatWouldControlATerminalIsShownAsItIsWritten() {
+        String hostile = new TerminalTable(80, false, true).of("""
+                ### \u001b[2JTitle
+                |host\u001b]0;x|
+                |---|
+                | \u001b[31mred\u202e |
+                """);
+
+        assertThat(hostile.replace("\u001b[1m", "").replace("\u001b[0m", ""))
+                .doesNotContain("\u001b", "\u202e")
+                .contains("\\u001b[31mred\\u202e", "\\u001b[2JTitle", "host\\u001b]0;x");
+    }
+
+    @Test
+    void whatIsNoTableStaysALine() {
+        assertThat(drawn(80, false, "### Comments\n**No entries.**\n")).isEqualTo("Comments\nNo entries.\n");
+    }
+
+    @Test
+    void aSpreadsheetGetsTextsAndNoFormulas() {
+        assertThat(TableText.of("""
+                        ### T
+                        |a|b|c|
+                        |---|---|---|
+                        | =cmd() | say "hi",<br/>twice | -1.5 |
+                        | @x |  |  |
+                        """).csv()).isEqualTo("""
+                        a,b,c
+                        '=cmd(),"say ""hi"",
+                        twice",-1.5
+                        '@x,,
+                        """);
+    }
+}

@@ -1,0 +1,85 @@
+package soar.darktrace.endurance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator unpacks: the scripts, with nothing but a Java beside them. */
+class DistributionIT {
+
+    @TempDir
+    Path directory;
+
+    private record Ended(int exitCode, String output) {}
+
+    @Test
+    void holdsWhatAnOperatorNeeds() throws IOException {
+        Path home = PackagedConnector.home();
+
+        assertThat(List.of("bin/darktrace", "bin/darktrace-connector"))
+                .allSatisfy(script -> assertThat(home.resolve(script)).isExecutable());
+        assertThat(List.of("conf/application.yml", "systemd/darktrace-connector.service", "LICENSE", "CHANGELOG.md"))
+                .allSatisfy(file -> assertThat(home.resolve(file)).isNotEmptyFile());
+        try (Stream<Path> pack = Files.list(home.resolve("pack"))) {
+            assertThat(pack)
+                    .hasSize(1)
+                    .allSatisfy(file -> assertThat(file.toString()).endsWith(".zip"));
+        }
+        // Both kinds of archive, or each start takes twice as long.
+        try (Stream<Path> cache = Files.list(home.resolve("cache"))) {
+            assertThat(cache.filter(file -> !file.toString().endsWith(".log")))
+                    .hasSize(2)
+                    .allSatisfy(archive -> assertThat(Files.size(archive)).isGreaterThan(1_000_000));
+        }
+    }
+
+    @Test
+    void theTerminalRunsFromAnyDirectoryAlsoByALinkAndWithoutAPlaceForItsArchives() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("dt"), Path.of(PackagedConnector.script("darktrace")));
+
+        assertThat(run(List.of(link.toString(), "--version")).output()).matches("[0-9.]+\\R");
+        Ended wrong = run(List.of(link.toString(), "get-breach", "pbdi=95"));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.output()).contains("unknown_argument");
+    }
+
+    @Test
+    void theServerReadsItsConfigurationBesideItself() throws IOException {
+        Path home = directory.resolve("home");
+        for (String part : List.of("bin", "lib", "libexec", "cache")) {
+            Files.createDirectories(home);
+            Files.createSymbolicLink(
+                    home.resolve(part), PackagedConnector.home().resolve(part));
+        }
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/application.yml"), "connector.retentoin: 7d\n");
+
+        // The link to bin leads to where it was unpacked, so the configuration is named.
+        Ended refused = run(
+                List.of(PackagedConnector.script("darktrace-connector")),
+                "SPRING_CONFIG_ADDITIONAL_LOCATION=" + home.resolve("conf") + "/");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("connector.retentoin is not known, did you mean retention?");
+    }
+
+    private Ended run(List<String> command, String... variables) throws IOException {
+        List<String> withVariables = new ArrayList<>(List.of("env"));
+        withVariables.addAll(List.of(variables));
+        withVariables.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(withVariables).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(PackagedConnector.environment(directory, "128m"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Ended(process.onExit().join().exitValue(), output);
+    }
+}
