@@ -52,20 +52,12 @@ class DistributionIT {
     }
 
     @Test
-    void theServerReadsItsConfigurationBesideItself() throws IOException {
-        Path home = directory.resolve("home");
-        for (String part : List.of("bin", "lib", "libexec", "cache")) {
-            Files.createDirectories(home);
-            Files.createSymbolicLink(
-                    home.resolve(part), PackagedConnector.home().resolve(part));
-        }
-        Files.createDirectories(home.resolve("conf"));
-        Files.writeString(home.resolve("conf/application.yml"), "connector.retentoin: 7d\n");
+    void theServerReadsTheConfigurationThatTheScriptNames() throws IOException {
+        Files.writeString(directory.resolve("application.yml"), "connector.retentoin: 7d\n");
 
-        // The link to bin leads to where it was unpacked, so the configuration is named.
         Ended refused = run(
                 List.of(PackagedConnector.script("darktrace-connector")),
-                "SPRING_CONFIG_ADDITIONAL_LOCATION=" + home.resolve("conf") + "/");
+                "SPRING_CONFIG_ADDITIONAL_LOCATION=" + directory + "/");
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.output()).contains("connector.retentoin is not known, did you mean retention?");
