@@ -90,7 +90,7 @@ class PropertyCheck implements EnvironmentPostProcessor {
         protected FailureAnalysis analyze(Throwable rootFailure, UnknownProperty failure) {
             return new FailureAnalysis(
                     String.valueOf(failure.getMessage()),
-                    "Correct its name, or remove it; the README lists the properties of an instance.",
+                    "Correct its name, or remove it; docs/configuration.md lists all properties.",
                     failure);
         }
     }

@@ -60,7 +60,7 @@ class DistributionIT {
                 "SPRING_CONFIG_ADDITIONAL_LOCATION=" + directory + "/");
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output()).contains("connector.retentoin is not known, did you mean retention?");
+        assertThat(refused.output()).contains("connector.retentoin is not known; did you mean retention?");
     }
 
     private Ended run(List<String> command, String... variables) throws IOException {
