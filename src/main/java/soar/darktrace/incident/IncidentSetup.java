@@ -1,5 +1,7 @@
 package soar.darktrace.incident;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -18,6 +20,13 @@ class IncidentSetup {
     IncidentStore incidentStore(
             Database database, TransactionOperations transactions, StoreSettings settings, Clock clock) {
         return new IncidentStore(database, transactions, DiskReserve.of(database, settings.diskReserve()), clock);
+    }
+
+    @Bean
+    Gauge storeMeter(IncidentStore store, MeterRegistry registry) {
+        return Gauge.builder("darktrace.store.available", store, known -> known.worked() ? 1 : 0)
+                .description("Whether the store worked when it was last asked for something")
+                .register(registry);
     }
 
     @Bean

@@ -1,0 +1,5 @@
+/** Tests of what {@code deploy} holds: the chart, alerts and the dashboard. */
+@NullMarked
+package soar.darktrace.deploy;
+
+import org.jspecify.annotations.NullMarked;
