@@ -8,11 +8,12 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The chart as Helm's own library takes it. */
@@ -31,11 +32,11 @@ class HelmChartTest {
 
     @Test
     void twoReplicasShareADatabaseAndRunWithNothingTheyDoNotNeed() {
-        Map<String, JsonNode> resources = rendered(new Helm(CHART).template());
+        ObjectNode resources = rendered(new Helm(CHART).template());
 
-        assertThat(resources)
-                .containsOnlyKeys("ConfigMap", "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy");
-        JsonNode deployment = resources.get("Deployment");
+        assertThat(resources.propertyNames())
+                .containsExactlyInAnyOrder("ConfigMap", "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy");
+        JsonNode deployment = resources.path("Deployment");
         assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
         JsonNode pod = deployment.at("/spec/template/spec");
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -51,7 +52,7 @@ class HelmChartTest {
 
     @Test
     void itsConfigurationIsWhatTheConnectorReads() {
-        JsonNode configMap = rendered(new Helm(CHART).template()).get("ConfigMap");
+        JsonNode configMap = rendered(new Helm(CHART).template()).path("ConfigMap");
 
         JsonNode settings = YAMLMapper.shared()
                 .readTree(configMap.at("/data/application.yml").asString());
@@ -63,7 +64,7 @@ class HelmChartTest {
     @Test
     void aServiceMonitorKeepsTheConnectorsOwnLabels() {
         JsonNode monitor = rendered(new Helm(CHART).template().set("serviceMonitor.enabled", "true"))
-                .get("ServiceMonitor");
+                .path("ServiceMonitor");
 
         assertThat(monitor.at("/spec/endpoints/0/honorLabels").asBoolean()).isTrue();
         assertThat(monitor.at("/spec/endpoints/0/relabelings/0/targetLabel").asString())
@@ -86,14 +87,17 @@ class HelmChartTest {
     }
 
     /** By their kind; each is there once. */
-    private static Map<String, JsonNode> rendered(TemplateCommand template) {
+    private static ObjectNode rendered(TemplateCommand template) {
         String yaml = template.withName("soc").withNamespace("security").call();
+        ObjectNode resources = JsonNodeFactory.instance.objectNode();
         try (MappingIterator<JsonNode> documents =
                 YAMLMapper.shared().readerFor(JsonNode.class).readValues(yaml)) {
-            List<JsonNode> all = documents.readAll();
-            return all.stream()
+            documents.readAll().stream()
                     .filter(JsonNode::isObject)
-                    .collect(toMap(document -> document.path("kind").asString(), document -> document));
+                    .forEach(document -> assertThat(resources.putIfAbsent(
+                                    document.path("kind").asString(), document))
+                            .isNull());
         }
+        return resources;
     }
 }

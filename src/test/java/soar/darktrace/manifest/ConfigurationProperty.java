@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.ResolvableType;
@@ -105,7 +106,7 @@ record ConfigurationProperty(String name, String type, String defaultValue, Stri
     }
 
     /** The annotation is one of parameters. */
-    private static DefaultValue onConstructor(RecordComponent component) {
+    private static @Nullable DefaultValue onConstructor(RecordComponent component) {
         Class<?> type = component.getDeclaringRecord();
         int index = Arrays.asList(type.getRecordComponents()).stream()
                 .map(RecordComponent::getName)
