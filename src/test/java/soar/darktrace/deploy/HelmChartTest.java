@@ -35,7 +35,8 @@ class HelmChartTest {
         ObjectNode resources = rendered(new Helm(CHART).template());
 
         assertThat(resources.propertyNames())
-                .containsExactlyInAnyOrder("ConfigMap", "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy");
+                .containsExactlyInAnyOrder(
+                        "ConfigMap", "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy");
         JsonNode deployment = resources.path("Deployment");
         assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
         JsonNode pod = deployment.at("/spec/template/spec");
@@ -94,8 +95,8 @@ class HelmChartTest {
                 YAMLMapper.shared().readerFor(JsonNode.class).readValues(yaml)) {
             documents.readAll().stream()
                     .filter(JsonNode::isObject)
-                    .forEach(document -> assertThat(resources.putIfAbsent(
-                                    document.path("kind").asString(), document))
+                    .forEach(document -> assertThat(
+                                    resources.putIfAbsent(document.path("kind").asString(), document))
                             .isNull());
         }
         return resources;

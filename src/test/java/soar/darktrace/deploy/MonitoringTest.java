@@ -1,5 +1,6 @@
 package soar.darktrace.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -95,7 +96,7 @@ class MonitoringTest {
                 .exchange()
                 .returnResult(byte[].class)
                 .getResponseBody()
-                .reduce(new StringBuilder(), (text, part) -> text.append(new String(part)))
+                .reduce(new StringBuilder(), (text, part) -> text.append(new String(part, UTF_8)))
                 .map(StringBuilder::toString)
                 .block();
         return METRIC.matcher(scraped == null ? "" : scraped)
