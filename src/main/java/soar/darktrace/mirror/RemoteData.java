@@ -1,6 +1,7 @@
 package soar.darktrace.mirror;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandResult;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,9 +37,12 @@ record RemoteData(
         private static final String ACKNOWLEDGED = "Acknowledged in Darktrace";
         private static final String GOES_ON = "Goes on as part of ";
 
-        /** Whether XSOAR sends back the notes of one of these. */
+        private static final Pattern BY_MIRROR = Pattern.compile(
+                ACKNOWLEDGED + "(?: by .* at (?:\\S+|a time unknown))?\\.|" + GOES_ON + "\\S+ in Darktrace\\.");
+
+        /** Whether XSOAR sends back the notes of one of these; an analyst's may begin with the same words. */
         static boolean isByMirror(String notes) {
-            return notes.startsWith(ACKNOWLEDGED) || notes.startsWith(GOES_ON);
+            return BY_MIRROR.matcher(notes).matches();
         }
 
         static Closing acknowledged(String by) {

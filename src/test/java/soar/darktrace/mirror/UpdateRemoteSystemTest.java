@@ -122,6 +122,20 @@ class UpdateRemoteSystemTest {
         assertThat(appliance.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acknowledged in Darktrace by ana at noon. It was a backup.",
+                "Acknowledged in Darktrace, see ticket 7",
+                "Goes on as part of ticket 7."
+            })
+    void anAnalystMayBeginWithTheWordsOfTheMirror(String notes) {
+        update(closing("Resolved", notes));
+
+        assertThat(comments()).containsExactly("(ana): Closed in XSOAR as Resolved: " + notes);
+        assertThat(isAcknowledged()).isTrue();
+    }
+
     @Test
     void aFailureOfOneNoteDoesNotStopTheOthersAndIsToldLater() {
         appliance.failNextChange(Fault.REFUSED_CHANGE);
