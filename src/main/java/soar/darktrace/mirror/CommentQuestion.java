@@ -28,8 +28,20 @@ final class CommentQuestion implements Question {
 
     private static final Duration FARTHEST = Duration.ofDays(14);
     private static final int MOST_KEYS = 1_000;
+
+    /** After a long pause; the others are read the next time. */
+    private static final int MOST_COMMENTS = 20_000;
+
     private static final String NEWEST = "newest";
     private static final String SEEN = "seen";
+
+    /** A comment without its text, of which many are held. */
+    private record Seen(String pbid, long time, String key) {
+
+        static Seen of(BreachComment comment) {
+            return new Seen(comment.pbid(), comment.time(), comment.pbid() + ":" + comment.key());
+        }
+    }
 
     @Override
     public Mono<Part> ask(JsonNode state, Instant since, Instant now, DarktraceInstance darktrace) {
@@ -41,11 +53,13 @@ final class CommentQuestion implements Question {
                 .map(key -> key.asString(""))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return CommentFeed.between(Instant.ofEpochMilli(newest).minus(OVERLAP), now.plus(AHEAD), darktrace)
+                .take(MOST_COMMENTS)
+                .map(Seen::of)
                 .collectList()
                 .map(comments -> {
                     Set<RemoteId> ids = comments.stream()
                             .filter(comment ->
-                                    isFirst ? comment.time() > since.toEpochMilli() : !seen.contains(key(comment)))
+                                    isFirst ? comment.time() > since.toEpochMilli() : !seen.contains(comment.key()))
                             .map(comment -> new RemoteId(darktrace.name(), false, comment.pbid()))
                             .collect(Collectors.toCollection(LinkedHashSet::new));
                     return new Part(ids, next(comments, newest, now));
@@ -53,22 +67,18 @@ final class CommentQuestion implements Question {
     }
 
     /** By our clock at most, so that one comment from the future does not hide those before it. */
-    private static ObjectNode next(List<BreachComment> comments, long before, Instant now) {
-        long latest = comments.stream().mapToLong(BreachComment::time).max().orElse(before);
+    private static ObjectNode next(List<Seen> comments, long before, Instant now) {
+        long latest = comments.stream().mapToLong(Seen::time).max().orElse(before);
         long newest = Math.max(before, Math.min(latest, now.toEpochMilli()));
         ObjectNode state = JsonNodeFactory.instance.objectNode().put(NEWEST, newest);
         long from = newest - OVERLAP.toMillis();
         comments.stream()
                 .filter(comment -> comment.time() >= from)
-                .sorted(Comparator.comparingLong(BreachComment::time).reversed())
+                .sorted(Comparator.comparingLong(Seen::time).reversed())
                 .limit(MOST_KEYS)
-                .map(CommentQuestion::key)
+                .map(Seen::key)
                 .distinct()
                 .forEach(state.putArray(SEEN)::add);
         return state;
-    }
-
-    private static String key(BreachComment comment) {
-        return comment.pbid() + ":" + comment.key();
     }
 }

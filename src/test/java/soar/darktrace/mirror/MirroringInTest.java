@@ -233,6 +233,19 @@ class MirroringInTest {
         assertThat(ids(modified(Map.of("last_update", now())))).containsExactly("main:14");
     }
 
+    /** It would be asked for each half of each half. */
+    @Test
+    void anApplianceThatReturnsTheSameCommentsForEachWindowIsNotAskedForEver() {
+        String comment = "{\"pbid\": %d, \"message\": \"x\", \"time\": 1767323045001}";
+        appliance.answer(
+                "GET", "/mbcomments", "[" + (comment.formatted(14) + ",").repeat(99) + comment.formatted(15) + "]");
+
+        JsonNode outputs = modified(Map.of("last_update", now()));
+
+        assertThat(ids(outputs)).containsExactly("main:14", "main:15");
+        assertThat(appliance.requests()).hasSizeLessThan(500);
+    }
+
     @Test
     void aRequestMayBringItsApplianceAlong() {
         appliance.comment("ana.lyst", first, "Seen.");
