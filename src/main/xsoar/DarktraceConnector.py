@@ -277,7 +277,10 @@ def note(text):
 
 
 class Notices:
-    """What an analyst must know of an update of Darktrace. XSOAR shows nothing of one, so that it comes in as a note."""
+    """What an analyst must know of an update of Darktrace. XSOAR shows nothing of one, so that it comes in as a note.
+
+    Made when the connector has answered: XSOAR may update other incidents while it is waited for, which keep theirs meanwhile.
+    """
 
     KEY = "mirror_notices"
 
@@ -295,7 +298,8 @@ class Notices:
     def add(self, remote_id, sentences, failure):
         """A failure is shown once, however often XSOAR tries again, and no more when it is over."""
         known = self.incidents.get(remote_id, {})
-        say = known.get("say", []) + sentences
+        say = known.get("say", [])
+        say = say + [sentence for sentence in sentences if sentence not in say]
         told = bool(failure and known.get("told"))
         changed = {"say": say, "failure": failure, "told": told} if say or failure else {}
         if changed or known:
@@ -349,16 +353,15 @@ def update_remote_system(connector):
             "entries": [{name: entry.get(name) for name in ("id", "user", "type", "contents")}
                         for entry in given.get("entries") or []],
             "closes": wants("close_out"), "reopens": wants("reopen")}
-    notices = Notices()
     try:
         answer = connector.run("update-remote-system", {"args": args}, "outputs")
     except Failure as failure:
-        notices.add(remote_id, [], "Not written to Darktrace yet: " + str(failure))
+        Notices().add(remote_id, [], "Not written to Darktrace yet: " + str(failure))
         raise
     failed = " ".join("{} [{}]".format(item["detail"], item["code"]) for item in answer.get("failed", []))
     # What has no place in Darktrace is said with the update that succeeds, so once.
-    notices.add(remote_id, [] if failed else answer["outputs"]["not_mirrored"],
-                failed and "Not written to Darktrace yet: " + failed)
+    Notices().add(remote_id, [] if failed else answer["outputs"]["not_mirrored"],
+                  failed and "Not written to Darktrace yet: " + failed)
     if failed:
         raise Failure(failed)
     demisto.results(remote_id)

@@ -1,7 +1,8 @@
 """Runs an integration script as XSOAR does, with stand-ins for `demisto` and CommonServerPython.
 
-Reads one JSON document from stdin (script, command, args, params, last_run, last_mirror_run, context, fail_at) and writes what XSOAR would have
-seen of the run to stdout, in the order in which it saw it.
+Reads one JSON document from stdin (script, command, args, params, last_run, last_mirror_run, context, fail_at, and context_meanwhile, which
+other runs made of the context while this one waited for the connector) and writes what XSOAR would have seen of the run to stdout, in the order
+in which it saw it.
 """
 import base64
 import builtins
@@ -9,6 +10,7 @@ import functools
 import json
 import sys
 import traceback
+import urllib.request
 
 
 class Recorder:
@@ -240,6 +242,14 @@ def common_server_python(demisto):
 def run_once(run):
     recorder = Recorder(run)
     demisto = Demisto(recorder)
+    opened = urllib.request.OpenerDirector.open
+
+    def open_while_others_run(*args, **kwargs):
+        answer = opened(*args, **kwargs)
+        run["context"] = run.get("context_meanwhile", run.get("context"))
+        return answer
+
+    urllib.request.OpenerDirector.open = open_while_others_run
     # As XSOAR has it: one namespace, no modules to import, and __name__ says that the script is the program.
     namespace = {"__builtins__": builtins, "__name__": "__builtin__", "demisto": demisto}
     namespace.update(common_server_python(demisto))
@@ -250,6 +260,8 @@ def run_once(run):
         pass
     except BaseException:
         crash = traceback.format_exc()
+    finally:
+        urllib.request.OpenerDirector.open = opened
     return {"calls": recorder.calls, "crash": crash}
 
 

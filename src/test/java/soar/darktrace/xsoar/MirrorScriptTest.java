@@ -201,6 +201,27 @@ class MirrorScriptTest {
         assertThat(notes()).isEmpty();
     }
 
+    /** XSOAR updates several incidents at a time, and what a script keeps replaces all that was kept before. */
+    @Test
+    void whatAnotherUpdateSaidMeanwhileIsNotForgotten() {
+        answer("update-remote-system", UPDATED.formatted("\"A file stays.\"", ""));
+        Map<String, ?> other = run("update-remote-system", Map.of("remoteId", "main:96"))
+                .only("setIntegrationContext")
+                .valueStream()
+                .findFirst()
+                .map(kept -> Map.of("mirror_notices", kept.asString()))
+                .orElseThrow();
+
+        ScriptRun run = script.run(
+                "update-remote-system",
+                Map.of("remoteId", "main:95"),
+                params,
+                Map.of("context", Map.of(), "context_meanwhile", other));
+
+        assertThat(run.only("setIntegrationContext").path("mirror_notices").asString())
+                .contains("main:95", "main:96");
+    }
+
     private List<String> modified() {
         List<String> ids = new ArrayList<>();
         run("get-modified-remote-data", Map.of())
