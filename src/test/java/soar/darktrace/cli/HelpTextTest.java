@@ -48,6 +48,15 @@ class HelpTextTest {
                           Darktrace.SimilarDevices.devices.ip         String   IP address of the similar device.
                           Darktrace.SimilarDevices.devices.firstSeen  Date     When the similar device was first seen, UTC.
                           Darktrace.SimilarDevices.devices.lastSeen   Date     When the similar device was last seen, UTC.
+                          Endpoint.OS                                 String   Operating system of the device.
+                          Endpoint.ID                                 String   Darktrace device ID.
+                          Endpoint.Vendor                             String   Darktrace.
+                          Endpoint.Hostname                           String   Hostname of the device.
+                          Endpoint.IPAddress                          String   Latest IP address of the device.
+                          Endpoint.MACAddress                         String   MAC address of the device.
+                          Account.Id                                  String   The account, as Darktrace names it.
+                          Account.Type                                String   The service that a user belongs to.
+                          Account.Username                            String   Name of the user.
 
                         Example:
                           darktrace-list-similar-devices did=95
