@@ -2,6 +2,7 @@ package soar.darktrace.mirror;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,9 @@ import soar.darktrace.command.ReasonTemplate;
  * ground. A failure of one note does not stop the others; XSOAR sends the update again, and what is there is left alone.
  */
 final class Writing {
+
+    /** After one of these nothing was written. */
+    private static final Set<Kind> REFUSALS = Set.of(Kind.REFUSED, Kind.NOT_FOUND);
 
     private final RemoteUpdate update;
     private final DarktraceInstance darktrace;
@@ -77,7 +81,7 @@ final class Writing {
                 .flatMap(known -> Flux.fromIterable(notes)
                         .concatMap(note -> known.stream().anyMatch(note::isAmong)
                                 ? Mono.fromRunnable(written::isCommented)
-                                : post(note, counterpart.pbids().get(0)))
+                                : post(note, counterpart.pbids()))
                         .then())
                 .onErrorResume(DarktraceException.class, failure -> {
                     notes.forEach(note -> written.failed(note.part(), failure));
@@ -85,15 +89,26 @@ final class Writing {
                 });
     }
 
-    private Mono<Void> post(Note note, long pbid) {
+    private Mono<Void> post(Note note, List<Long> pbids) {
         return template.applyTo(note.text())
-                .flatMap(text -> new NewComment(pbid, text, note.reference()).post(breaches))
+                .flatMap(text -> post(note, text, pbids))
                 .doOnNext(response -> written.isCommented())
                 .onErrorResume(DarktraceException.class, failure -> {
                     written.failed(note.part(), failure);
                     return Mono.empty();
                 })
                 .then();
+    }
+
+    /** To the first breach that takes it: of a group's breaches, the oldest may be gone. */
+    private Mono<String> post(Note note, String text, List<Long> pbids) {
+        return new NewComment(pbids.get(0), text, note.reference())
+                .post(breaches)
+                .onErrorResume(
+                        DarktraceException.class,
+                        failure -> REFUSALS.contains(failure.kind()) && pbids.size() > 1
+                                ? post(note, text, pbids.subList(1, pbids.size()))
+                                : Mono.error(failure));
     }
 
     private Mono<Void> acknowledge(Counterpart counterpart) {

@@ -241,6 +241,20 @@ class UpdateRemoteSystemTest {
         assertThat(comments()).hasSize(1);
     }
 
+    /** Darktrace knows no breach 7 here. */
+    @Test
+    void aGroupWhoseOldestBreachIsGoneHasItsNotesOnTheNextOne() {
+        appliance.analyst().addGrowingGroup("new", 2, Duration.ZERO, 1, List.of(7L, 111L));
+        Map<String, Object> update = closing("Resolved", "A backup");
+        update.put("remote_id", "main:aia:gnew");
+
+        assertThat(update(update).body().at("/outputs/acknowledged").asBoolean())
+                .isTrue();
+        update(update);
+
+        assertThat(comments()).containsExactly("(ana): Closed in XSOAR as Resolved: A backup");
+    }
+
     @Test
     void aGroupWithoutBreachesKeepsItsNotesInXsoarAndSaysSo() {
         Map<String, Object> update = closing("Resolved", "A backup");
