@@ -3,6 +3,7 @@ package soar.darktrace.xsoar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -26,6 +27,8 @@ class PackTest {
             List.of("Darktrace Model Breach Alert", "Darktrace AI Analyst Event");
 
     private static final Pattern RUN = Pattern.compile("run\\(\"(darktrace-[a-z-]+)");
+
+    private static final Pattern PICTURE = Pattern.compile("\\((doc_files/[^)]+)\\)");
 
     /** Fields that the public packs define, with the same IDs and types. */
     private static final Pattern SHARED = Pattern.compile("darktrace(device(hostname|id|ip|label|mac|vendor)"
@@ -56,8 +59,23 @@ class PackTest {
                                 "Dashboards/dashboard-.*\\.json",
                                 "Widgets/widget-.*\\.json",
                                 "(Integrations|Playbooks|Scripts)/.*_README\\.md",
+                                "doc_files/.*\\.png",
                                 "ReleaseNotes/.*\\.md")
                         .anyMatch(name::matches));
+    }
+
+    @Test
+    void holdsThePicturesThatItsReadmesShow() {
+        List<String> shown = pack.files().entrySet().stream()
+                .filter(file -> file.getKey().endsWith("README.md"))
+                .flatMap(file -> PICTURE.matcher(new String(file.getValue(), StandardCharsets.UTF_8))
+                        .results()
+                        .map(match -> match.group(1)))
+                .distinct()
+                .toList();
+
+        assertThat(shown).hasSizeGreaterThan(10);
+        assertThat(pack.files()).containsKeys(shown.toArray(String[]::new));
     }
 
     /** The time of project.build.outputTimestamp. */
