@@ -35,6 +35,7 @@ class GetMappingFields implements ServiceCommand<GetMappingFields.Arguments> {
                 .put("acknowledged", "Whether it is acknowledged.")
                 .put("acknowledgedBy", "Who acknowledged it.")
                 .put("acknowledgedTime", "When it was acknowledged.")
+                .put("minutesToAcknowledge", "Minutes from its creation to its acknowledgement.")
                 .put("commentCount", "How many comments it has.")
                 .put("score", "Its score, from 0 to 1.")
                 .put("device", "The device: did, hostname, ip, devicelabel, vendor, macaddress.")

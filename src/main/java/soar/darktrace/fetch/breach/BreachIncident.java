@@ -101,6 +101,12 @@ final class BreachIncident {
         if (!components.isMissingNode()) {
             raw.set("triggeredComponents", components);
         }
+        long created = ListedBreach.millis(breach.source().path("creationTime"));
+        long acknowledged =
+                ListedBreach.millis(breach.source().path("acknowledged").path("time"));
+        if (created >= 0 && acknowledged >= created) {
+            raw.put("minutesToAcknowledge", Math.round((acknowledged - created) / 6_000.0) / 10.0);
+        }
         Raw all = Raw.of(raw);
         if (all.fits()) {
             return all;

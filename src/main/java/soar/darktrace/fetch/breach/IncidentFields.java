@@ -20,6 +20,7 @@ final class IncidentFields {
         fields.number("darktracescore", source.path("score"));
         fields.copy("darktracecreated", raw.path("creationTime"));
         fields.fields().put("darktraceacknowledged", listed.breach().isAcknowledged());
+        fields.number("darktraceminutestoacknowledge", raw.path("minutesToAcknowledge"));
         fields.copy("darktracebreachurl", raw.path("url"));
         fields.copy("darktracemodelname", model.path("name"));
         fields.copy("darktracemodeluuid", model.path("uuid"));

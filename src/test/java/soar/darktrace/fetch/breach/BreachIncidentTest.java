@@ -65,6 +65,21 @@ class BreachIncidentTest {
     }
 
     @Test
+    void saysHowManyMinutesItTookToAcknowledge() {
+        JsonNode document = tree(incident("""
+                        {"pbid": 7, "creationTime": 1602191495000, "acknowledged": {"username": "u", "time": 1602191585000}}"""));
+
+        assertThat(document.path("CustomFields")
+                        .path("darktraceminutestoacknowledge")
+                        .asDouble())
+                .isEqualTo(1.5);
+        assertThat(json(document.path("rawJSON").asString())
+                        .path("minutesToAcknowledge")
+                        .asDouble())
+                .isEqualTo(1.5);
+    }
+
+    @Test
     void namesNoPublicFieldForWhatTheBreachLacks() {
         assertThat(tree(incident("{\"pbid\": 7}")).path("CustomFields").propertyNames())
                 .containsExactlyInAnyOrder(
