@@ -31,6 +31,8 @@ class Demisto:
     def executeCommand(self, command, args):
         args = json.loads(json.dumps(args))
         if command == "setIncident":
+            if self.run["incident"].get("closed"):
+                return [{"Type": ERROR, "ContentsFormat": "text", "Contents": "the incident is closed"}]
             self.seen["set"].update(args)
             return [{"Type": 1, "Contents": "done"}]
         self.seen["commands"].append({"command": command, "args": dict(args)})
@@ -44,8 +46,11 @@ class Demisto:
         except urllib.error.HTTPError as refused:
             return [{"Type": ERROR, "ContentsFormat": "text", "Contents": json.loads(refused.read())["detail"]}]
         context = {path: value for path, value in answer["entry_context"].items() if value != []}
+        # As the integration writes them below the table.
+        remarks = ["**Failed:** {}={} [{}]".format(*list(item.items())[0], item["code"]) for item in answer.get("failed", [])]
+        remarks += ["**Warning:** " + warning for warning in answer["warnings"]]
         return [{"Type": 1, "ContentsFormat": "json", "Contents": answer["outputs"] or context,
-                 "HumanReadable": answer["readable_output"], "EntryContext": context}]
+                 "HumanReadable": "\n".join([answer["readable_output"], *remarks]), "EntryContext": context}]
 
 
 class CommandResults:

@@ -11,9 +11,10 @@ def left(seconds):
 
 def main():
     known(devices(), "device")
-    found = [action for did in devices()[:MOST] for action in outputs(run("darktrace-get-actions", did=did, limit=MOST))]
-    rows = [dict(action, left=left(action.get("remainingSeconds"))) for action in found]
-    show(tableToMarkdown("RESPOND actions", rows, headers=COLUMNS, removeNull=True))
+    answers = [run("darktrace-get-actions", did=did, limit=MOST) for did in devices()[:MOST]]
+    rows = [dict(action, left=left(action.get("remainingSeconds"))) for entries in answers for action in outputs(entries)]
+    show(tableToMarkdown("RESPOND actions", rows, headers=COLUMNS, removeNull=True),
+         remarks(*answers), left_out(devices(), "devices"))
 
 
 if __name__ in ("__main__", "__builtin__", "builtins"):

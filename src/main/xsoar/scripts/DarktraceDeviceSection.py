@@ -8,8 +8,9 @@ def row(device):
 
 
 def main():
-    found = outputs(run("darktrace-get-device", did=known(devices(), "device")))
-    show(tableToMarkdown("Device", [row(device) for device in found], headers=COLUMNS, removeNull=True))
+    entries = run("darktrace-get-device", did=known(devices(), "device"))
+    show(tableToMarkdown("Device", [row(device) for device in outputs(entries)], headers=COLUMNS, removeNull=True),
+         remarks(entries), left_out(devices(), "devices"))
 
 
 if __name__ in ("__main__", "__builtin__", "builtins"):

@@ -42,7 +42,7 @@ def main():
         now = [of_breach(one) for one in outputs(entries)]
     if not now:
         return_error("Darktrace no longer shows what this incident is about.")
-    demisto.executeCommand("setIncident", {name: value for name, value in now[0].items() if value is not None})
+    fill({name: value for name, value in now[0].items() if value is not None})
     return_results(entries)
 
 

@@ -7,10 +7,11 @@ def link(address):
 
 
 def related_breaches(group):
-    if group:
-        return run("darktrace-list-breaches", pbid=known(breaches(), "model breach"), limit=MOST)
-    return run("darktrace-list-breaches", did=known(devices()[:1], "device"), start_time="7 days", include_acknowledged="true",
-               limit=MOST)
+    """Nothing to ask for where a group is made of no breach."""
+    if not group:
+        return run("darktrace-list-breaches", did=known(devices()[:1], "device"), start_time="7 days",
+                   include_acknowledged="true", limit=MOST)
+    return run("darktrace-list-breaches", pbid=known(breaches(), "model breach"), limit=MOST) if breaches() else None
 
 
 def events(group):
@@ -23,12 +24,17 @@ def events(group):
 def main():
     group = fields().get("darktracegroupid")
     own = [] if group else [str(pbid) for pbid in breaches()]
+    related = related_breaches(group)
+    told = events(group)
     found = [dict(breach, model=(breach.get("model") or {}).get("name"), url=link(breach.get("url")))
-             for breach in outputs(related_breaches(group)) if str(breach.get("pbid")) not in own]
-    told = [dict(event, link=link(event.get("link"))) for event in outputs(events(group))]
+             for breach in (outputs(related) if related else []) if str(breach.get("pbid")) not in own]
     show(tableToMarkdown("Model breaches of this group" if group else "Further model breaches of the device in 7 days",
                          found, headers=BREACHES, removeNull=True),
-         tableToMarkdown("AI Analyst events", told, headers=EVENTS, removeNull=True))
+         remarks(related) if related else "",
+         left_out(breaches(), "model breaches") if group else "",
+         tableToMarkdown("AI Analyst events", [dict(event, link=link(event.get("link"))) for event in outputs(told)],
+                         headers=EVENTS, removeNull=True),
+         remarks(told))
 
 
 if __name__ in ("__main__", "__builtin__", "builtins"):

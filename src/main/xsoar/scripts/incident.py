@@ -51,6 +51,25 @@ def outputs(entries):
     return [one for one in listed(entries[0].get("Contents")) if one and isinstance(one, dict)]
 
 
+def remarks(*answers):
+    """What the connector warns of or could not read: a section shows a table of its own in place of the command's."""
+    return "".join("\n{}\n".format(line) for entries in answers
+                   for line in (entries[0].get("HumanReadable") or "").splitlines()
+                   if line.startswith(("**Failed:**", "**Warning:**")))
+
+
+def left_out(ids, what):
+    """That there are more than a section shows; nothing where there are not."""
+    return "\nOnly the first {} of {} {} are shown.\n".format(MOST, len(ids), what) if len(ids) > MOST else ""
+
+
+def fill(values):
+    """Sets fields of the incident; an error of XSOAR's is shown, but what was done in Darktrace stays done."""
+    answer = demisto.executeCommand("setIncident", values)
+    if is_error(answer):
+        show("**Warning:** the fields of this incident could not be set: " + get_error(answer))
+
+
 def show(*texts):
     """Shows markdown, in the War Room or in the section that this script fills."""
-    return_results(CommandResults(readable_output="\n".join(texts)))
+    return_results(CommandResults(readable_output="\n".join(text for text in texts if text)))

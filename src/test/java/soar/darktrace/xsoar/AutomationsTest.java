@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,35 @@ class AutomationsTest {
         assertThat(run.at("/entries/0/Contents/acknowledged").asBoolean()).isTrue();
     }
 
+    @Test
+    void aGroupWithoutABreachShowsItsEventsAllTheSame() {
+        groupOf("823");
+        fields.remove("darktracepbids");
+
+        assertThat(readable(run("DarktraceRelatedSection", Map.of())))
+                .contains("### Model breaches of this group\n**No entries.**", "### AI Analyst events", "|title|");
+    }
+
+    @Test
+    void aSectionSaysWhatCouldNotBeReadAndWhatItLeavesOut() {
+        appliance.answer("GET", "/modelbreaches/46/comments", "{\"response\": \"ERROR\"}");
+        fields.put("darktracepbid", List.of("46", "111"));
+        assertThat(readable(run("DarktraceCommentsSection", Map.of()))).contains("\n**Failed:** pbid=46 [");
+        appliance.forgetAnswers();
+
+        fields.put(
+                "darktracepbid",
+                IntStream.rangeClosed(100, 120).mapToObj(String::valueOf).toList());
+        assertThat(readable(run("DarktraceCommentsSection", Map.of())))
+                .contains("Only the first 20 of 21 model breaches are shown.");
+    }
+
+    @Test
+    void saysThatTheFieldsOfTheIncidentCouldNotBeSet() {
+        assertThat(readable(run("DarktraceAcknowledge", Map.of(), "Darktrace Connector", true)))
+                .contains("**Warning:** the fields of this incident could not be set: the incident is closed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Device", "Model", "Comments", "Actions", "Related"})
     void aSectionShowsATable(String section) {
@@ -163,7 +193,7 @@ class AutomationsTest {
 
     @Test
     void anIncidentOfAnotherIntegrationRunsNothing() {
-        JsonNode run = run("DarktraceAcknowledge", Map.of(), "Another");
+        JsonNode run = run("DarktraceAcknowledge", Map.of(), "Another", false);
 
         assertThat(error(run)).contains("did not come from the Darktrace Connector", "darktrace-acknowledge");
         assertThat(run.path("commands")).isEmpty();
@@ -187,12 +217,13 @@ class AutomationsTest {
     }
 
     private JsonNode run(String name, Map<String, String> args) {
-        return run(name, args, "Darktrace Connector");
+        return run(name, args, "Darktrace Connector", false);
     }
 
-    private JsonNode run(String name, Map<String, String> args, String brand) {
+    private JsonNode run(String name, Map<String, String> args, String brand, boolean isClosed) {
         JsonNode script = new YAMLMapper().readTree(Path.of("pack/Scripts/script-" + name + ".yml"));
-        Map<String, Object> incident = Map.of("sourceBrand", brand, "sourceInstance", "dt_1", "CustomFields", fields);
+        Map<String, Object> incident =
+                Map.of("sourceBrand", brand, "sourceInstance", "dt_1", "CustomFields", fields, "closed", isClosed);
         return JSON.readTree(Python.run(
                 Map.of(),
                 JSON.writeValueAsString(Map.of(
