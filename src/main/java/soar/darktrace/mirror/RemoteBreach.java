@@ -1,6 +1,8 @@
 package soar.darktrace.mirror;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,6 +30,9 @@ class RemoteBreach {
     /** Of one incident, of which XSOAR knew nothing for long. */
     private static final int MOST_EVENTS = 200;
 
+    /** The acknowledgement follows the closing notes, as soon as these were read back, ms. */
+    private static final long SETTLED_WITHIN = Duration.ofMinutes(2).toMillis();
+
     private final ServerLog logs;
     private final Documents documents;
 
@@ -48,7 +53,9 @@ class RemoteBreach {
                             RemoteData.of(documents.rawBreach(wanted.id().id(), breach.source(), darktrace));
                     return history(wanted.id(), darktrace)
                             .flatMap(history -> logged(wanted, breach, data, darktrace.name(), history))
-                            .switchIfEmpty(Mono.defer(() -> asked(wanted, breach, data, api)));
+                            .switchIfEmpty(Mono.defer(() -> asked(wanted, breach, data, api)))
+                            .flatMap(known ->
+                                    withoutOwnClosing(known, breach, wanted.id().pbid(), api));
                 });
     }
 
@@ -104,6 +111,25 @@ class RemoteBreach {
         long time = DarktraceTime.millis(breach.source().path("acknowledged").path("time"))
                 .orElse(Long.MAX_VALUE);
         return breach.isAcknowledged() && time > wanted.since().toEpochMilli() ? closing(breach) : null;
+    }
+
+    /** An acknowledgement that follows the mirror's own closing notes, by the same user, is no news: it would close again what was reopened. */
+    private static Mono<RemoteData> withoutOwnClosing(
+            RemoteData data, ModelBreach breach, long pbid, ModelBreachApi api) {
+        String by = breach.source().path("acknowledged").path("username").asString("");
+        OptionalLong acknowledged =
+                DarktraceTime.millis(breach.source().path("acknowledged").path("time"));
+        if (data.closed() == null || acknowledged.isEmpty()) {
+            return Mono.just(data);
+        }
+        return api.comments(pbid, null)
+                .map(answer -> BreachComment.in(Comments.in(answer).source()).stream()
+                                .filter(RemoteUpdate::isClosing)
+                                .filter(comment -> comment.author().equals(by))
+                                .mapToLong(comment -> acknowledged.getAsLong() - comment.time())
+                                .anyMatch(later -> later >= 0 && later <= SETTLED_WITHIN)
+                        ? data.closedBy(null)
+                        : data);
     }
 
     private static Closing closing(ModelBreach breach) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import soar.darktrace.api.BreachComment;
 import soar.darktrace.api.Reference;
 import soar.darktrace.client.DarktraceInstance;
 import soar.darktrace.client.DarktraceNumber;
@@ -36,6 +37,9 @@ record RemoteUpdate(
 
     /** What XSOAR empties when an incident is reopened. */
     private static final List<String> CLOSING_FIELDS = List.of("closeReason", "closeNotes", "closingUserId");
+
+    /** What closing notes begin with, after their author. */
+    private static final String CLOSED_IN = "Closed in XSOAR";
 
     private static final int LONGEST = 10_000;
 
@@ -99,13 +103,17 @@ record RemoteUpdate(
         if ((reason + notes).isEmpty()) {
             return Optional.empty();
         }
-        String text =
-                "Closed in XSOAR" + (reason.isEmpty() ? "" : " as " + reason) + (notes.isEmpty() ? "." : ": " + notes);
+        String text = CLOSED_IN + (reason.isEmpty() ? "" : " as " + reason) + (notes.isEmpty() ? "." : ": " + notes);
         JsonNode user = orMissing(arguments.delta()).path("closingUserId");
         return Optional.of(new Note(
                 "closing notes",
                 user.asString("").isBlank() ? shortened(text) : by(user, text),
                 Reference.derivedFrom(remote.toString(), "closing", reason, notes)));
+    }
+
+    /** Whether a comment has the closing notes of this mirror. */
+    static boolean isClosing(BreachComment comment) {
+        return comment.isOurs() && comment.text().contains(CLOSED_IN);
     }
 
     private static Optional<Boolean> acknowledges(UpdateRemoteSystem.Arguments arguments, boolean isClosed) {

@@ -173,6 +173,36 @@ class MirroringInTest {
     }
 
     @Test
+    void theMirrorsOwnAcknowledgementDoesNotCloseWhatWasReopened() {
+        String before = now();
+        clock.advance(Duration.ofSeconds(1));
+        Reply update = Reply.toCommand(
+                web,
+                "update-remote-system",
+                Map.of(
+                        "remote_id",
+                        "main:" + first,
+                        "status",
+                        2,
+                        "incident_changed",
+                        true,
+                        "data",
+                        Map.of("closeReason", "Resolved", "closeNotes", "A backup")));
+        assertThat(update.body().at("/outputs/acknowledged").asBoolean()).isTrue();
+
+        JsonNode data = data(first, Map.of("last_update", before, "closes", true));
+        assertThat(data.has("closed")).isFalse();
+        assertThat(data.path("object").path("acknowledged").asBoolean()).isTrue();
+
+        // Somebody else's, after all, does.
+        appliance.unacknowledge(first);
+        clock.advance(Duration.ofMinutes(5));
+        appliance.acknowledge("ana.lyst", first);
+        assertThat(data(first, Map.of("last_update", before, "closes", true)).has("closed"))
+                .isTrue();
+    }
+
+    @Test
     void anAcknowledgementClosesOnceAndOnlyWhereThatIsWanted() {
         String before = now();
         clock.advance(Duration.ofSeconds(1));
