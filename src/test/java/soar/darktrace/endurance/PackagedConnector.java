@@ -46,7 +46,7 @@ final class PackagedConnector {
         static final Path HOME = prepare();
 
         private static Path prepare() {
-            Path directory = TARGET.resolve("endurance");
+            Path directory = TARGET.resolve("endurance/app");
             try {
                 FileSystemUtils.deleteRecursively(directory);
                 Files.createDirectories(directory);
