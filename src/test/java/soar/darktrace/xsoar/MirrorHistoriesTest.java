@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -18,9 +19,10 @@ import soar.darktrace.appliance.SimulatedAppliance;
  * and nothing twice. {@code -Dhistories} for more, {@code -Dseed} for one again.
  */
 @ConnectorTest
+@Tag("endurance")
 class MirrorHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("histories", 20);
+    private static final int HISTORIES = Integer.getInteger("histories", 200) / 10;
     private static final int MINUTES = 8;
 
     private static final List<Fault> FAULTS = List.of(
