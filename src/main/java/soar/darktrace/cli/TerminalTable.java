@@ -78,10 +78,10 @@ record TerminalTable(int width, boolean all, boolean colours) {
             }
         }
         if (columns < table.columns().size()) {
-            text.append("(").append(table.columns().size() - columns).append(" columns more: ");
-            text.append(shown(String.join(
-                    ", ", table.columns().subList(columns, table.columns().size()))));
-            text.append("; --all or --output=json shows them)\n");
+            List<String> left = table.columns().subList(columns, table.columns().size());
+            text.append("(left out: ")
+                    .append(shown(String.join(", ", left)))
+                    .append("; --all or --output=json shows them)\n");
         }
         return text.toString();
     }

@@ -36,9 +36,9 @@ class TerminalTableTest {
                         did  hostname
                         1    a|b
                         22
-                        (1 columns more: note; --all or --output=json shows them)
+                        (left out: note; --all or --output=json shows them)
                         """);
-        assertThat(drawn(14, true, TWO_ROWS)).contains("second").doesNotContain("more");
+        assertThat(drawn(14, true, TWO_ROWS)).contains("second").doesNotContain("left out");
     }
 
     @Test
