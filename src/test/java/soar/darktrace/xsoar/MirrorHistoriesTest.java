@@ -22,7 +22,9 @@ import soar.darktrace.appliance.SimulatedAppliance;
 @Tag("endurance")
 class MirrorHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("histories", 200) / 10;
+    /** Each takes about a second. */
+    private static final int HISTORIES = 20 + Integer.getInteger("histories", 200) / 50;
+
     private static final int MINUTES = 8;
 
     private static final List<Fault> FAULTS = List.of(
