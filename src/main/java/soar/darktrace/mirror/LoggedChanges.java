@@ -27,7 +27,6 @@ class LoggedChanges {
     private static final Duration FIRST = Duration.ofHours(1);
 
     private static final String POSITION = "position";
-    private static final String GROUPS = "analyst";
 
     private final Clock clock;
 
@@ -54,7 +53,7 @@ class LoggedChanges {
 
     private static Modified modified(String instance, long start, List<Touched> touched) {
         Set<RemoteId> ids = new LinkedHashSet<>();
-        touched.forEach(one -> ids.add(new RemoteId(instance, one.source().equals(GROUPS), one.externalId())));
+        touched.forEach(one -> ids.add(new RemoteId(instance, one.source().equals(Documents.GROUP), one.externalId())));
         long position =
                 touched.isEmpty() ? start : touched.get(touched.size() - 1).position();
         return new Modified(ids, JsonNodeFactory.instance.objectNode().put(POSITION, position), List.of());

@@ -53,9 +53,10 @@ class RemoteBreach {
                             RemoteData.of(documents.rawBreach(wanted.id().id(), breach.source(), darktrace));
                     return history(wanted.id(), darktrace)
                             .flatMap(history -> logged(wanted, breach, data, darktrace.name(), history))
-                            .switchIfEmpty(Mono.defer(() -> asked(wanted, breach, data, api)))
-                            .flatMap(known ->
-                                    withoutOwnClosing(known, breach, wanted.id().pbid(), api));
+                            .flatMap(known -> known.closed() == null
+                                    ? Mono.just(known)
+                                    : comments(wanted, api).map(comments -> withoutOwnClosing(known, breach, comments)))
+                            .switchIfEmpty(Mono.defer(() -> asked(wanted, breach, data, api)));
                 });
     }
 
@@ -99,12 +100,14 @@ class RemoteBreach {
         if (DarktraceNumber.whole(breach.source().path("commentCount"), -1) == 0) {
             return Mono.just(closed);
         }
-        return api.comments(wanted.id().pbid(), null)
-                .map(answer -> closed.with(BreachComment.in(Comments.in(answer).source()).stream()
-                        .filter(comment -> !comment.isOurs())
-                        .filter(comment -> comment.time() > wanted.since().toEpochMilli())
-                        .map(BreachChanges::json)
-                        .toList()));
+        return comments(wanted, api)
+                .map(comments -> withoutOwnClosing(closed, breach, comments)
+                        .with(comments.stream()
+                                .filter(comment -> !comment.isOurs())
+                                .filter(comment ->
+                                        comment.time() > wanted.since().toEpochMilli())
+                                .map(BreachChanges::json)
+                                .toList()));
     }
 
     private static @Nullable Closing closingSince(Wanted wanted, ModelBreach breach) {
@@ -113,23 +116,26 @@ class RemoteBreach {
         return breach.isAcknowledged() && time > wanted.since().toEpochMilli() ? closing(breach) : null;
     }
 
-    /** An acknowledgement that follows the mirror's own closing notes, by the same user, is no news: it would close again what was reopened. */
-    private static Mono<RemoteData> withoutOwnClosing(
-            RemoteData data, ModelBreach breach, long pbid, ModelBreachApi api) {
-        String by = breach.source().path("acknowledged").path("username").asString("");
-        OptionalLong acknowledged =
-                DarktraceTime.millis(breach.source().path("acknowledged").path("time"));
-        if (data.closed() == null || acknowledged.isEmpty()) {
-            return Mono.just(data);
-        }
-        return api.comments(pbid, null)
-                .map(answer -> BreachComment.in(Comments.in(answer).source()).stream()
-                                .filter(RemoteUpdate::isClosing)
-                                .filter(comment -> comment.author().equals(by))
-                                .mapToLong(comment -> acknowledged.getAsLong() - comment.time())
-                                .anyMatch(later -> later >= 0 && later <= SETTLED_WITHIN)
-                        ? data.closedBy(null)
-                        : data);
+    private static Mono<List<BreachComment>> comments(Wanted wanted, ModelBreachApi api) {
+        return api.comments(wanted.id().pbid(), null)
+                .map(answer -> BreachComment.in(Comments.in(answer).source()));
+    }
+
+    /**
+     * An acknowledgement that follows the mirror's own closing notes, by the same user, is no news: it would close again what
+     * was reopened.
+     */
+    private static RemoteData withoutOwnClosing(RemoteData data, ModelBreach breach, List<BreachComment> comments) {
+        JsonNode acknowledged = breach.source().path("acknowledged");
+        String by = acknowledged.path("username").asString("");
+        OptionalLong at = DarktraceTime.millis(acknowledged.path("time"));
+        boolean isOwn = at.isPresent()
+                && comments.stream()
+                        .filter(RemoteUpdate::isClosing)
+                        .filter(comment -> comment.author().equals(by))
+                        .mapToLong(comment -> at.getAsLong() - comment.time())
+                        .anyMatch(later -> later >= 0 && later <= SETTLED_WITHIN);
+        return isOwn ? data.closedBy(null) : data;
     }
 
     private static Closing closing(ModelBreach breach) {

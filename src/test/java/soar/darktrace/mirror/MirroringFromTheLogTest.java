@@ -134,6 +134,23 @@ class MirroringFromTheLogTest {
     }
 
     @Test
+    void theMirrorsOwnAcknowledgementDoesNotCloseAndThatOfSomebodyElseDoes() {
+        String before = CLOCK.instant().toString();
+        CLOCK.advance(Duration.ofSeconds(1));
+        APPLIANCE.comment("api.user", pbid, Reference.random().under("Closed in XSOAR as Resolved: A backup"));
+        APPLIANCE.acknowledge("api.user", pbid);
+        watch.run().block();
+
+        assertThat(site.data("main:" + pbid, before).has("closed")).isFalse();
+
+        APPLIANCE.unacknowledge(pbid);
+        APPLIANCE.acknowledge("ana.lyst", pbid);
+        afterItsPause();
+
+        assertThat(site.data("main:" + pbid, before).has("closed")).isTrue();
+    }
+
+    @Test
     void anAcknowledgementThatIsTakenBackOpensTheIncidentAgain() {
         APPLIANCE.acknowledge("ana.lyst", pbid);
         watch.run().block();
