@@ -100,10 +100,12 @@ class KilledMirrorIT {
                     xsoar.connectorIsAt(connector.url());
                     long last = changes(around) + 1 + random.nextInt(3);
                     CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> {
-                        await().pollInterval(Duration.ofMillis(5)).until(() -> changes(around) >= last);
+                        await().pollInterval(Duration.ofMillis(5))
+                                .atMost(PATIENCE)
+                                .until(() -> changes(around) >= last);
                         connector.kill();
                     });
-                    while (connector.isAlive()) {
+                    while (!killing.isDone()) {
                         history.event();
                         xsoar.minute();
                     }
