@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -18,7 +17,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Reports in one sentence which setting of an instance or a sink prevents the start. Unlike Spring Boot's analyzers it
+ * Reports in one sentence which setting prevents the start. Unlike Spring Boot's analyzers it
  * does not print the rejected value, which may be a token.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -28,10 +27,7 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     private static final Pattern NAME_OR_CAPITAL = Pattern.compile("\\[(?!\\d+])([^]]*)]|[A-Z]");
 
     @Override
-    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
-        if (!failure.getName().toString().matches("(darktrace|connector)\\b.*")) {
-            return null;
-        }
+    protected FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindValidationException invalid) {
                 return analysis(sentence(invalid), failure);
@@ -44,7 +40,7 @@ class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     private static FailureAnalysis analysis(String sentence, BindException failure) {
         return new FailureAnalysis(
                 sentence,
-                "Correct this property; the README lists all of an instance, docs/delivery.md all of a sink.",
+                "Correct this property; docs/configuration.md lists those of the connector, Spring Boot's reference the others.",
                 failure);
     }
 

@@ -55,9 +55,9 @@ class ArchitectureTest {
     private static Map<String, List<String>> floors() {
         Map<String, List<String>> floors = new LinkedHashMap<>();
         floors.put("web", List.of("incident", "command", "access", "client", "store", "warroom", "failure"));
-        floors.put("cli", List.of("command", "access", "client", "warroom", "failure"));
+        floors.put("cli", List.of("command", "access", "check", "client", "warroom", "failure"));
         floors.put("manifest", List.of("command", "access", "client", "warroom", "failure"));
-        floors.put("delivery", List.of("incident", "command", "client", "store", "network", "failure"));
+        floors.put("delivery", List.of("incident", "command", "check", "client", "store", "network", "failure"));
         floors.put(
                 "mirror",
                 List.of(
@@ -78,11 +78,12 @@ class ArchitectureTest {
         floors.put("policy", List.of("api", "command", "client", "network", "failure"));
         floors.put("api", List.of("client", "network"));
         floors.put("command", List.of("access", "client", "network", "warroom", "failure"));
-        floors.put("access", List.of("store", "network", "failure"));
+        floors.put("access", List.of("store", "network", "check", "failure"));
         floors.put("client", List.of("network", "failure"));
-        floors.put("store", List.of("failure"));
+        floors.put("store", List.of("check", "failure"));
         floors.put("warroom", List.of("failure"));
         floors.put("network", List.of());
+        floors.put("check", List.of());
         floors.put("failure", List.of());
         return floors;
     }

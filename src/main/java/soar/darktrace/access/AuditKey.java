@@ -62,10 +62,7 @@ final class AuditKey {
             return read(Path.of(settings.keyFile()));
         }
         if (!database.isEmbedded()) {
-            throw new AuditKeyException(
-                    "connector.audit.key-file is not set: with a database elsewhere, the audit needs a key"
-                            + " that all connectors on it share. Put the output of openssl rand -base64 32 into a file that only"
-                            + " they can read, and name it there.");
+            throw missing();
         }
         Optional<Path> beside = database.file().map(path -> Path.of(path + ENDING));
         if (beside.isEmpty()) {
@@ -75,6 +72,14 @@ final class AuditKey {
             make(beside.get());
         }
         return read(beside.get());
+    }
+
+    /** Without it, replicas could not verify what another one signed. */
+    static AuditKeyException missing() {
+        return new AuditKeyException(
+                "connector.audit.key-file is not set: with a database elsewhere, the audit needs a key"
+                        + " that all connectors on it share. Put the output of openssl rand -base64 32 into a file that only"
+                        + " they can read, and name it there.");
     }
 
     private static AuditKey read(Path file) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import soar.darktrace.check.Finding;
 import soar.darktrace.failure.Fulfils;
 import soar.darktrace.network.Secret;
 
@@ -28,6 +29,16 @@ public record AuditSettings(
 
         @DefaultValue("400d") @DurationMin(days = 1, message = "must be 1d or more, such as 400d")
         Duration retention) {
+
+    /** Whether there is a key to sign with; one that is there was read at the start. */
+    Finding look() {
+        return key == null && keyFile == null
+                ? new Finding(
+                        "invalid_configuration",
+                        String.valueOf(AuditKey.missing().getMessage()))
+                : Finding.ok("It is signed with the key of connector.audit."
+                        + (keyFile == null ? "key." : "key-file, " + keyFile + "."));
+    }
 
     /** Nobody guesses a random one of that length. */
     static final class Key implements Predicate<Secret> {

@@ -2,14 +2,19 @@ package soar.darktrace.access;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
+import soar.darktrace.check.Check;
+import soar.darktrace.check.Checks;
 import soar.darktrace.store.Database;
 import soar.darktrace.store.DiskReserve;
 import soar.darktrace.store.Lease;
@@ -23,9 +28,20 @@ class AuditSetup {
     /** Fetching stops first, so that changes go on for as long as they can be audited. */
     private static final int PART_OF_THE_RESERVE = 4;
 
+    private static final String EMBEDDED = "jdbc:h2:";
+
     @Bean
     AuditKey auditKey(AuditSettings settings, Database database) {
         return AuditKey.of(settings, database, true);
+    }
+
+    /** Where the database is elsewhere; beside an embedded one a start makes the key. */
+    @Bean
+    @Order(1)
+    Checks auditChecks(AuditSettings settings, Environment environment) {
+        String url = environment.getProperty("spring.datasource.url", EMBEDDED);
+        return () ->
+                url.startsWith(EMBEDDED) ? List.of() : List.of(new Check("audit", Mono.fromSupplier(settings::look)));
     }
 
     @Bean

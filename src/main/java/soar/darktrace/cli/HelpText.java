@@ -17,6 +17,7 @@ record HelpText(List<CommandSpec> commands) {
             Usage: darktrace [!]<command> [<argument>=<value> …] [using=<instance>] [--output=table|json|markdown|csv] [--all]
                    darktrace help [<command>]
                    darktrace new-api-key <id> --roles=read,write
+                   darktrace check-config [--<property>=<value> …]
                    darktrace verify-audit [head=<position>:<hmac>]
                    darktrace --version
 

@@ -14,6 +14,18 @@ final class OneShotProcess {
         startNothingUnused();
     }
 
+    /**
+     * For a process that makes the server's context. It has Logback, as a server has, but writes nothing of the start: what is
+     * wrong is printed as a line. Unlike options, these leave it to the configuration which other settings of the log it has.
+     */
+    static void prepareServer() {
+        System.setProperty("logging.threshold.console", "off");
+        System.setProperty("logging.threshold.file", "off");
+        System.setProperty("logging.config", "");
+        LogManager.getLogManager().reset();
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+    }
+
     /** Without Spring Boot's logging system Logback uses its own default, which prints DEBUG. */
     private static void logNothing() {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);

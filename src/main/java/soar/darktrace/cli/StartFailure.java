@@ -25,6 +25,7 @@ final class StartFailure extends RuntimeException {
                 .filter(Objects::nonNull)
                 .map(FailureAnalysis::getDescription)
                 .findFirst()
+                .map(sentence -> sentence.strip().replaceAll("\\s*\\R\\s*", " "))
                 .orElseGet(() -> "The start failed: " + NestedExceptionUtils.getMostSpecificCause(cause));
     }
 }

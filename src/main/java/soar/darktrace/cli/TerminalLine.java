@@ -129,6 +129,23 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
         });
     }
 
+    /** Refuses whatever this line has beside the first word and options for Spring Boot. */
+    void requireOnlySettings(String command) {
+        if (words.size() > 1 || !flags.isEmpty() || !connection.isEmpty()) {
+            throw invalid("Write " + command + " alone, or with settings such as --spring.config.location=….");
+        }
+        requireNamedOptions();
+    }
+
+    private void requireNamedOptions() {
+        options.stream().filter(option -> !option.contains("=")).findFirst().ifPresent(option -> {
+            throw invalid("There is no option " + option
+                    + Nearest.sentence(
+                            option,
+                            Stream.concat(FLAGS.stream(), WITH_VALUE.stream()).toList()));
+        });
+    }
+
     CommandRequest request() {
         options.stream()
                 .map(option -> option.split("=", 2)[0])
@@ -140,12 +157,7 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
                                     + " and name that with --key-file, or into the environment as "
                                     + ServerAddress.KEY_VARIABLE + ".");
                 });
-        options.stream().filter(option -> !option.contains("=")).findFirst().ifPresent(option -> {
-            throw invalid("There is no option " + option
-                    + Nearest.sentence(
-                            option,
-                            Stream.concat(FLAGS.stream(), WITH_VALUE.stream()).toList()));
-        });
+        requireNamedOptions();
         if (words.stream().anyMatch(word -> word.contains(UNREADABLE))) {
             throw invalid("The line holds U+FFFD, which stands for a character that the locale of this process does not"
                     + " have: set LC_ALL=C.UTF-8.");

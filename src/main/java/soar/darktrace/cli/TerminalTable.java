@@ -16,9 +16,9 @@ import soar.darktrace.cli.TableText.Table;
  *
  * @param width of the terminal, in characters
  * @param all whether no column is left out, however wide the lines become
- * @param colours whether titles and column names stand out
+ * @param style how titles and column names stand out
  */
-record TerminalTable(int width, boolean all, boolean colours) {
+record TerminalTable(int width, boolean all, TerminalStyle style) {
 
     private static final String GAP = "  ";
 
@@ -26,15 +26,13 @@ record TerminalTable(int width, boolean all, boolean colours) {
     private static final int WIDEST = 48;
 
     private static final int USUAL_WIDTH = 80;
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
 
     static TerminalTable of(TerminalLine line, Map<String, String> environment) {
         String columns = environment.getOrDefault(OutputFormat.COLUMNS, "");
         return new TerminalTable(
                 columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH,
                 line.asksForAll(),
-                !columns.isEmpty() && environment.getOrDefault("NO_COLOR", "").isEmpty());
+                TerminalStyle.of(environment));
     }
 
     String of(String markdown) {
@@ -46,7 +44,7 @@ record TerminalTable(int width, boolean all, boolean colours) {
             return fits(table, table.columns().size()) || all || table.rows().size() != 1 ? grid(table) : list(table);
         }
         String text = ((Line) block).text();
-        return (text.startsWith("### ") ? bold(shown(text.substring(4))) : shown(text.replace("**", ""))) + "\n";
+        return (text.startsWith("### ") ? style.title(shown(text.substring(4))) : shown(text.replace("**", ""))) + "\n";
     }
 
     private String grid(Table table) {
@@ -61,7 +59,7 @@ record TerminalTable(int width, boolean all, boolean colours) {
         List<String> names = table.columns().subList(0, columns).stream()
                 .map(TerminalTable::shown)
                 .toList();
-        text.append(bold(row(names, widths))).append('\n');
+        text.append(style.title(row(names, widths))).append('\n');
         for (List<List<String>> cells : table.rows()) {
             List<List<String>> wrapped = IntStream.range(0, columns)
                     .mapToObj(column -> wrapped(cell(cells, column), widths.get(column)))
@@ -97,7 +95,7 @@ record TerminalTable(int width, boolean all, boolean colours) {
         for (int column = 0; column < table.columns().size(); column++) {
             List<String> lines =
                     wrapped(cell(table.rows().get(0), column), Math.max(WIDEST / 2, width - names - GAP.length()));
-            text.append(bold(padded(shown(table.columns().get(column)), names)))
+            text.append(style.title(padded(shown(table.columns().get(column)), names)))
                     .append(GAP)
                     .append(String.join("\n" + " ".repeat(names) + GAP, lines).stripTrailing())
                     .append('\n');
@@ -152,9 +150,5 @@ record TerminalTable(int width, boolean all, boolean colours) {
     /** Control characters as they are escaped, before they are measured. */
     private static String shown(String text) {
         return WarRoomTerminal.printable(text);
-    }
-
-    private String bold(String text) {
-        return colours ? BOLD + text + PLAIN : text;
     }
 }

@@ -49,7 +49,11 @@ public final class WarRoomTerminal {
 
     /** Runs the command of these arguments and exits. */
     public static void main(String... args) {
-        OneShotProcess.prepare();
+        if (TerminalLine.of(args).isFor(ConfigurationCheck.NAME)) {
+            OneShotProcess.prepareServer();
+        } else {
+            OneShotProcess.prepare();
+        }
         // Containers have no locale, and without one Java writes ? for every character that is not ASCII.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
@@ -93,6 +97,9 @@ public final class WarRoomTerminal {
         if (line.isFor(VerifyAudit.NAME)) {
             AuditVerification.Verdict verdict = VerifyAudit.run(line.request(), line.options());
             return print(verdict.sentence() + "\n", out, err, verdict.isIntact() ? DONE : FAILED);
+        }
+        if (line.isFor(ConfigurationCheck.NAME)) {
+            return ConfigurationCheck.run(line, environment, out);
         }
         OutputFormat format = OutputFormat.of(line.output(), environment);
         CommandRequest request = line.request();

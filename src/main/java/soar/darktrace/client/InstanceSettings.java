@@ -94,7 +94,7 @@ public record InstanceSettings(
         return URI.create(url.replaceFirst("/+$", ""));
     }
 
-    boolean isPlainHttp() {
+    public boolean isPlainHttp() {
         return url.regionMatches(true, 0, "http://", 0, 7);
     }
 

@@ -5,11 +5,14 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
+import soar.darktrace.check.Finding;
 import soar.darktrace.network.RetryAfter;
 import soar.darktrace.network.WebPage;
 
 /** Tells an answer that takes the incidents from one that does not. Its body is read to the end, but never kept. */
 record Answer(Clock clock) {
+
+    private static final int NOT_IMPLEMENTED = 501;
 
     /**
      * Completes for a 2xx that is no web page; a login page has that status too. Frameworks announce HTML for an empty answer
@@ -25,6 +28,19 @@ record Answer(Clock clock) {
                         .any(size -> size > 0)
                         .flatMap(isPage -> isPage ? Mono.error(page(response)) : Mono.empty())
                 : response.releaseBody();
+    }
+
+    /** What the answer to {@code OPTIONS} shows, which many do not have; fails for one that no request would get past. */
+    Mono<Finding> probed(ClientResponse response) {
+        int status = response.statusCode().value();
+        boolean isFailing = response.statusCode().is5xxServerError() && status != NOT_IMPLEMENTED;
+        return response.statusCode().is3xxRedirection() || isFailing
+                ? response.releaseBody().then(Mono.error(refusal(response)))
+                : response.releaseBody()
+                        .thenReturn(
+                                Finding.ok(
+                                        "It is there: HTTP " + status
+                                                + " to OPTIONS. Nothing was delivered; whether it takes incidents shows with the first."));
     }
 
     private static int sizeOf(DataBuffer part) {

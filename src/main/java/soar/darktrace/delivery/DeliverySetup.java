@@ -12,7 +12,11 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import soar.darktrace.check.Check;
+import soar.darktrace.check.Checks;
+import soar.darktrace.check.Finding;
 import soar.darktrace.client.DarktraceInstances;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.store.BackgroundWork;
@@ -76,11 +80,35 @@ class DeliverySetup {
         return CompositeHealthContributor.fromMap(watches, watch -> (HealthIndicator) () -> SinkHealth.of(watch));
     }
 
+    @Bean
+    @Order(2)
+    Checks sinkChecks(Outbox outbox, DarktraceInstances instances) {
+        return () -> outbox.all().stream()
+                .map(SinkDelivery::sink)
+                .map(sink -> new Check(
+                        "sink " + sink.name(),
+                        sink.receiver().probe().map(finding -> hinted(finding, sink.settings(), instances))))
+                .toList();
+    }
+
+    /** With what the log of a server warns of. */
+    private static Finding hinted(Finding finding, SinkSettings sink, DarktraceInstances instances) {
+        String hints = (sink.isPlainHttp() ? " It is called over http: anyone on the way can read the incidents." : "")
+                + (isOfNone(sink, instances)
+                        ? " It takes incidents of an instance that is not configured: " + sink.instance() + "."
+                        : "");
+        return new Finding(finding.code(), finding.sentence() + hints);
+    }
+
+    private static boolean isOfNone(SinkSettings sink, DarktraceInstances instances) {
+        return sink.instance() != null && instances.find(sink.instance()).isEmpty();
+    }
+
     private static void warn(String name, SinkSettings sink, DarktraceInstances instances) {
         if (sink.isPlainHttp()) {
             log.warn("Sink {} is called over http: anyone on the way can read the incidents. Use https.", name);
         }
-        if (sink.instance() != null && instances.find(sink.instance()).isEmpty()) {
+        if (isOfNone(sink, instances)) {
             log.warn("Sink {} takes incidents of an instance that is not configured: {}.", name, sink.instance());
         }
     }

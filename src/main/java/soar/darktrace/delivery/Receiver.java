@@ -13,11 +13,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import soar.darktrace.check.Finding;
 import soar.darktrace.incident.IncidentEvent;
 import soar.darktrace.network.ConnectionFailure;
 
 /** The far end of a sink: sends it one request, signed over the very bytes that go out, and judges the answer. */
 final class Receiver {
+
+    /** The code of a receiver that is not there, or answers that it fails. */
+    private static final String UNREACHED = "sink_unavailable";
 
     private final WebClient web;
     private final SinkSettings settings;
@@ -40,6 +44,22 @@ final class Receiver {
         return Mono.defer(() -> send(settings.format().bytes(events)))
                 .timeout(settings.timeout())
                 .onErrorMap(failure -> !(failure instanceof DeliveryException), this::meaning);
+    }
+
+    /**
+     * Whether it is there. {@code OPTIONS} is what every HTTP server may be asked without making something happen: behind the
+     * address of a webhook even a {@code GET} may start a flow, and an empty list is still a delivery.
+     */
+    Mono<Finding> probe() {
+        return web.options()
+                .uri(address)
+                .headers(headers -> settings.headers().forEach((name, value) -> headers.set(name, value.value())))
+                .exchangeToMono(answer::probed)
+                .timeout(settings.timeout())
+                .onErrorMap(failure -> !(failure instanceof DeliveryException), this::meaning)
+                .onErrorResume(
+                        DeliveryException.class,
+                        failure -> Mono.just(new Finding(UNREACHED, String.valueOf(failure.getMessage()))));
     }
 
     private Mono<Void> send(byte[] body) {

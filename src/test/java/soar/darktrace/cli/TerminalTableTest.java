@@ -15,7 +15,7 @@ class TerminalTableTest {
             """.replace("`", "\\`");
 
     private static String drawn(int width, boolean all, String markdown) {
-        return new TerminalTable(width, all, false).of(markdown);
+        return new TerminalTable(width, all, new TerminalStyle(false)).of(markdown);
     }
 
     @Test
@@ -61,7 +61,7 @@ class TerminalTableTest {
 
     @Test
     void whatWouldControlATerminalIsShownAsItIsWritten() {
-        String hostile = new TerminalTable(80, false, true).of("""
+        String hostile = new TerminalTable(80, false, new TerminalStyle(true)).of("""
                 ### \u001b[2JTitle
                 |host\u001b]0;x|
                 |---|
