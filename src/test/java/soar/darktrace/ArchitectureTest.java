@@ -54,6 +54,7 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> floors() {
         Map<String, List<String>> floors = new LinkedHashMap<>();
+        floors.put("mcp", List.of("web", "manifest", "incident", "command", "access", "client", "store", "failure"));
         floors.put("web", List.of("incident", "command", "access", "client", "store", "warroom", "failure"));
         floors.put("cli", List.of("command", "access", "check", "client", "warroom", "failure"));
         floors.put("manifest", List.of("command", "access", "client", "warroom", "failure"));

@@ -180,7 +180,7 @@ public final class WarRoomTerminal {
                     MISSING_ARGUMENT,
                     UNKNOWN_COMMAND,
                     UNKNOWN_INSTANCE -> WRONG_LINE;
-            case REFUSED_BY_POLICY -> FAILED;
+            case REFUSED_BY_POLICY, NOT_CONFIRMED, UNKNOWN_SESSION, UNKNOWN_RESOURCE -> FAILED;
         };
     }
 

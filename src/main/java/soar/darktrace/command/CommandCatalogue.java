@@ -59,6 +59,11 @@ public class CommandCatalogue {
         return find(name).spec();
     }
 
+    /** Fails where a command would refuse these arguments, or there is no such command. */
+    public void requireArguments(String name, Map<String, JsonNode> arguments) {
+        find(name).binder().bind(arguments);
+    }
+
     Registered<?> find(String name) {
         Registered<?> found = commands.get(name);
         if (found == null) {

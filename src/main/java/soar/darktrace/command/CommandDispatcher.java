@@ -76,6 +76,16 @@ public class CommandDispatcher {
         return accounted(request, CommandDispatcher::requireFile, CommandDispatcher::file);
     }
 
+    /** Accounts for a command that its caller withdrew before it ran; always fails, with this refusal or an earlier one. */
+    public Mono<CommandAnswer> refuse(CommandRequest request, CommandException refusal) {
+        return accounted(
+                request,
+                found -> {
+                    throw refusal;
+                },
+                answer -> answer);
+    }
+
     private <T> Mono<T> accounted(
             CommandRequest request, Consumer<CommandSpec> check, Function<CommandAnswer, T> part) {
         return Mono.deferContextual(context -> {

@@ -17,7 +17,10 @@ public final class CommandException extends RuntimeException implements Failure 
         MISSING_ARGUMENT("missing_argument", 400),
         UNKNOWN_COMMAND("unknown_command", 404),
         UNKNOWN_INSTANCE("unknown_instance", 404),
-        REFUSED_BY_POLICY("refused_by_policy", 409);
+        UNKNOWN_SESSION("unknown_session", 404),
+        UNKNOWN_RESOURCE("unknown_resource", 404),
+        REFUSED_BY_POLICY("refused_by_policy", 409),
+        NOT_CONFIRMED("not_confirmed", 409);
 
         private final String code;
         private final int status;

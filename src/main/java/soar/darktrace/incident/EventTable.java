@@ -17,6 +17,9 @@ import soar.darktrace.store.Database;
 /** The log of what happened to incidents, in the order of its positions, which have no gaps. */
 final class EventTable {
 
+    /** How many events back the newest are looked for: no index is read from its end. */
+    private static final int LOOK_BACK = 2000;
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -116,6 +119,26 @@ final class EventTable {
                 .params(parameters(filter.instance()))
                 .query((row, number) -> event(row))
                 .list();
+    }
+
+    /** The last events, the oldest of them first: so many, or as many as fit into so many characters, but one or more. */
+    List<IncidentEvent> newest(EventFilter filter, int most, long mostCharacters) {
+        List<Size> sizes = sizes(Math.max(0, lastPosition() - LOOK_BACK), LOOK_BACK, filter);
+        long characters = 0;
+        int first = sizes.size();
+        while (first > 0 && sizes.size() - first < most) {
+            characters += sizes.get(first - 1).characters();
+            if (characters > mostCharacters && first < sizes.size()) {
+                break;
+            }
+            first--;
+        }
+        return sizes.isEmpty()
+                ? List.of()
+                : documents(
+                        sizes.get(first).position() - 1,
+                        sizes.get(sizes.size() - 1).position(),
+                        filter);
     }
 
     /** An incident as it was last; empty where there is none, or its documents were cleaned up. */

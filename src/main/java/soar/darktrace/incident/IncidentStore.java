@@ -182,6 +182,22 @@ public class IncidentStore {
         return database.read(() -> events.read(after, limit, mostCharacters, filter));
     }
 
+    /**
+     * The newest incidents of an instance that are left, the oldest of them first.
+     *
+     * @param most how many at most
+     * @param mostCharacters how long their documents may be together; one that is longer comes alone
+     */
+    public Mono<List<IncidentEvent>> newest(String instance, int most, long mostCharacters) {
+        return database.read(() -> events.newest(EventFilter.created(instance), most, mostCharacters));
+    }
+
+    /** An incident as it was last, as a JSON object; empty where there is none, or its documents were cleaned up. */
+    public Mono<String> document(String instance, String source, String externalId) {
+        return database.read(() -> events.lastDocument(instance, source, externalId))
+                .flatMap(Mono::justOrEmpty);
+    }
+
     /** Whether events between two positions, the second included, were cleaned up: their document, or all of them. */
     public Mono<Boolean> isCleanedUp(long after, long upTo, EventFilter filter) {
         return database.read(() -> events.isCleanedUp(after, upTo, filter));

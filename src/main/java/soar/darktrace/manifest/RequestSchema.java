@@ -101,7 +101,7 @@ final class RequestSchema {
         return standard == null ? schema : schema.put("default", standard);
     }
 
-    private static ObjectNode argument(ArgumentSpec argument) {
+    static ObjectNode argument(ArgumentSpec argument) {
         ObjectNode schema = value(argument);
         if (argument.isArray()) {
             ObjectNode list = JsonType.tree().set("items", schema);

@@ -34,7 +34,7 @@ import soar.darktrace.access.Caller;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
 @EnableConfigurationProperties(CallerLimits.Settings.class)
-class CallerLimits implements WebFilter {
+public class CallerLimits implements WebFilter {
 
     /**
      * What a caller or an address may take.
@@ -122,7 +122,7 @@ class CallerLimits implements WebFilter {
     }
 
     /** Counts what its caller waits for, from the subscription to the end; fails where that is one too many. */
-    <T> Mono<T> open(Mono<T> stream) {
+    public <T> Mono<T> open(Mono<T> stream) {
         return Mono.deferContextual(context -> {
             Caller caller = Caller.in(context);
             if (!isLimited(caller)) {
@@ -134,7 +134,8 @@ class CallerLimits implements WebFilter {
         });
     }
 
-    Duration streamLifetime() {
+    /** After how long a stream ends; its reader comes again, and is known anew, or no longer. */
+    public Duration streamLifetime() {
         return settings.streamLifetime();
     }
 

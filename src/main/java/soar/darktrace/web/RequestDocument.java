@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import tools.jackson.databind.JsonNode;
 
 /** Any JSON that a caller sends. Spring prints what it decodes, at TRACE, and this may hold tokens. */
-record RequestDocument(JsonNode tree) {
+public record RequestDocument(JsonNode tree) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    RequestDocument {}
+    public RequestDocument {}
 
     @Override
     public String toString() {

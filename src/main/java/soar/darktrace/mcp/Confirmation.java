@@ -1,0 +1,127 @@
+package soar.darktrace.mcp;
+
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.failure.Failure;
+import soar.darktrace.failure.Wildcard;
+import soar.darktrace.web.CallerLimits;
+
+/**
+ * Asks a person, through the assistant's client, before something is changed. A client may answer by itself: this is a
+ * courtesy to the person, and the role of the caller is the guard.
+ */
+final class Confirmation {
+
+    /** How long the person has. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String PROCEED = "proceed";
+    private static final int LONGEST_ARGUMENT = 300;
+    private static final int MOST_ARGUMENTS = 20;
+
+    private final List<Wildcard> unasked;
+    private final CallerLimits limits;
+    private final Mono<Void> closing;
+
+    /**
+     * Questions to persons.
+     *
+     * @param unasked callers for whom nobody is asked
+     * @param closing when this service stops, so that no answer is worth waiting for
+     */
+    Confirmation(List<String> unasked, CallerLimits limits, Mono<Void> closing) {
+        this.unasked = unasked.stream().map(Wildcard::of).toList();
+        this.limits = limits;
+        this.closing = closing;
+    }
+
+    /** Completes where it may run; fails with {@code not_confirmed} where not. The wait counts as a stream of the caller's. */
+    Mono<Void> ask(Caller caller, McpAsyncServerExchange exchange, CommandSpec spec, CommandRequest request) {
+        if (unasked.stream().anyMatch(pattern -> pattern.matches(caller.id()))) {
+            return Mono.empty();
+        }
+        if (!canAsk(exchange.getClientCapabilities())) {
+            return Mono.error(refused(
+                    spec,
+                    "needs the consent of a person, and this client cannot ask one (elicitation of"
+                            + " forms): use one that can, send dry_run, or list " + caller.id()
+                            + " in connector.mcp.unasked-callers"));
+        }
+        return limits.open(exchange.createElicitation(question(caller, spec, request)))
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> refused(spec, "was not run, since nobody answered within two minutes"))
+                .onErrorMap(
+                        failure -> !(failure instanceof Failure),
+                        failure -> refused(spec, "was not run, since the client did not ask the person"))
+                .takeUntilOther(closing)
+                .switchIfEmpty(Mono.error(() -> refused(spec, "was not run, since the connector stops")))
+                .flatMap(answer -> isYes(answer)
+                        ? Mono.empty()
+                        : Mono.error(refused(spec, "was not run, since the person did not agree")));
+    }
+
+    private static boolean canAsk(ClientCapabilities capabilities) {
+        return capabilities != null
+                && capabilities.elicitation() != null
+                && (capabilities.elicitation().form() != null
+                        || capabilities.elicitation().url() == null);
+    }
+
+    private static boolean isYes(ElicitResult answer) {
+        return answer.action() == ElicitResult.Action.ACCEPT
+                && answer.content() != null
+                && Boolean.TRUE.equals(answer.content().get(PROCEED));
+    }
+
+    private static ElicitFormRequest question(Caller caller, CommandSpec spec, CommandRequest request) {
+        StringBuilder text = new StringBuilder("The assistant wants to run ")
+                .append(spec.name())
+                .append(request.instance() == null ? "" : " on " + shown(request.instance()))
+                .append(", which ")
+                .append(Tools.meaning(spec.effect()))
+                .append(": ")
+                .append(spec.summary());
+        request.arguments().entrySet().stream()
+                .limit(MOST_ARGUMENTS)
+                .forEach(argument -> text.append('\n')
+                        .append(shown(argument.getKey()))
+                        .append(" = ")
+                        .append(shown(argument.getValue().toString())));
+        text.append("\nIt runs as ").append(caller.id()).append('.');
+        return new ElicitFormRequest(
+                text.toString(),
+                Map.of(
+                        "type",
+                        "object",
+                        "properties",
+                        Map.of(
+                                PROCEED,
+                                Map.of("type", "boolean", "title", "Run it", "description", "Run this command now?")),
+                        "required",
+                        List.of(PROCEED)),
+                null);
+    }
+
+    /** The assistant may have taken it from a text that somebody else wrote. */
+    private static String shown(String text) {
+        return DarktraceText.visible(text, LONGEST_ARGUMENT).replace('\n', ' ');
+    }
+
+    private static CommandException refused(CommandSpec spec, String why) {
+        return new CommandException(
+                Reason.NOT_CONFIRMED, spec.name() + " " + why + " (docs/mcp.md). Nothing was changed.");
+    }
+}

@@ -1,0 +1,154 @@
+package soar.darktrace.mcp;
+
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import soar.darktrace.command.CommandException;
+import soar.darktrace.command.CommandException.Reason;
+
+/** The conversation with one client. It is its caller's alone; what the caller may do is asked anew with each request. */
+final class Session {
+
+    private static final int MOST_FOLLOWED = 100;
+
+    private final String id;
+    private final String callerId;
+    private final McpStreamableServerSession rpc;
+    private final Map<Object, FluxSink<JSONRPCMessage>> underWay = new ConcurrentHashMap<>();
+    private final Set<String> followed = ConcurrentHashMap.newKeySet();
+    private volatile long position;
+    private volatile Sinks.@Nullable Empty<Void> listening;
+    private volatile long lastUse = System.nanoTime();
+
+    Session(
+            String id,
+            String callerId,
+            @Nullable ClientCapabilities capabilities,
+            @Nullable Implementation client,
+            Methods methods) {
+        this.id = id;
+        this.callerId = callerId;
+        this.rpc = new McpStreamableServerSession(
+                id,
+                capabilities,
+                client,
+                Confirmation.PATIENCE,
+                methods.handlers(this),
+                Methods.notifications(this),
+                Mono::empty,
+                null);
+    }
+
+    String id() {
+        return id;
+    }
+
+    boolean isOf(String caller) {
+        return callerId.equals(caller);
+    }
+
+    void use() {
+        lastUse = System.nanoTime();
+    }
+
+    long idleNanos() {
+        return System.nanoTime() - lastUse;
+    }
+
+    McpStreamableServerSession rpc() {
+        return rpc;
+    }
+
+    /** The messages that answer a request. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work. */
+    Flux<JSONRPCMessage> answer(JSONRPCRequest request) {
+        return Flux.create(sink -> {
+            underWay.put(request.id(), sink);
+            Disposable work = rpc.responseStream(request, new RpcStream(sink))
+                    .contextWrite(sink.contextView())
+                    .subscribe(null, sink::error, sink::complete);
+            sink.onDispose(() -> {
+                work.dispose();
+                underWay.remove(request.id(), sink);
+            });
+        });
+    }
+
+    void cancel(Object request) {
+        FluxSink<JSONRPCMessage> sink = underWay.get(request);
+        if (sink != null) {
+            sink.complete();
+        }
+    }
+
+    /** Takes an answer to a question; one that nobody waits for any more is no failure. */
+    Mono<Void> accept(JSONRPCResponse response) {
+        return rpc.accept(response).onErrorComplete();
+    }
+
+    /**
+     * Notes that the client wants to hear of a resource.
+     *
+     * @param end the position of the log, from which on it does
+     */
+    void follow(String uri, long end) {
+        if (followed.size() >= MOST_FOLLOWED && !followed.contains(uri)) {
+            throw new CommandException(
+                    Reason.INVALID_REQUEST, "A session follows 100 resources at most: unsubscribe from one.");
+        }
+        if (followed.isEmpty()) {
+            position = Math.max(position, end);
+        }
+        followed.add(uri);
+    }
+
+    void unfollow(String uri) {
+        followed.remove(uri);
+    }
+
+    boolean follows(String uri) {
+        return followed.contains(uri);
+    }
+
+    boolean followsAny() {
+        return !followed.isEmpty();
+    }
+
+    /** Up to where the client was told what happened. */
+    long position() {
+        return position;
+    }
+
+    void moveTo(long told) {
+        position = told;
+    }
+
+    /** Completes when another stream takes the place of the one that begins now. */
+    Mono<Void> listen() {
+        Sinks.Empty<Void> replaced = Sinks.empty();
+        Sinks.Empty<Void> before = listening;
+        listening = replaced;
+        if (before != null) {
+            before.tryEmitEmpty();
+        }
+        return replaced.asMono();
+    }
+
+    /** Ends what is under way. */
+    void close() {
+        underWay.values().forEach(FluxSink::complete);
+        listen();
+        rpc.close();
+    }
+}

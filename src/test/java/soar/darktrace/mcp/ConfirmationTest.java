@@ -1,0 +1,91 @@
+package soar.darktrace.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A person is asked before an assistant changes something. */
+class ConfirmationTest extends AssistantTest {
+
+    private static final String COMMENT = "darktrace-add-comment";
+
+    private final List<String> questions = new ArrayList<>();
+    private final List<Integer> requestsBefore = new ArrayList<>();
+
+    private ElicitResult answer(ElicitFormRequest question, ElicitResult answer) {
+        questions.add(question.message());
+        requestsBefore.add(appliance.requests().size());
+        return answer;
+    }
+
+    @Test
+    void aPersonIsAskedBeforeAnythingIsSentAndThenItRuns() {
+        McpSyncClient client = client(
+                "responder",
+                question -> answer(question, new ElicitResult(Action.ACCEPT, Map.of("proceed", true), null)));
+        appliance.addBreach("{\"pbid\": 95, \"time\": 1602191481000}");
+
+        CallToolResult result = call(client, COMMENT, Map.of("pbid", 95, "message", "seen\u202E", "instance", "main"));
+
+        assertThat(code(result)).isEmpty();
+        assertThat(questions)
+                .singleElement()
+                .asString()
+                .contains(COMMENT, "on main", "changes what Darktrace holds", "pbid = 95", "\\u{202e}", "responder");
+        assertThat(requestsBefore).containsExactly(0);
+        assertThat(appliance.comments(95).toString()).contains("seen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCEPT, false", "DECLINE, true", "CANCEL, true"})
+    void whatThePersonDoesNotWantIsNotDone(Action action, boolean proceed) {
+        McpSyncClient client = client(
+                "responder", question -> answer(question, new ElicitResult(action, Map.of("proceed", proceed), null)));
+
+        CallToolResult result = call(client, "darktrace-acknowledge", Map.of("pbid", 95));
+
+        assertThat(code(result)).isEqualTo("not_confirmed");
+        assertThat(questions).hasSize(1);
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void aClientThatCannotAskIsRefusedUnlessItsCallerIsListed() {
+        appliance.addBreach("{\"pbid\": 95, \"time\": 1602191481000}");
+
+        CallToolResult refused = call(client("responder"), COMMENT, Map.of("pbid", 95, "message", "a"));
+        CallToolResult allowed = call(client("night-watch"), COMMENT, Map.of("pbid", 95, "message", "b"));
+
+        assertThat(code(refused)).isEqualTo("not_confirmed");
+        assertThat(text(refused)).contains("connector.mcp.unasked-callers");
+        assertThat(code(allowed)).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedAboutADryRunOrAboutWhatIsRefusedAnyway() {
+        ElicitResult yes = new ElicitResult(Action.ACCEPT, Map.of("proceed", true), null);
+        McpSyncClient responder = client("responder", question -> answer(question, yes));
+        McpSyncClient reader = client("reader", question -> answer(question, yes));
+        appliance.addBreach("{\"pbid\": 95, \"time\": 1602191481000}");
+
+        CallToolResult rehearsed = call(responder, COMMENT, Map.of("pbid", 95, "message", "a", "dry_run", true));
+        CallToolResult wrong = call(responder, COMMENT, Map.of("pbit", 95));
+        CallToolResult forbidden = call(reader, COMMENT, Map.of("pbid", 95, "message", "a"));
+
+        assertThat(structured(rehearsed).path("effect").asString()).isEqualTo("changes");
+        assertThat(text(rehearsed)).contains("a dry run: nothing was changed");
+        assertThat(code(wrong)).isEqualTo("unknown_argument");
+        assertThat(code(forbidden)).isEqualTo("forbidden");
+        assertThat(questions).isEmpty();
+    }
+}

@@ -1,0 +1,131 @@
+package soar.darktrace.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the transport refuses, whatever a client sends. */
+class TransportTest extends AssistantTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String INITIALIZE =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
+                    + "\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+
+    @Autowired
+    Sessions sessions;
+
+    private HttpResponse<String> post(String caller, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + key(caller))
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String session(String caller) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(caller, INITIALIZE);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"protocolVersion\":\"2025-06-18\"", "\"name\":\"darktrace-connector\"");
+        return answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
+    }
+
+    @Test
+    void aSessionIsItsCallersAlone() throws IOException, InterruptedException {
+        String id = session("reader");
+
+        assertThat(post("reader", LIST, "Mcp-Session-Id", id).statusCode()).isEqualTo(200);
+        HttpResponse<String> stolen = post("other-reader", LIST, "Mcp-Session-Id", id);
+        assertThat(stolen.statusCode()).isEqualTo(404);
+        assertThat(stolen.body()).contains("\"code\":\"unknown_session\"");
+        assertThat(post("nobody", LIST, "Mcp-Session-Id", id).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWhenItsClientSaysSo() throws IOException, InterruptedException {
+        String id = session("reader");
+        HttpRequest end = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+                .header("Authorization", "Bearer " + key("reader"))
+                .header("Mcp-Session-Id", id)
+                .DELETE()
+                .build();
+
+        assertThat(HTTP.send(end, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(post("reader", LIST, "Mcp-Session-Id", id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aCallersSessionsAreBoundedAndTheLeastUsedGives() throws IOException, InterruptedException {
+        List<String> opened = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            opened.add(session("other-reader"));
+        }
+
+        assertThat(sessions.size()).isLessThanOrEqualTo(20 * KEYS.size());
+        assertThat(post("other-reader", LIST, "Mcp-Session-Id", opened.get(0)).statusCode())
+                .isEqualTo(404);
+        assertThat(post("other-reader", LIST, "Mcp-Session-Id", opened.get(20)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "{\"jsonrpc\":\"2.0\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"tools/list\"}",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"tools/list\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":{\"roots\":7}}}",
+                "not JSON"
+            })
+    void whatIsNoMessageIsAProblem(String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post("reader", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(JSON.readTree(answer.body()).path("code").asString()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void whatIsWrongWithAMessageIsAnErrorOfTheProtocol() throws IOException, InterruptedException {
+        String id = session("reader");
+        Map<String, String> codes = Map.of(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"sampling/createMessage\"}", "-32601",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"resources/read\"}", "-32602",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"resources/read\",\"params\":{\"uri\":\"x\"}}", "-32002",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"prompts/get\",\"params\":{\"name\":\"x\"}}", "-32602");
+
+        for (Map.Entry<String, String> one : codes.entrySet()) {
+            HttpResponse<String> answer = post("reader", one.getKey(), "Mcp-Session-Id", id);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("\"id\":\"a\"", "\"code\":" + one.getValue())
+                    .doesNotContain("Exception");
+        }
+        assertThat(post("reader", LIST).body()).contains("Mcp-Session-Id");
+        assertThat(post("reader", LIST, "Mcp-Session-Id", id, "MCP-Protocol-Version", "1999-01-01")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package soar.darktrace.mcp;
+
+import org.jspecify.annotations.NullMarked;
