@@ -4,10 +4,10 @@ FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
-RUN mvn -B -ntp dependency:go-offline -DskipTests
+RUN mvn -B -ntp dependency:go-offline
 COPY . .
-RUN mvn -B -ntp package -DskipTests -Dspotless.check.skip \
-    && mkdir /app /own \
+RUN mvn -B -ntp package -Dmaven.test.skip -Dspotless.check.skip \
+    && mkdir -p /app/sbom /own \
     && tar -xzf target/darktrace-connector-*.tar.gz -C /app --strip-components=1 \
     && mv /app/lib/darktrace-connector.jar /own/
 
@@ -19,7 +19,8 @@ COPY --from=build /app/lib lib
 COPY --from=build /app/bin bin
 COPY --from=build /app/libexec libexec
 COPY --from=build /app/conf conf
-COPY --from=build /app/LICENSE /app/sbom ./
+COPY --from=build /app/LICENSE LICENSE
+COPY --from=build /app/sbom sbom
 COPY --from=build /own/darktrace-connector.jar lib/
 # What makes it start quickly is of this Java, so it is made here. The store of fetched incidents lies in data, unless
 # spring.datasource.url names a PostgreSQL.
@@ -30,6 +31,6 @@ USER 10001
 EXPOSE 8080
 # Nobody needs a key for it. bash speaks TCP itself; the base image may have no curl.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 # The server; "darktrace get-breach pbid=95" in its place is the terminal.
 CMD ["darktrace-connector"]
