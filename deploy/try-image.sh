@@ -25,8 +25,9 @@ mkdir -p "$kept" "$work/config"
 failures=0
 stub=
 
-# crun, the default, cannot start a container on every kernel. Images and containers of the machine's owner are not touched.
-store=(--root "$kept/storage" --runroot "$kept/run" --storage-driver overlay --log-level fatal) # Without systemd it complains of health checks with each start; they are run by hand here.
+# crun, the default, cannot start a container on every kernel; without systemd, health checks run by hand alone, which is
+# complained of below "fatal". Images and containers of the machine's owner are not touched.
+store=(--root "$kept/storage" --runroot "$kept/run" --storage-driver overlay --log-level fatal)
 podman() { timeout "${patience:-90}" podman "${store[@]}" --cgroup-manager cgroupfs --runtime runc "$@"; }
 buildah() { timeout "${patience:-90}" buildah "${store[@]}" "$@"; }
 clean_up() {

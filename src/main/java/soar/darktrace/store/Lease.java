@@ -22,6 +22,7 @@ public class Lease {
 
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS_IN_A_TERM = 4;
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(200);
 
     private final Database database;
     private final LockProvider locks;
@@ -49,6 +50,16 @@ public class Lease {
     public <T> Mono<T> holding(String name, Mono<T> work) {
         return Mono.usingWhen(
                 take(name), held -> Mono.firstWithSignal(work, renewing(name, held)), held -> giveBack(name, held));
+    }
+
+    /**
+     * Does a work while no other connector on the same database does one with that name; waits where somebody does. For a
+     * work that always emits. With an embedded database there is nobody else.
+     */
+    public <T> Mono<T> inTurn(String name, Mono<T> work) {
+        return database.isEmbedded()
+                ? work
+                : holding(name, work).repeatWhenEmpty(tries -> tries.delayElements(LOOK_AGAIN_AFTER));
     }
 
     /** An H2 database is open in one process: whoever held a lease before the start is dead. */

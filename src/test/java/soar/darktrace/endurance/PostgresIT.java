@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The same with PostgreSQL, which may go away as well, and which several connectors may share. */
+/** The same with PostgreSQL, which may go away as well; {@link TwoReplicasIT} has two connectors on one. */
 class PostgresIT {
 
     private static final int KILLS = Integer.getInteger("kills", 10) / 5;
@@ -16,8 +16,6 @@ class PostgresIT {
 
     /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */
     private static final String LEASE = "1s";
-
-    private static final Duration TAKEOVER = Duration.ofMinutes(1);
 
     @Test
     @Tag("endurance")
@@ -58,27 +56,6 @@ class PostgresIT {
             rain.close();
             await().atMost(Duration.ofMinutes(1)).until(connector::isHealthy);
             around.assertEachIsOneIncident(rain, connector);
-        }
-    }
-
-    @Test
-    void anotherConnectorTakesOverFromOneThatIsKilled() {
-        try (Surroundings around = new Surroundings("postgres-replicas");
-                Postgres database = new Postgres(around.directory);
-                ConnectorProcess first =
-                        on(database, around, around.directory("first")).awaitReady();
-                ConnectorProcess second =
-                        on(database, around, around.directory("second")).awaitReady()) {
-            BreachRain rain = BreachRain.on(around.appliance, new Random(), 6);
-            await().atMost(Duration.ofMinutes(1)).until(() -> around.receiver.count() > 0);
-
-            first.kill();
-
-            int atTheKill = rain.ids().size();
-            await().atMost(TAKEOVER)
-                    .until(() -> around.receiver.ids().containsAll(rain.ids().subList(0, atTheKill)));
-            rain.close();
-            around.assertEachIsOneIncident(rain, second);
         }
     }
 
