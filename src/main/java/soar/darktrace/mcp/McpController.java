@@ -73,7 +73,7 @@ class McpController {
             }
             Session session = sessions.find(caller, id);
             if (message instanceof JSONRPCRequest request) {
-                return stream(session.answer(request).map(answer -> event("", answer)), response);
+                return stream(session, session.answer(request).map(answer -> event("", answer)), response);
             }
             response.setStatusCode(HttpStatus.ACCEPTED);
             return message instanceof JSONRPCResponse answer
@@ -109,11 +109,7 @@ class McpController {
                     Mono.delay(limits.streamLifetime()).then());
             Flux<String> updates = follower.updates(session, caller)
                     .map(update -> event("id:" + update.position() + "\n", updated(update.uri())));
-            return limits.open(stream(
-                    Flux.merge(updates, Flux.interval(HEARTBEAT).map(tick -> alive(session)))
-                            .takeUntilOther(end)
-                            .startWith(ALIVE),
-                    response));
+            return limits.open(stream(session, updates.takeUntilOther(end).startWith(ALIVE), response));
         });
     }
 
@@ -135,13 +131,13 @@ class McpController {
     }
 
     /** Proxies close what is silent, such as the wait for a person. */
-    private static Mono<Void> stream(Flux<String> events, ServerHttpResponse response) {
+    private static Mono<Void> stream(Session session, Flux<String> events, ServerHttpResponse response) {
         response.getHeaders().setContentType(EVENTS);
         Flux<String> withHeartbeat = events.publish(shared -> Flux.merge(
                 shared,
                 Flux.interval(HEARTBEAT)
                         .onBackpressureDrop()
-                        .map(tick -> ALIVE)
+                        .map(tick -> alive(session))
                         .takeUntilOther(shared.ignoreElements())));
         return response.writeAndFlushWith(
                 withHeartbeat.<Publisher<DataBuffer>>map(text -> Mono.fromSupplier(() -> buffer(text, response))));

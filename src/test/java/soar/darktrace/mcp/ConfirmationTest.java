@@ -1,23 +1,46 @@
 package soar.darktrace.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.spec.McpLoggableSession;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
+import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.CommandRequest;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.web.CallerLimits;
 
 /** A person is asked before an assistant changes something. */
 class ConfirmationTest extends AssistantTest {
 
     private static final String COMMENT = "darktrace-add-comment";
+
+    @Autowired
+    CallerLimits limits;
+
+    @Autowired
+    CommandCatalogue catalogue;
 
     private final List<String> questions = new ArrayList<>();
     private final List<Integer> requestsBefore = new ArrayList<>();
@@ -69,6 +92,67 @@ class ConfirmationTest extends AssistantTest {
         assertThat(code(refused)).isEqualTo("not_confirmed");
         assertThat(text(refused)).contains("connector.mcp.unasked-callers");
         assertThat(code(allowed)).isEmpty();
+    }
+
+    @Test
+    void whoeverDoesNotAnswerInTimeHasNotAgreed() {
+        Confirmation confirmation = new Confirmation(List.of(), limits, Mono.never());
+
+        assertThatThrownBy(() -> ask(confirmation, Mono.error(new TimeoutException())))
+                .hasMessageContaining("nobody answered within two minutes");
+        assertThatThrownBy(() -> ask(confirmation, Mono.error(new IllegalStateException("gone"))))
+                .hasMessageContaining("did not ask the person");
+    }
+
+    @Test
+    void aStopOfTheConnectorWaitsForNobody() {
+        Confirmation confirmation = new Confirmation(List.of(), limits, Mono.empty());
+
+        assertThatThrownBy(() -> ask(confirmation, Mono.never())).hasMessageContaining("the connector stops");
+    }
+
+    private void ask(Confirmation confirmation, Mono<Object> answer) {
+        Caller caller = Caller.ofThisMachine(null);
+        CommandSpec spec = catalogue.spec("darktrace-acknowledge");
+        McpAsyncServerExchange exchange = new McpAsyncServerExchange(
+                "1",
+                new OtherSide(answer),
+                new ClientCapabilities(null, null, null, new ClientCapabilities.Elicitation(null, null)),
+                new Implementation("t", "1"),
+                McpTransportContext.EMPTY);
+        confirmation
+                .ask(caller, exchange, spec, new CommandRequest(spec.name(), Map.of(), null, null))
+                .block(Duration.ofSeconds(30));
+    }
+
+    /** A client that answers so. */
+    private record OtherSide(Mono<Object> answer) implements McpLoggableSession {
+
+        @Override
+        public <T> Mono<T> sendRequest(String method, Object parameters, TypeRef<T> type) {
+            return answer.then(Mono.empty());
+        }
+
+        @Override
+        public Mono<Void> sendNotification(String method, Object parameters) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> closeGracefully() {
+            return Mono.empty();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void setMinLoggingLevel(LoggingLevel level) {}
+
+        @Override
+        public boolean isNotificationForLevelAllowed(LoggingLevel level) {
+            return false;
+        }
     }
 
     @Test

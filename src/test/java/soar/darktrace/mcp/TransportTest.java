@@ -1,14 +1,20 @@
 package soar.darktrace.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import soar.darktrace.incident.EventKind;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.incident.StoredIncidents;
 
 /** What the transport refuses, whatever a client sends. */
 class TransportTest extends AssistantTest {
@@ -28,6 +37,9 @@ class TransportTest extends AssistantTest {
 
     @Autowired
     Sessions sessions;
+
+    @Autowired
+    IncidentStore store;
 
     private HttpResponse<String> post(String caller, String body, String... headers)
             throws IOException, InterruptedException {
@@ -85,6 +97,78 @@ class TransportTest extends AssistantTest {
                 .isEqualTo(404);
         assertThat(post("other-reader", LIST, "Mcp-Session-Id", opened.get(20)).statusCode())
                 .isEqualTo(200);
+    }
+
+    private HttpResponse<InputStream> listen(String id, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + key("other-reader"))
+                .header("Mcp-Session-Id", id);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofInputStream());
+    }
+
+    @Test
+    void streamsAreCountedAndTheLaterOneOfASessionReplacesTheEarlier() throws IOException, InterruptedException {
+        List<InputStream> streams = new ArrayList<>();
+        String last = "";
+        for (int i = 0; i < 5; i++) {
+            last = session("other-reader");
+            HttpResponse<InputStream> stream = listen(last);
+            assertThat(stream.statusCode()).isEqualTo(200);
+            streams.add(stream.body());
+        }
+
+        HttpResponse<InputStream> sixth = listen(session("other-reader"));
+        assertThat(sixth.statusCode()).isEqualTo(429);
+        assertThat(new String(sixth.body().readAllBytes(), UTF_8)).contains("streams-per-caller");
+
+        post("other-reader", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", "Mcp-Session-Id", last);
+        streams.remove(0).close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            HttpResponse<InputStream> again = listen(session("other-reader"));
+            streams.add(again.body());
+            return again.statusCode() == 200;
+        });
+        for (InputStream stream : streams) {
+            stream.close();
+        }
+    }
+
+    @Test
+    void whatHappensWhileNoStreamIsOpenIsToldLater() throws IOException, InterruptedException {
+        StoredIncidents.add(store, "main", 4001);
+        String id = session("other-reader");
+        String uri = "darktrace://incidents/main/breach/4001";
+        post(
+                "other-reader",
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"" + uri
+                        + "\"}}",
+                "Mcp-Session-Id",
+                id);
+        StoredIncidents.append(store, "main", 4001, EventKind.CHANGED, JSON.createObjectNode());
+
+        String position = firstEvent(listen(id), uri);
+        String again = firstEvent(listen(id, "Last-Event-ID", Long.toString(Long.parseLong(position) - 1)), uri);
+
+        assertThat(again).isEqualTo(position);
+    }
+
+    /** The ID of the first event, which tells of this resource. */
+    private static String firstEvent(HttpResponse<InputStream> stream, String uri) throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+            String position = lines.lines()
+                    .filter(line -> line.startsWith("id:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(3);
+            assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst())
+                    .hasValueSatisfying(
+                            data -> assertThat(data).contains("notifications/resources/updated", "\"" + uri + "\""));
+            return position;
+        }
     }
 
     @ParameterizedTest
