@@ -8,6 +8,7 @@ import base64
 import builtins
 import functools
 import json
+import os
 import sys
 import traceback
 import urllib.request
@@ -254,6 +255,7 @@ def run_once(run):
     namespace = {"__builtins__": builtins, "__name__": "__builtin__", "demisto": demisto}
     namespace.update(common_server_python(demisto))
     crash = None
+    environment = dict(os.environ)
     try:
         exec(compiled(run["script"]), namespace)
     except SystemExit:
@@ -262,6 +264,8 @@ def run_once(run):
         crash = traceback.format_exc()
     finally:
         urllib.request.OpenerDirector.open = opened
+        os.environ.clear()
+        os.environ.update(environment)
     return {"calls": recorder.calls, "crash": crash}
 
 

@@ -1,6 +1,8 @@
 package soar.darktrace.appliance;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +20,17 @@ final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** Read once: an appliance is reset before each of thousands of tests. */
+    private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
+
     private Json() {}
 
+    /** A copy of its own for each caller. */
     static JsonNode file(String name) {
-        return MAPPER.readTree(FOLDER.resolve(name + ".json").toFile());
+        return FILES.computeIfAbsent(
+                        name,
+                        any -> MAPPER.readTree(FOLDER.resolve(name + ".json").toFile()))
+                .deepCopy();
     }
 
     static JsonNode read(String text) {

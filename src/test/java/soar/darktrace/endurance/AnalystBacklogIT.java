@@ -26,7 +26,7 @@ class AnalystBacklogIT {
 
     private static final int AT_LENGTH = 50_000;
     private static final int IN_THE_GATE = 5_000;
-    private static final int GROUPS = Integer.getInteger("kills", 10) > 10 ? AT_LENGTH : IN_THE_GATE;
+    private static final int GROUPS = Length.IS_FULL ? AT_LENGTH : IN_THE_GATE;
 
     private static final int EVENTS = 3;
     private static final long EVERY = Duration.ofSeconds(40).toMillis();

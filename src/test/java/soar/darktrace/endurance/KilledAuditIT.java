@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Kills the connector while changes are under way: every one that reached the appliance is in the audit. */
 class KilledAuditIT {
 
-    /** 20 at length, see {@code kills} in the pom; it is 50 there, which stands for the fetching. */
-    private static final int KILLS = Integer.getInteger("kills", 10) * 2 / 5;
+    private static final int KILLS = Length.kills(40);
 
     private static final int CALLERS = 4;
     private static final int LONGEST_LIFE_MILLIS = 800;
@@ -33,23 +32,14 @@ class KilledAuditIT {
     private final AtomicInteger next = new AtomicInteger();
 
     @Test
-    void everyChangeThatReachedTheApplianceHasARow() throws Exception {
-        killed(2, new Surroundings("audit"));
-    }
-
-    @Test
     @Tag("endurance")
-    void everyChangeThatReachedTheApplianceHasARowHoweverOftenItIsKilled() throws Exception {
-        killed(KILLS, new Surroundings("audit-at-length"));
-    }
-
-    private void killed(int kills, Surroundings surroundings) throws Exception {
+    void everyChangeThatReachedTheApplianceHasARow() throws Exception {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
-        try (Surroundings around = surroundings) {
+        try (Surroundings around = new Surroundings("audit")) {
             // Long enough that a kill meets changes between their two rows.
             around.appliance.delay(Duration.ofMillis(30));
-            for (int kill = 0; kill < kills; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 try (ConnectorProcess connector = start(around)) {
                     changeUntilItIsKilled(connector, 100 + random.nextInt(LONGEST_LIFE_MILLIS));
                 }
@@ -69,9 +59,9 @@ class KilledAuditIT {
                         .count();
                 System.out.printf(
                         "seed %d: killed %d times, %d changes received, %d in the audit, %d of them without an end%n",
-                        seed, kills, received.size(), audited.size(), open);
+                        seed, KILLS, received.size(), audited.size(), open);
                 assertThat(audited).as("seed %d", seed).containsAll(received);
-                assertThat(received.size()).isGreaterThan(kills);
+                assertThat(received.size()).isGreaterThan(KILLS);
                 assertThat(last.json("/api/v1/audit/verification")
                                 .path("intact")
                                 .asBoolean())

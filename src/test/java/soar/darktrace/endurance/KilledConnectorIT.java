@@ -10,9 +10,9 @@ import soar.darktrace.endurance.RecordingReceiver.Trouble;
 /** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
 class KilledConnectorIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 10);
+    private static final int KILLS = Length.KILLS;
 
-    private static final int STOPS = 5;
+    private static final int STOPS = 1 + Length.kills(10);
 
     /** Within it a fetch, the storing and the sending of several batches happen. */
     private static final int LONGEST_LIFE_MILLIS = 1_500;

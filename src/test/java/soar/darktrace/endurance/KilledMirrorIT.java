@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 /** Kills the connector while analysts on both sides work: both sides hold the same in the end, and nothing twice. */
 class KilledMirrorIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 10) / 5;
+    private static final int KILLS = Length.kills(20);
     private static final int ROUNDS_TO_THE_END = 5;
-    private static final int LIVES_OF_A_WATCH = 3;
+    private static final int LIVES_OF_A_WATCH = 1 + Length.kills(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test

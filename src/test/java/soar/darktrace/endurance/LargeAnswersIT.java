@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LargeAnswersIT {
 
     /** At length, a year of them; the tests of endurance are at length where they kill often. */
-    private static final int BREACHES = Integer.getInteger("kills", 10) > 10 ? 100_000 : 20_000;
+    private static final int BREACHES = Length.IS_FULL ? 100_000 : 20_000;
 
     /** As many as are returned, and some more. */
     private static final int BREACHES_OF_A_DEVICE = 12_000;

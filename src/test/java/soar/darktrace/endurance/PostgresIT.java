@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The same with PostgreSQL, which may go away as well; {@link TwoReplicasIT} has two connectors on one. */
 class PostgresIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 10) / 5;
+    private static final int KILLS = Length.kills(20);
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
     /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */

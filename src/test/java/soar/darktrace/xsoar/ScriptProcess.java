@@ -18,18 +18,22 @@ public final class ScriptProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final String source = ScriptRun.script();
     private final Process python;
     private final BufferedReader answers;
 
     public ScriptProcess() {
+        this(Map.of());
+    }
+
+    ScriptProcess(Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "python3",
+                        Path.of("src", "test", "python", "fake_xsoar.py").toString(),
+                        "--many")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
         try {
-            python = new ProcessBuilder(
-                            "python3",
-                            Path.of("src", "test", "python", "fake_xsoar.py").toString(),
-                            "--many")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            python = builder.start();
         } catch (IOException e) {
             abort("There is no python3: " + e.getMessage());
             throw new UncheckedIOException(e);
@@ -38,12 +42,12 @@ public final class ScriptProcess implements AutoCloseable {
     }
 
     ScriptRun run(String command, Map<String, ?> args, Map<String, ?> params, Map<String, ?> more) {
-        ObjectNode request = JSON.createObjectNode()
-                .put("script", source)
-                .put("command", command)
-                .set("args", JSON.valueToTree(args))
-                .set("params", JSON.valueToTree(params));
+        ObjectNode request = ScriptRun.request(command, args, params);
         more.forEach((name, value) -> request.set(name, JSON.valueToTree(value)));
+        return run(request);
+    }
+
+    ScriptRun run(ObjectNode request) {
         try {
             python.getOutputStream().write((request + "\n").getBytes(UTF_8));
             python.getOutputStream().flush();

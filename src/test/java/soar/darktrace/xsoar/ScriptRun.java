@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import soar.darktrace.Python;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,15 +24,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record ScriptRun(List<JsonNode> calls, JsonNode crash) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Path STAND_IN = Path.of("src", "test", "python", "fake_xsoar.py");
 
     /** As XSOAR sets them where it has a proxy; nothing listens there. */
     private static final Map<String, String> DEAD_PROXY =
             Map.of("http_proxy", "http://127.0.0.1:1", "https_proxy", "http://127.0.0.1:1");
 
+    private static final String SCRIPT = new YAMLMapper()
+            .readTree(Path.of("integration-manifest.yml"))
+            .path("script")
+            .path("script")
+            .asString();
+
+    /** For all single runs. It ends with this process, whose end of the pipe it reads. */
+    private static @Nullable ScriptProcess shared;
+
     static String script() {
-        JsonNode manifest = new YAMLMapper().readTree(Path.of("integration-manifest.yml"));
-        return manifest.path("script").path("script").asString();
+        return SCRIPT;
     }
 
     static ScriptRun of(String command, Map<String, ?> args, Map<String, ?> params) {
@@ -47,9 +54,11 @@ record ScriptRun(List<JsonNode> calls, JsonNode crash) {
                 .set("params", JSON.valueToTree(params));
     }
 
-    static ScriptRun of(ObjectNode request) {
-        JsonNode seen = JSON.readTree(Python.run(DEAD_PROXY, request.toString(), STAND_IN.toString()));
-        return new ScriptRun(seen.path("calls").valueStream().toList(), seen.path("crash"));
+    static synchronized ScriptRun of(ObjectNode request) {
+        if (shared == null) {
+            shared = new ScriptProcess(DEAD_PROXY);
+        }
+        return shared.run(request);
     }
 
     List<String> names() {
