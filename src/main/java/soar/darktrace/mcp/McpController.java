@@ -76,9 +76,11 @@ class McpController {
                 return stream(session, session.answer(request).map(answer -> event("", answer)), response);
             }
             response.setStatusCode(HttpStatus.ACCEPTED);
-            return message instanceof JSONRPCResponse answer
-                    ? session.accept(answer)
-                    : session.rpc().accept((JSONRPCNotification) message);
+            if (message instanceof JSONRPCResponse answer) {
+                return session.accept(answer);
+            }
+            session.accept((JSONRPCNotification) message);
+            return Mono.empty();
         });
     }
 

@@ -35,7 +35,7 @@ class McpSetup {
         Confirmation confirmation = new Confirmation(settings.unaskedCallers(), limits, closing.begun());
         return new Sessions(new Methods(
                 new Tools(catalogue, dispatcher, instances, confirmation),
-                new Resources(store, instances, dispatcher),
+                new Resources(store, instances, new Files(dispatcher)),
                 store));
     }
 

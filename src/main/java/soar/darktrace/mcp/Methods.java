@@ -1,7 +1,6 @@
 package soar.darktrace.mcp;
 
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
-import io.modelcontextprotocol.server.McpNotificationHandler;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a client may ask for, by the names of the protocol's methods. */
 final class Methods {
-
-    private static final String CANCELLED = "notifications/cancelled";
 
     private final Tools tools;
     private final Resources resources;
@@ -69,26 +66,6 @@ final class Methods {
                         .cast(Object.class)
                         .onErrorMap(failure -> RpcFailure.asError(failure, context)));
         handlers.put(name, handler);
-    }
-
-    /** What clients tell: a request that nobody waits for any more is cancelled, all else is of no use here. */
-    static Map<String, McpNotificationHandler> notifications(Session session) {
-        McpNotificationHandler ignored = (exchange, parameters) -> Mono.empty();
-        McpNotificationHandler cancelled = (exchange, parameters) -> Mono.fromRunnable(() -> {
-            Object request = RpcMessage.id(((JsonNode) parameters).path("requestId"));
-            if (request != null) {
-                session.cancel(request);
-            }
-        });
-        return Map.of(
-                McpSchema.METHOD_NOTIFICATION_INITIALIZED,
-                ignored,
-                McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED,
-                ignored,
-                McpSchema.METHOD_NOTIFICATION_PROGRESS,
-                ignored,
-                CANCELLED,
-                cancelled);
     }
 
     /** The end of the log is read first: what happens from then on is told, and what it was before can be read. */

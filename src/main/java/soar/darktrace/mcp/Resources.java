@@ -1,6 +1,5 @@
 package soar.darktrace.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.ListResourceTemplatesResult;
 import io.modelcontextprotocol.spec.McpSchema.ListResourcesResult;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
@@ -8,18 +7,13 @@ import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
 import soar.darktrace.access.Role;
 import soar.darktrace.client.DarktraceInstances;
-import soar.darktrace.command.CommandDispatcher;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.incident.IncidentEvent;
@@ -38,17 +32,16 @@ final class Resources {
     private static final int MOST_LISTED = 30;
     private static final long MOST_CHARACTERS = 2_000_000;
     private static final int LONGEST_INCIDENT = 40_000;
-    private static final int LARGEST_FILE = 1 << 20;
     private static final JsonNode ANY = JSON.createObjectNode();
 
     private final IncidentStore store;
     private final DarktraceInstances instances;
-    private final CommandDispatcher dispatcher;
+    private final Files files;
 
-    Resources(IncidentStore store, DarktraceInstances instances, CommandDispatcher dispatcher) {
+    Resources(IncidentStore store, DarktraceInstances instances, Files files) {
         this.store = store;
         this.instances = instances;
-        this.dispatcher = dispatcher;
+        this.files = files;
     }
 
     /** The list of incidents, and the newest ones of every instance. */
@@ -109,7 +102,7 @@ final class Resources {
             return newest(caller).map(events -> text(uri, overview(events)));
         }
         return FileAddress.of(uri)
-                .map(file -> file(uri, file))
+                .map(files::read)
                 .orElseGet(() -> incident(caller, uri).map(document -> text(uri, document)));
     }
 
@@ -174,29 +167,6 @@ final class Resources {
     private static ReadResourceResult text(String uri, String text) {
         return new ReadResourceResult(
                 List.of(new TextResourceContents(uri, TEXT, DarktraceText.marked(text), null)), null);
-    }
-
-    private Mono<ReadResourceResult> file(String uri, FileAddress address) {
-        return dispatcher
-                .download(address.request())
-                .flatMap(file -> DataBufferUtils.join(file.body(), LARGEST_FILE)
-                        .onErrorMap(DataBufferLimitException.class, large -> tooLarge(address))
-                        .map(bytes -> new ReadResourceResult(
-                                List.of(new BlobResourceContents(uri, file.type(), base64(bytes), null)), null)));
-    }
-
-    private static String base64(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static CommandException tooLarge(FileAddress address) {
-        return new CommandException(
-                Reason.INVALID_REQUEST,
-                "The file is over 1 MiB, which is the most for an assistant: a person gets it by POST /api/v1/commands/"
-                        + address.request().command() + " with Accept: application/octet-stream.");
     }
 
     private static CommandException unknown(String uri) {

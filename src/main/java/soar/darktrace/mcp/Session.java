@@ -3,12 +3,14 @@ package soar.darktrace.mcp;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -17,16 +19,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
+import tools.jackson.databind.JsonNode;
 
 /** The conversation with one client. It is its caller's alone; what the caller may do is asked anew with each request. */
 final class Session {
 
+    private static final String CANCELLED = "notifications/cancelled";
     private static final int MOST_FOLLOWED = 100;
+    /** The SDK keeps something of each question until the session ends. */
+    private static final int MOST_QUESTIONS = 1000;
 
     private final String id;
     private final String callerId;
     private final McpStreamableServerSession rpc;
     private final Map<Object, FluxSink<JSONRPCMessage>> underWay = new ConcurrentHashMap<>();
+    private final AtomicInteger questions = new AtomicInteger();
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
     private volatile long position;
     private volatile Sinks.@Nullable Empty<Void> listening;
@@ -41,14 +48,7 @@ final class Session {
         this.id = id;
         this.callerId = callerId;
         this.rpc = new McpStreamableServerSession(
-                id,
-                capabilities,
-                client,
-                Confirmation.PATIENCE,
-                methods.handlers(this),
-                Methods.notifications(this),
-                Mono::empty,
-                null);
+                id, capabilities, client, Confirmation.PATIENCE, methods.handlers(this), Map.of(), Mono::empty, null);
     }
 
     String id() {
@@ -67,28 +67,41 @@ final class Session {
         return System.nanoTime() - lastUse;
     }
 
-    McpStreamableServerSession rpc() {
-        return rpc;
-    }
-
     /** The messages that answer a request. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work. */
     Flux<JSONRPCMessage> answer(JSONRPCRequest request) {
-        return Flux.create(sink -> {
-            underWay.put(request.id(), sink);
-            Disposable work = rpc.responseStream(request, new RpcStream(sink))
-                    .contextWrite(sink.contextView())
-                    .subscribe(null, sink::error, sink::complete);
-            sink.onDispose(() -> {
-                work.dispose();
-                underWay.remove(request.id(), sink);
-            });
-        });
+        return Flux.<JSONRPCMessage>create(sink -> {
+                    underWay.put(request.id(), sink);
+                    Disposable work = rpc.responseStream(request, new RpcStream(sink))
+                            .contextWrite(sink.contextView())
+                            .subscribe(null, sink::error, sink::complete);
+                    sink.onDispose(() -> {
+                        work.dispose();
+                        underWay.remove(request.id(), sink);
+                    });
+                })
+                .map(this::counted);
     }
 
-    void cancel(Object request) {
-        FluxSink<JSONRPCMessage> sink = underWay.get(request);
-        if (sink != null) {
-            sink.complete();
+    private JSONRPCMessage counted(JSONRPCMessage message) {
+        if (message instanceof JSONRPCRequest) {
+            questions.incrementAndGet();
+        }
+        return message;
+    }
+
+    /** Whether another one should take its place; not while its client waits for an answer. */
+    boolean isWornOut() {
+        return questions.get() >= MOST_QUESTIONS && underWay.isEmpty();
+    }
+
+    /** Takes what a client tells: of use is that it waits for a request no longer. */
+    void accept(JSONRPCNotification notification) {
+        if (notification.method().equals(CANCELLED)) {
+            Object request = RpcMessage.id(((JsonNode) notification.params()).path("requestId"));
+            FluxSink<JSONRPCMessage> sink = request == null ? null : underWay.get(request);
+            if (sink != null) {
+                sink.complete();
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class Sessions {
     synchronized Session open(
             Caller caller, @Nullable ClientCapabilities capabilities, @Nullable Implementation client) {
         sessions.values().stream()
-                .filter(session -> session.idleNanos() > IDLE.toNanos())
+                .filter(session -> session.idleNanos() > IDLE.toNanos() || session.isWornOut())
                 .forEach(this::close);
         List<Session> own = sessions.values().stream()
                 .filter(session -> session.isOf(caller.id()))
@@ -58,7 +58,10 @@ final class Sessions {
                     "Send the header Mcp-Session-Id of the answer to initialize; a session begins with that request.");
         }
         Session session = sessions.get(id);
-        if (session == null || !session.isOf(caller.id()) || session.idleNanos() > IDLE.toNanos()) {
+        if (session == null
+                || !session.isOf(caller.id())
+                || session.idleNanos() > IDLE.toNanos()
+                || session.isWornOut()) {
             throw new CommandException(
                     Reason.UNKNOWN_SESSION,
                     caller.id() + " has no such session: it has ended, or another caller opened it. Send initialize.");

@@ -15,7 +15,6 @@ import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.Poll;
 import soar.darktrace.command.ResultFile;
-import soar.darktrace.manifest.ToolSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,8 +40,12 @@ final class ToolAnswer {
 
     private ToolAnswer() {}
 
-    static CallToolResult of(CommandSpec spec, CommandRequest request, CommandAnswer answer) {
-        ObjectNode schema = ToolSchema.output(spec);
+    /**
+     * The answer of a tool.
+     *
+     * @param schema of the structured content
+     */
+    static CallToolResult of(CommandSpec spec, ObjectNode schema, CommandRequest request, CommandAnswer answer) {
         Extract extract = new Extract(schema, LONGEST_OUTPUTS);
         JsonNode outputs =
                 extract.of(answer.outputs(), schema.path("properties").path("outputs"));

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
@@ -26,6 +27,7 @@ import soar.darktrace.manifest.ToolSchema;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The commands as tools: each caller sees those that it may run. */
 final class Tools {
@@ -37,6 +39,7 @@ final class Tools {
     private final CommandDispatcher dispatcher;
     private final DarktraceInstances instances;
     private final Confirmation confirmation;
+    private final Map<String, ObjectNode> outputSchemas = new ConcurrentHashMap<>();
 
     Tools(
             CommandCatalogue catalogue,
@@ -66,7 +69,7 @@ final class Tools {
         return !spec.isBuiltIn();
     }
 
-    static Tool tool(CommandSpec spec, Collection<String> instances) {
+    private Tool tool(CommandSpec spec, Collection<String> instances) {
         boolean reads = !spec.changesState();
         return new Tool(
                 spec.name(),
@@ -75,7 +78,7 @@ final class Tools {
                         ? spec.description()
                         : spec.description() + " A person is asked before it runs; dry_run shows what it would do.",
                 schema(ToolSchema.input(spec, instances)),
-                schema(ToolSchema.output(spec)),
+                schema(outputSchema(spec)),
                 new ToolAnnotations(null, reads, !reads, reads, !spec.isForService(), null),
                 Map.of("soar.darktrace/effect", spec.effect().toString()),
                 null);
@@ -105,7 +108,16 @@ final class Tools {
                                                 .refuse(request, refusal)
                                                 .then())
                                 .then(answer))
-                .map(result -> ToolAnswer.of(catalogue.spec(result.command()), request, result));
+                .map(result -> answer(request, result));
+    }
+
+    private CallToolResult answer(CommandRequest request, CommandAnswer result) {
+        CommandSpec spec = catalogue.spec(result.command());
+        return ToolAnswer.of(spec, outputSchema(spec), request, result);
+    }
+
+    private ObjectNode outputSchema(CommandSpec spec) {
+        return outputSchemas.computeIfAbsent(spec.name(), name -> ToolSchema.output(spec));
     }
 
     /** The command, where a person is to be asked: not for what will be refused anyway, which the dispatcher does. */

@@ -44,6 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
             "connector.limits.streams-per-caller=5",
             "connector.api-keys.reader.roles=read",
             "connector.api-keys.other-reader.roles=read",
+            "connector.api-keys.listener.roles=read",
+            "connector.api-keys.auditor.roles=admin",
             "connector.api-keys.responder.roles=read,write,respond",
             "connector.api-keys.night-watch.roles=read,write,respond",
             "connector.api-keys.laboratory.roles=read",
@@ -52,6 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class AssistantTest {
 
     static final Map<String, ApiKey> KEYS = Map.of(
+            "listener", ApiKey.generate(),
+            "auditor", ApiKey.generate(),
             "reader", ApiKey.generate(),
             "other-reader", ApiKey.generate(),
             "responder", ApiKey.generate(),

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
 import soar.darktrace.command.CommandCatalogue;
@@ -38,6 +39,9 @@ class ConfirmationTest extends AssistantTest {
 
     @Autowired
     CallerLimits limits;
+
+    @Autowired
+    WebTestClient web;
 
     @Autowired
     CommandCatalogue catalogue;
@@ -79,7 +83,18 @@ class ConfirmationTest extends AssistantTest {
 
         assertThat(code(result)).isEqualTo("not_confirmed");
         assertThat(questions).hasSize(1);
+        assertThat(audit()).contains("\"caller\":\"responder\"", "\"outcome\":\"not_confirmed\"");
         assertThat(appliance.requests()).isEmpty();
+    }
+
+    private String audit() {
+        return String.valueOf(web.get()
+                .uri("/api/v1/audit?command=darktrace-acknowledge")
+                .header("Authorization", "Bearer " + key("auditor"))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     @Test

@@ -96,6 +96,7 @@ class ToolSchemasTest {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         return ToolAnswer.of(
                 spec,
+                ToolSchema.output(spec),
                 new CommandRequest(spec.name(), Map.of(), null, null),
                 new CommandAnswer(
                         spec.name(),

@@ -16,8 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,10 @@ class TransportTest extends AssistantTest {
 
     private HttpResponse<String> post(String caller, String body, String... headers)
             throws IOException, InterruptedException {
+        return HTTP.send(request(caller, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String caller, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -51,7 +58,7 @@ class TransportTest extends AssistantTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     private String session(String caller) throws IOException, InterruptedException {
@@ -99,10 +106,11 @@ class TransportTest extends AssistantTest {
                 .isEqualTo(200);
     }
 
-    private HttpResponse<InputStream> listen(String id, String... headers) throws IOException, InterruptedException {
+    private HttpResponse<InputStream> listen(String caller, String id, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + key("other-reader"))
+                .header("Authorization", "Bearer " + key(caller))
                 .header("Mcp-Session-Id", id);
         if (headers.length > 0) {
             request.headers(headers);
@@ -112,23 +120,26 @@ class TransportTest extends AssistantTest {
 
     @Test
     void streamsAreCountedAndTheLaterOneOfASessionReplacesTheEarlier() throws IOException, InterruptedException {
-        List<InputStream> streams = new ArrayList<>();
-        String last = "";
-        for (int i = 0; i < 5; i++) {
-            last = session("other-reader");
-            HttpResponse<InputStream> stream = listen(last);
-            assertThat(stream.statusCode()).isEqualTo(200);
-            streams.add(stream.body());
-        }
+        String first = session("other-reader");
+        HttpResponse<InputStream> replaced = listen("other-reader", first);
+        List<InputStream> streams =
+                new ArrayList<>(List.of(listen("other-reader", first).body()));
+        replaced.body().readAllBytes();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            HttpResponse<InputStream> stream = listen("other-reader", session("other-reader"));
+            if (stream.statusCode() == 200) {
+                streams.add(stream.body());
+            }
+            return streams.size() == 5;
+        });
 
-        HttpResponse<InputStream> sixth = listen(session("other-reader"));
+        HttpResponse<InputStream> sixth = listen("other-reader", session("other-reader"));
         assertThat(sixth.statusCode()).isEqualTo(429);
         assertThat(new String(sixth.body().readAllBytes(), UTF_8)).contains("streams-per-caller");
 
-        post("other-reader", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", "Mcp-Session-Id", last);
         streams.remove(0).close();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            HttpResponse<InputStream> again = listen(session("other-reader"));
+            HttpResponse<InputStream> again = listen("other-reader", session("other-reader"));
             streams.add(again.body());
             return again.statusCode() == 200;
         });
@@ -140,20 +151,53 @@ class TransportTest extends AssistantTest {
     @Test
     void whatHappensWhileNoStreamIsOpenIsToldLater() throws IOException, InterruptedException {
         StoredIncidents.add(store, "main", 4001);
-        String id = session("other-reader");
+        String id = session("listener");
         String uri = "darktrace://incidents/main/breach/4001";
         post(
-                "other-reader",
+                "listener",
                 "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"" + uri
                         + "\"}}",
                 "Mcp-Session-Id",
                 id);
         StoredIncidents.append(store, "main", 4001, EventKind.CHANGED, JSON.createObjectNode());
 
-        String position = firstEvent(listen(id), uri);
-        String again = firstEvent(listen(id, "Last-Event-ID", Long.toString(Long.parseLong(position) - 1)), uri);
+        String position = firstEvent(listen("listener", id), uri);
+        String again =
+                firstEvent(listen("listener", id, "Last-Event-ID", Long.toString(Long.parseLong(position) - 1)), uri);
 
         assertThat(again).isEqualTo(position);
+    }
+
+    @Test
+    void whatItsClientCancelsEnds() throws IOException, InterruptedException {
+        String id = post(
+                        "responder", INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":{\"elicitation\":{}}"))
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        String call =
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"darktrace-acknowledge\","
+                        + "\"arguments\":{\"pbid\":95,\"instance\":\"main\"}}}";
+        CompletableFuture<HttpResponse<Stream<String>>> asked =
+                HTTP.sendAsync(request("responder", call, "Mcp-Session-Id", id), BodyHandlers.ofLines());
+        Iterator<String> lines = asked.join().body().iterator();
+        await().until(() -> lines.next().contains("elicitation/create"));
+
+        post(
+                "responder",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}",
+                "Mcp-Session-Id",
+                id);
+
+        lines.forEachRemaining(line -> assertThat(line).doesNotContain("result", "error"));
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void aPageOfAnotherSiteIsRefused() throws IOException, InterruptedException {
+        assertThat(post("reader", INITIALIZE, "Origin", "https://evil.example.com")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     /** The ID of the first event, which tells of this resource. */
