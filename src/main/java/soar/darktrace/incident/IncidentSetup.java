@@ -2,6 +2,7 @@ package soar.darktrace.incident;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -20,6 +21,20 @@ class IncidentSetup {
     IncidentStore incidentStore(
             Database database, TransactionOperations transactions, StoreSettings settings, Clock clock) {
         return new IncidentStore(database, transactions, DiskReserve.of(database, settings.diskReserve()), clock);
+    }
+
+    /** Not the disk of the working directory, which {@code disk_free_bytes} shows: a container's store has a volume. */
+    @Bean
+    MeterBinder diskMeter(Database database, StoreSettings settings) {
+        DiskReserve reserve = DiskReserve.of(database, settings.diskReserve());
+        return registry -> {
+            if (reserve.isKept()) {
+                Gauge.builder("darktrace.store.disk.free", reserve, DiskReserve::free)
+                        .description("Room on the disk of the embedded store")
+                        .baseUnit("bytes")
+                        .register(registry);
+            }
+        };
     }
 
     @Bean

@@ -27,6 +27,22 @@ public final class DiskReserve {
                 file.map(path -> Path.of(path).toAbsolutePath().getParent()).orElse(null), size);
     }
 
+    /** Whether the store lies on a disk of this service's own, and not in memory or in a database elsewhere. */
+    public boolean isKept() {
+        return directory != null;
+    }
+
+    /** How many bytes are free; NaN where that cannot be seen. */
+    public double free() {
+        try {
+            return directory == null
+                    ? Double.NaN
+                    : Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
     /** What is to be done about it; null where there is room. */
     @Nullable
     public StoreException failure() {

@@ -14,9 +14,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.FetchingConnectorTest;
@@ -27,11 +31,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The alerts and the dashboard ask for metrics that a running connector has. */
 @FetchingConnectorTest
-@TestPropertySource(
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:monitoring;DB_CLOSE_DELAY=-1",
-            "connector.sinks.soar.url=http://127.0.0.1:9/incidents"
-        })
+@DirtiesContext
+@TestPropertySource(properties = "connector.sinks.soar.url=http://127.0.0.1:9/incidents")
 class MonitoringTest {
 
     private static final Path DEPLOY = Path.of("deploy");
@@ -39,8 +40,18 @@ class MonitoringTest {
     private static final Pattern METRIC =
             Pattern.compile("(?<![|\"\\w])(?:darktrace|resilience4j|jvm|disk)_[a-z0-9_]+");
 
+    @TempDir
+    static Path directory;
+
     @Autowired
     WebTestClient web;
+
+    /** A store that has a disk. */
+    @DynamicPropertySource
+    static void store(DynamicPropertyRegistry registry) {
+        registry.add(
+                "spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("monitoring") + ";WRITE_DELAY=0");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"prometheus/alerts.yml", "grafana/darktrace-connector.json"})

@@ -104,6 +104,18 @@ final class ConnectorProcess implements AutoCloseable {
         await().atMost(LONGEST_STOP).until(() -> !process.isAlive());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Such as {@code STOP}, after which it hangs, and {@code CONT}. */
+    void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
     boolean isHealthy() {
         return health().path("status").asString("").equals("UP");
     }
