@@ -77,6 +77,14 @@ class TwoReplicasIT {
         around.close();
     }
 
+    final String url() {
+        return proxy.url();
+    }
+
+    final String key() {
+        return key.value();
+    }
+
     ReplicaProxy proxy(Surroundings surroundings, String one, String other) {
         return RoundRobinProxy.before(one, other);
     }
@@ -90,6 +98,7 @@ class TwoReplicasIT {
                         "--connector.audit.key=for-all-connectors-on-this-database",
                         "--connector.api-keys-file=" + keys,
                         "--connector.api-keys-poll=1s",
+                        "--connector.mcp.enabled=true",
                         "--connector.sinks.slow.url=" + refusing.url(),
                         "--connector.sinks.slow.park-after=1s",
                         "--darktrace.instances.main.captures.create=true"));
