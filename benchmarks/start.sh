@@ -19,6 +19,14 @@ class Stub(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+    answer = b'{"command": "darktrace-get-breach", "outputs": {"pbid": 95}, "readable_output": "### Darktrace Model Breach 95\\n", "warnings": []}'
+    def do_POST(self):
+        # As a running connector.
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.answer)))
+        self.end_headers()
+        self.wfile.write(self.answer)
     def log_message(self, *_):
         pass
 http.server.ThreadingHTTPServer(("127.0.0.1", 18765), Stub).serve_forever()
@@ -51,6 +59,7 @@ for home in "${homes[@]}"; do
   echo "help, distribution:    $(median once "$application/bin/darktrace" help)"
   echo "command, jar:          $(median once java -jar "$jar" darktrace-get-breach pbid=95 "${instance[@]}")"
   echo "command, distribution: $(median once "$application/bin/darktrace" get-breach pbid=95 "${instance[@]}")"
+  echo "command, --server:     $(median once "$application/bin/darktrace" get-breach pbid=95 --server=http://127.0.0.1:18765)"
   echo "server, jar:           $(median server java -Xmx256m -jar "$PWD/$jar")"
   echo "server, distribution:  $(median server "$application/bin/darktrace-connector")"
 done

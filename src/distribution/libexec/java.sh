@@ -67,11 +67,14 @@ prepare() {
     --darktrace.instances.none.limits.read-attempts=1
 }
 
-# Tells the process whether it writes to a terminal, and how wide that is.
+# Tells the process whether it writes to a terminal, and how wide that is; a Java cannot find out for stderr.
 find_terminal() {
   if [ -t 1 ] && [ -z "${TERMINAL_COLUMNS:-}" ]; then
     TERMINAL_COLUMNS=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 2)
     export TERMINAL_COLUMNS="${TERMINAL_COLUMNS:-80}"
+  fi
+  if [ -t 2 ]; then
+    export TERMINAL_PROGRESS=yes
   fi
 }
 

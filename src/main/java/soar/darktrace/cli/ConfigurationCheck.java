@@ -34,24 +34,28 @@ final class ConfigurationCheck {
 
     private final PrintStream out;
     private final TerminalStyle style;
+    private final TerminalProgress progress;
     private int subjectWidth = CONFIGURATION.length();
     private int exitCode = DONE;
 
-    private ConfigurationCheck(PrintStream out, TerminalStyle style) {
+    private ConfigurationCheck(PrintStream out, TerminalStyle style, TerminalProgress progress) {
         this.out = out;
         this.style = style;
+        this.progress = progress;
     }
 
     /** Prints the lines, each as soon as those before it are known; the exit code. */
-    static int run(TerminalLine line, Map<String, String> environment, PrintStream out) {
+    static int run(TerminalLine line, Map<String, String> environment, PrintStream out, PrintStream err) {
         line.requireOnlySettings(NAME);
-        ConfigurationCheck check = new ConfigurationCheck(out, TerminalStyle.of(environment));
-        try (ConfigurableApplicationContext server = ServerRehearsal.start(line.options())) {
-            check.look(server);
-        } catch (StartFailure refused) {
-            check.print(CONFIGURATION, new Finding(REFUSED, String.valueOf(refused.getMessage())));
+        try (TerminalProgress progress = TerminalProgress.of(environment, err, "Reading the configuration:")) {
+            ConfigurationCheck check = new ConfigurationCheck(out, TerminalStyle.of(environment), progress);
+            try (ConfigurableApplicationContext server = ServerRehearsal.start(line.options())) {
+                check.look(server);
+            } catch (StartFailure refused) {
+                check.print(CONFIGURATION, new Finding(REFUSED, String.valueOf(refused.getMessage())));
+            }
+            return check.exitCode;
         }
-        return check.exitCode;
     }
 
     private void look(ConfigurableApplicationContext server) {
@@ -60,6 +64,7 @@ final class ConfigurationCheck {
         server.getBeanProvider(Checks.class).orderedStream().forEach(more -> checks.addAll(more.all()));
         subjectWidth =
                 checks.stream().mapToInt(check -> check.subject().length()).reduce(subjectWidth, Math::max);
+        progress.say("Looking at " + checks.size() + " things:");
         print(CONFIGURATION, Finding.ok(instances.summary(server.getEnvironment())));
         Flux.fromIterable(checks)
                 .flatMapSequential(check -> found(check).map(finding -> Map.entry(check.subject(), finding)), TOGETHER)
@@ -73,6 +78,7 @@ final class ConfigurationCheck {
     }
 
     private void print(String subject, Finding finding) {
+        progress.hide();
         String code = padded(finding.code(), CODE_WIDTH);
         String sentence = finding.sentence().strip().replaceAll("\\s*\\R\\s*", " ");
         out.println(WarRoomTerminal.printable(padded(subject, subjectWidth)) + "  "

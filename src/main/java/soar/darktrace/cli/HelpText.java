@@ -18,6 +18,7 @@ record HelpText(List<CommandSpec> commands) {
                    darktrace help [<command>]
                    darktrace new-api-key <id> --roles=read,write
                    darktrace check-config [--<property>=<value> …]
+                   darktrace completion bash|zsh
                    darktrace verify-audit [head=<position>:<hmac>]
                    darktrace --version
 

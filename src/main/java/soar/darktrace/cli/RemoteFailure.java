@@ -51,6 +51,10 @@ final class RemoteFailure extends RuntimeException {
                 : new RemoteFailure("connector_unreachable", sentence);
     }
 
+    boolean isUnknownCommand() {
+        return code.equalsIgnoreCase(Reason.UNKNOWN_COMMAND.name());
+    }
+
     String code() {
         return code;
     }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
-import soar.darktrace.command.DeclaredCommands;
 import soar.darktrace.failure.Nearest;
 import soar.darktrace.warroom.WarRoomLine;
 import soar.darktrace.warroom.WarRoomSyntaxException;
@@ -146,6 +145,7 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
         });
     }
 
+    /** The command as it is written, which may lack the prefix of its name. */
     CommandRequest request() {
         options.stream()
                 .map(option -> option.split("=", 2)[0])
@@ -163,13 +163,7 @@ record TerminalLine(List<String> words, List<String> flags, Map<String, String> 
                     + " have: set LC_ALL=C.UTF-8.");
         }
         try {
-            CommandRequest written =
-                    CommandRequest.of(words.size() == 1 ? WarRoomLine.parse(words.get(0)) : WarRoomLine.of(words));
-            return new CommandRequest(
-                    DeclaredCommands.named(written.command()),
-                    written.arguments(),
-                    written.instance(),
-                    written.params());
+            return CommandRequest.of(words.size() == 1 ? WarRoomLine.parse(words.get(0)) : WarRoomLine.of(words));
         } catch (WarRoomSyntaxException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,6 @@
 package soar.darktrace.cli;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +10,9 @@ import soar.darktrace.cli.TableText.Line;
 import soar.darktrace.cli.TableText.Table;
 
 /**
- * Draws an answer for a terminal: columns side by side where they fit; one row below the other, a line for each column, where
- * there is one row; else the first columns that fit, and a note which are left out.
+ * Draws an answer for a terminal: columns side by side where they fit, texts in narrower columns where they fit only so, else
+ * the first that fit, and a note which are left out. The columns of an only row stand below each other, unless they fit in a
+ * line; there times have their milliseconds.
  *
  * @param width of the terminal, in characters
  * @param all whether no column is left out, however wide the lines become
@@ -20,19 +20,18 @@ import soar.darktrace.cli.TableText.Table;
  */
 record TerminalTable(int width, boolean all, TerminalStyle style) {
 
-    private static final String GAP = "  ";
-
-    /** A cell that is longer is continued below. */
-    private static final int WIDEST = 48;
-
     private static final int USUAL_WIDTH = 80;
 
+    /** Of the only row's values, however narrow the terminal is. */
+    private static final int NARROWEST = 24;
+
     static TerminalTable of(TerminalLine line, Map<String, String> environment) {
+        return new TerminalTable(width(environment), line.asksForAll(), TerminalStyle.of(environment));
+    }
+
+    static int width(Map<String, String> environment) {
         String columns = environment.getOrDefault(OutputFormat.COLUMNS, "");
-        return new TerminalTable(
-                columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH,
-                line.asksForAll(),
-                TerminalStyle.of(environment));
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
     }
 
     String of(String markdown) {
@@ -41,114 +40,87 @@ record TerminalTable(int width, boolean all, TerminalStyle style) {
 
     private String block(Block block) {
         if (block instanceof Table table) {
-            return fits(table, table.columns().size()) || all || table.rows().size() != 1 ? grid(table) : list(table);
+            List<TerminalColumn> columns = columns(table);
+            boolean isFlat =
+                    TerminalColumn.fit(columns, width) && columns.stream().allMatch(TerminalColumn::isFlat);
+            return table.rows().size() == 1 && !isFlat
+                    ? list(columns)
+                    : grid(
+                            columns.stream().map(TerminalColumn::inSeconds).toList(),
+                            table.rows().size());
         }
         String text = ((Line) block).text();
         return (text.startsWith("### ") ? style.title(shown(text.substring(4))) : shown(text.replace("**", ""))) + "\n";
     }
 
-    private String grid(Table table) {
-        int columns = table.columns().size();
-        while (!all && columns > 1 && !fits(table, columns)) {
-            columns--;
-        }
-        List<Integer> widths = IntStream.range(0, columns)
-                .mapToObj(column -> width(table, column))
+    /** Control characters as they are escaped, before they are measured. */
+    private static List<TerminalColumn> columns(Table table) {
+        return IntStream.range(0, table.columns().size())
+                .mapToObj(column -> TerminalColumn.of(
+                        shown(table.columns().get(column)),
+                        table.rows().stream()
+                                .map(row -> column < row.size() ? row.get(column) : List.<String>of())
+                                .map(cell ->
+                                        cell.stream().map(TerminalTable::shown).toList())
+                                .toList()))
                 .toList();
+    }
+
+    private String grid(List<TerminalColumn> columns, int rows) {
+        List<TerminalColumn> drawn = all ? columns : TerminalColumn.leading(columns, width);
         StringBuilder text = new StringBuilder();
-        List<String> names = table.columns().subList(0, columns).stream()
-                .map(TerminalTable::shown)
-                .toList();
-        text.append(style.title(row(names, widths))).append('\n');
-        for (List<List<String>> cells : table.rows()) {
-            List<List<String>> wrapped = IntStream.range(0, columns)
-                    .mapToObj(column -> wrapped(cell(cells, column), widths.get(column)))
-                    .toList();
-            int lines = wrapped.stream().mapToInt(List::size).max().orElse(1);
-            for (int line = 0; line < lines; line++) {
-                int at = line;
-                text.append(row(
-                                wrapped.stream()
-                                        .map(cell -> at < cell.size() ? cell.get(at) : "")
-                                        .toList(),
-                                widths))
-                        .append('\n');
-            }
+        row(drawn.stream().map(TerminalColumn::head).toList(), drawn)
+                .forEach(line -> text.append(style.title(line)).append('\n'));
+        for (int row = 0; row < rows; row++) {
+            int at = row;
+            row(drawn.stream().map(column -> column.cell(at)).toList(), drawn)
+                    .forEach(line -> text.append(line).append('\n'));
         }
-        if (columns < table.columns().size()) {
-            List<String> left = table.columns().subList(columns, table.columns().size());
-            text.append("(left out: ")
-                    .append(shown(String.join(", ", left)))
-                    .append("; --all or --output=json shows them)\n");
+        if (drawn.size() < columns.size()) {
+            String left = columns.subList(drawn.size(), columns.size()).stream()
+                    .map(TerminalColumn::name)
+                    .collect(Collectors.joining(", ", "(left out: ", "; --all or --output=json shows them)"));
+            TerminalColumn.wrapped(left, width)
+                    .forEach(line -> text.append(style.aside(line)).append('\n'));
         }
         return text.toString();
+    }
+
+    /** The lines of cells side by side. */
+    private static List<String> row(List<List<String>> cells, List<TerminalColumn> columns) {
+        int height = cells.stream().mapToInt(List::size).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int line = 0; line < Math.max(1, height); line++) {
+            int at = line;
+            lines.add(IntStream.range(0, columns.size())
+                    .mapToObj(i -> columns.get(i)
+                            .aligned(at < cells.get(i).size() ? cells.get(i).get(at) : ""))
+                    .collect(Collectors.joining(TerminalColumn.GAP))
+                    .stripTrailing());
+        }
+        return lines;
     }
 
     /** The columns of the only row, one below the other. */
-    private String list(Table table) {
-        int names = table.columns().stream()
-                .map(TerminalTable::shown)
-                .mapToInt(String::length)
+    private String list(List<TerminalColumn> columns) {
+        int names = columns.stream()
+                .mapToInt(column -> column.name().length())
                 .max()
                 .orElse(0);
+        int room = Math.max(NARROWEST, width - names - TerminalColumn.GAP.length());
         StringBuilder text = new StringBuilder();
-        for (int column = 0; column < table.columns().size(); column++) {
-            List<String> lines =
-                    wrapped(cell(table.rows().get(0), column), Math.max(WIDEST / 2, width - names - GAP.length()));
-            text.append(style.title(padded(shown(table.columns().get(column)), names)))
-                    .append(GAP)
-                    .append(String.join("\n" + " ".repeat(names) + GAP, lines).stripTrailing())
-                    .append('\n');
+        for (TerminalColumn column : columns) {
+            String begin = style.title(column.name())
+                    + " ".repeat(names - column.name().length());
+            for (String line : column.only(room)) {
+                text.append((begin + TerminalColumn.GAP + line).stripTrailing()).append('\n');
+                begin = " ".repeat(names);
+            }
         }
         return text.toString();
     }
 
-    private boolean fits(Table table, int columns) {
-        int gaps = GAP.length() * (columns - 1);
-        return IntStream.range(0, columns).map(column -> width(table, column)).sum() + gaps <= width;
-    }
-
-    private static int width(Table table, int column) {
-        int longest = table.rows().stream()
-                .flatMap(row -> cell(row, column).stream())
-                .mapToInt(line -> shown(line).length())
-                .max()
-                .orElse(0);
-        return Math.max(shown(table.columns().get(column)).length(), Math.min(WIDEST, longest));
-    }
-
-    private static List<String> cell(List<List<String>> row, int column) {
-        return column < row.size() ? row.get(column) : Collections.emptyList();
-    }
-
-    private static List<String> wrapped(List<String> lines, int width) {
-        List<String> wrapped = new ArrayList<>();
-        for (String line : lines) {
-            String rest = shown(line);
-            while (rest.length() > width) {
-                int blank = rest.lastIndexOf(' ', width);
-                int end = blank > width / 2 ? blank : width;
-                wrapped.add(rest.substring(0, end));
-                rest = rest.substring(end).stripLeading();
-            }
-            wrapped.add(rest);
-        }
-        return wrapped;
-    }
-
-    private static String row(List<String> cells, List<Integer> widths) {
-        return IntStream.range(0, cells.size())
-                .mapToObj(column -> padded(cells.get(column), widths.get(column)))
-                .collect(Collectors.joining(GAP))
-                .stripTrailing();
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    /** Control characters as they are escaped, before they are measured. */
     private static String shown(String text) {
-        return WarRoomTerminal.printable(text);
+        return WarRoomTerminal.printable(text).replace('\t', ' ');
     }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
@@ -36,9 +37,9 @@ public final class WarRoomTerminal {
     private static final int WRONG_LINE = 2;
     private static final int PARTLY_FAILED = 3;
 
-    /** A hostname or a comment must not control the reader's terminal, nor turn around what stands beside it. */
+    /** A hostname or a comment must not control the reader's terminal, nor turn around what stands beside it, nor be another name than it seems. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]"
-            + "|[\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]");
+            + "|[\\x{61c}\\x{200b}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2060}\\x{2066}-\\x{2069}\\x{feff}]");
 
     private WarRoomTerminal() {}
 
@@ -49,9 +50,11 @@ public final class WarRoomTerminal {
 
     /** Runs the command of these arguments and exits. */
     public static void main(String... args) {
-        if (TerminalLine.of(args).isFor(ConfigurationCheck.NAME)) {
+        TerminalLine line = TerminalLine.of(args);
+        if (line.isFor(ConfigurationCheck.NAME)) {
             OneShotProcess.prepareServer();
-        } else {
+        } else if (line.server() == null) {
+            // With a connector that is named, none of the libraries is loaded that this is for; it takes 90 ms.
             OneShotProcess.prepare();
         }
         // Containers have no locale, and without one Java writes ? for every character that is not ASCII.
@@ -99,51 +102,48 @@ public final class WarRoomTerminal {
             return print(verdict.sentence() + "\n", out, err, verdict.isIntact() ? DONE : FAILED);
         }
         if (line.isFor(ConfigurationCheck.NAME)) {
-            return ConfigurationCheck.run(line, environment, out);
+            return ConfigurationCheck.run(line, environment, out, err);
         }
-        OutputFormat format = OutputFormat.of(line.output(), environment);
+        if (line.isFor(CompletionScript.NAME)) {
+            return print(new CompletionScript(DeclaredCommands.specs()).of(line), out, err, DONE);
+        }
+        return ran(line, environment, out, err);
+    }
+
+    private static int ran(TerminalLine line, Map<String, String> environment, PrintStream out, PrintStream err) {
+        AnswerPrinter printer = AnswerPrinter.of(line, environment, out, err);
         CommandRequest request = line.request();
-        if (line.server() != null || DeclaredCommands.changesState(request.command())) {
-            line.requireNoSettings();
-            RemoteAnswer answer = new RemoteConnector(ServerAddress.of(line, environment)).run(request);
-            return show(answer, format, line, environment, out, err);
+        RemoteAnswer answer;
+        try (TerminalProgress progress =
+                TerminalProgress.of(environment, err, "Waiting for " + request.command() + ":")) {
+            answer = new UnfinishedAnswers(route(request, line, environment), progress, err, UnfinishedAnswers::sleep)
+                    .finished(request);
         }
-        CommandAnswer answer = dispatched(request, line.options());
-        return show(new RemoteAnswer(JsonMapper.shared().valueToTree(answer)), format, line, environment, out, err);
+        return printer.print(answer) ? answer.isPartial() ? PARTLY_FAILED : DONE : unwritten(err);
     }
 
-    private static int show(
-            RemoteAnswer answer,
-            OutputFormat format,
-            TerminalLine line,
-            Map<String, String> environment,
-            PrintStream out,
-            PrintStream err) {
-        tell(answer, err);
-        int exitCode = answer.isPartial() ? PARTLY_FAILED : DONE;
-        return switch (format) {
-            case JSON -> print(RemoteConnector.indented(answer.body()) + "\n", out, err, exitCode);
-            case MARKDOWN -> print(answer.table(), out, err, exitCode);
-            case CSV -> print(TableText.of(answer.table()).csv(), out, err, exitCode);
-            // It has made the texts of Darktrace printable, and adds what makes a terminal write bold.
-            case TABLE -> printAsItIs(TerminalTable.of(line, environment).of(answer.table()), out, err, exitCode);
-        };
+    /** Who runs the command. A connector that is named knows its commands itself, so that nothing is loaded here. */
+    private static Function<CommandRequest, RemoteAnswer> route(
+            CommandRequest request, TerminalLine line, Map<String, String> environment) {
+        if (line.server() != null || DeclaredCommands.changesState(DeclaredCommands.named(request.command()))) {
+            line.requireNoSettings();
+            return new RemoteConnector(ServerAddress.of(line, environment))::run;
+        }
+        return read -> new RemoteAnswer(JsonMapper.shared().valueToTree(dispatched(named(read), line.options())));
     }
 
-    private static void tell(RemoteAnswer answer, PrintStream err) {
-        answer.warnings().forEach(warning -> err.println("warning: " + printable(warning)));
-        answer.notes().forEach(note -> err.println("note: " + printable(note)));
+    private static CommandRequest named(CommandRequest written) {
+        return new CommandRequest(
+                DeclaredCommands.named(written.command()), written.arguments(), written.instance(), written.params());
     }
 
     private static int print(String text, PrintStream out, PrintStream err, int exitCode) {
-        return printAsItIs(printable(text), out, err, exitCode);
+        out.print(printable(text));
+        return out.checkError() ? unwritten(err) : exitCode;
     }
 
-    private static int printAsItIs(String text, PrintStream out, PrintStream err, int exitCode) {
-        out.print(text);
-        return out.checkError()
-                ? complain(err, "The answer could not be written; the command was carried out.", FAILED)
-                : exitCode;
+    private static int unwritten(PrintStream err) {
+        return complain(err, "The answer could not be written; the command was carried out.", FAILED);
     }
 
     private static CommandAnswer dispatched(CommandRequest request, List<String> options) {

@@ -10,9 +10,9 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /** A headless Chromium that shows one address, with a profile of its own, until it is closed. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
-    static final List<String> OPTIONS = List.of(
+    public static final List<String> OPTIONS = List.of(
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -35,14 +35,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Skips the test, in words, where there is no Chromium. */
-    static void assumeInstalled() {
+    public static void assumeInstalled() {
         assumeTrue(
                 Files.isExecutable(path()),
                 "Skipped: there is no Chromium at " + path()
                         + ". Install it (Debian: apt-get install chromium), or set the environment variable CHROMIUM.");
     }
 
-    static Path path() {
+    public static Path path() {
         return Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
     }
 

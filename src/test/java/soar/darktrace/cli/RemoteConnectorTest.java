@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import soar.darktrace.command.DeclaredCommands;
 
 /** A terminal that talks to a running connector, and to what may be in its place. */
 class RemoteConnectorTest {
@@ -99,10 +101,28 @@ class RemoteConnectorTest {
 
     @Test
     void sendsAReadThereTooWhereAServerIsNamedWithoutAKeyWhereThereIsNone() {
+        SERVER.stubFor(any(urlEqualTo("/api/v1/commands/darktrace-a-command-of-a-newer-connector"))
+                .willReturn(aResponse()
+                        .withStatus(404)
+                        .withBody("{\"code\": \"unknown_command\", \"detail\": \"There is none.\"}")));
+
         assertThat(run(Map.of(), "a-command-of-a-newer-connector")).isZero();
 
         SERVER.verify(postRequestedFor(urlEqualTo("/api/v1/commands/a-command-of-a-newer-connector"))
                 .withHeader("Authorization", absent()));
+    }
+
+    @Test
+    void thePrefixOfANameIsAddedWithoutAskingTwice() {
+        assertThat(run(Map.of(), "get-breach", "pbid=95")).isZero();
+        assertThat(run(Map.of(), "test-module")).isZero();
+
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/api/v1/commands/darktrace-get-breach")));
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/api/v1/commands/test-module")));
+        assertThat(DeclaredCommands.specs().stream()
+                        .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
+                        .filter(name -> !name.startsWith("darktrace-")))
+                .containsExactlyInAnyOrderElementsOf(RemoteConnector.NAMES_OF_XSOAR);
     }
 
     @Test

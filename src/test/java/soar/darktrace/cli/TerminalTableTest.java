@@ -23,9 +23,9 @@ class TerminalTableTest {
         assertThat(drawn(40, false, TWO_ROWS)).isEqualTo("""
                         Devices
                         did  hostname  note
-                        1    a|b       first
+                          1  a|b       first
                                        second
-                        22             `x`
+                         22            `x`
                         """);
     }
 
@@ -34,11 +34,43 @@ class TerminalTableTest {
         assertThat(drawn(14, false, TWO_ROWS)).isEqualTo("""
                         Devices
                         did  hostname
-                        1    a|b
-                        22
-                        (left out: note; --all or --output=json shows them)
+                          1  a|b
+                         22
+                        (left out:
+                        note; --all or
+                        --output=json
+                        shows them)
                         """);
         assertThat(drawn(14, true, TWO_ROWS)).contains("second").doesNotContain("left out");
+    }
+
+    @Test
+    void textsBecomeNarrowerBeforeAColumnIsLeftOutAndTimesEndWithTheSecond() {
+        String list = """
+                ### Breaches
+                |pbid|time|model.name|device.did|device.hostname|
+                |---|---|---|---|---|
+                | 1236 | 2026-11-27T07:33:20.993Z | Unusual Activity::Unusual Internal Connections | 7 | fin-lt-07 |
+                | 7 | 2026-11-27T07:33:20.993Z | Compliance::File Storage | 823 | sf-l-kjohnson.example.com |
+                """;
+
+        assertThat(drawn(80, false, list)).isEqualTo("""
+                        Breaches
+                        pbid  time                  model.name        device.  device.hostname
+                                                                          did
+                        1236  2026-11-27T07:33:20Z  Unusual                 7  fin-lt-07
+                                                    Activity::
+                                                    Unusual Internal
+                                                    Connections
+                           7  2026-11-27T07:33:20Z  Compliance::File      823  sf-l-kjohnson.example.com
+                                                    Storage
+                        """);
+    }
+
+    @Test
+    void aWordThatIsLongerThanItsColumnIsCut() {
+        assertThat(TerminalColumn.wrapped("x".repeat(25) + " y", 10))
+                .containsExactly("x".repeat(10), "x".repeat(10), "xxxxx y");
     }
 
     @Test

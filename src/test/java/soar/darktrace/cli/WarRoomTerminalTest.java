@@ -102,7 +102,7 @@ class WarRoomTerminalTest {
 
         out.reset();
         assertThat(run("get-breach", "pbid=95", "--output", "table")).isZero();
-        assertThat(out.toString(UTF_8)).endsWith("pbid  score\n95    0.729\n").doesNotContain("|", "\u001b");
+        assertThat(out.toString(UTF_8)).endsWith("pbid  score\n  95  0.729\n").doesNotContain("|", "\u001b");
 
         out.reset();
         assertThat(run("get-breach", "pbid=95", "--output=tabel")).isEqualTo(2);

@@ -63,6 +63,22 @@ class DistributionIT {
         assertThat(refused.output()).contains("connector.retentoin is not known; did you mean retention?");
     }
 
+    @Test
+    void aConfigurationIsCheckedWithoutAStart() throws IOException {
+        Files.writeString(directory.resolve("application.yml"), "connector.sinks.soar.url: http://127.0.0.1:1/hook\n");
+
+        Ended checked = run(
+                List.of(PackagedConnector.script("darktrace-connector"), "check-config"),
+                "SPRING_CONFIG_ADDITIONAL_LOCATION=" + directory + "/");
+
+        assertThat(checked.exitCode()).isEqualTo(1);
+        assertThat(checked.output())
+                .hasLineCount(3)
+                .startsWith("configuration  ok ")
+                .contains("store          ok ", "There is none yet", "sink soar      sink_unavailable ");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
     private Ended run(List<String> command, String... variables) throws IOException {
         List<String> withVariables = new ArrayList<>(List.of("env"));
         withVariables.addAll(List.of(variables));
