@@ -104,7 +104,11 @@ class HostileTextsTest {
                     asked(columns.isEmpty() ? Map.of() : Map.of(OutputFormat.COLUMNS, columns), "--output=" + format);
 
             assertThat(text.replace("\n", ""))
-                    .contains("warning:", "a\\u001b[2J", "note: There is a file, a\\u001b[2J", "note: It is not finished");
+                    .contains(
+                            "warning:",
+                            "a\\u001b[2J",
+                            "note: There is a file, a\\u001b[2J",
+                            "note: It is not finished");
             assertHarmless(OWN_STYLE.matcher(text).replaceAll(""));
             if (columns.isEmpty() || !format.equals("table")) {
                 assertHarmless(text);
