@@ -30,7 +30,8 @@ final class Resources {
     private static final String TEXT = "text/plain";
     private static final String WHAT = "Incidents";
     private static final int MOST_LISTED = 30;
-    private static final long MOST_CHARACTERS = 2_000_000;
+    private static final long MOST_CHARACTERS = 1_000_000;
+    private static final List<String> DATA = List.of("occurred", "severity");
     private static final int LONGEST_INCIDENT = 40_000;
     private static final JsonNode ANY = JSON.createObjectNode();
 
@@ -46,7 +47,7 @@ final class Resources {
 
     /** The list of incidents, and the newest ones of every instance. */
     Mono<ListResourcesResult> list(Caller caller) {
-        return newest(caller).map(events -> {
+        return newest(caller).map(incidents -> {
             List<Resource> resources = new ArrayList<>();
             resources.add(new Resource(
                     IncidentAddress.ALL,
@@ -58,10 +59,10 @@ final class Resources {
                     null,
                     null,
                     null));
-            events.forEach(event -> resources.add(new Resource(
-                    IncidentAddress.of(event).text(),
-                    event.source() + " " + event.externalId() + " of " + event.instance(),
-                    "From Darktrace: " + name(event),
+            incidents.forEach(incident -> resources.add(new Resource(
+                    incident.uri(),
+                    incident.uri().substring(IncidentAddress.ALL.length() + 1),
+                    "From Darktrace: " + incident.name(),
                     null,
                     TEXT,
                     null,
@@ -99,7 +100,7 @@ final class Resources {
 
     Mono<ReadResourceResult> read(Caller caller, String uri) {
         if (uri.equals(IncidentAddress.ALL)) {
-            return newest(caller).map(events -> text(uri, overview(events)));
+            return newest(caller).map(incidents -> text(uri, overview(incidents)));
         }
         return FileAddress.of(uri)
                 .map(files::read)
@@ -115,25 +116,35 @@ final class Resources {
         return incident(caller, uri).then();
     }
 
-    private Mono<List<IncidentEvent>> newest(Caller caller) {
+    /** What a list says of an incident; the documents of one instance are in memory at a time. */
+    private record Listed(String uri, String name, JsonNode document) {
+
+        static Listed of(IncidentEvent event) {
+            JsonNode document = JSON.readTree(event.document());
+            ObjectNode some = JSON.createObjectNode();
+            DATA.stream().filter(document::has).forEach(member -> some.set(member, document.get(member)));
+            return new Listed(
+                    IncidentAddress.of(event).text(),
+                    DarktraceText.visible(document.path("name").asString(""), 200),
+                    some);
+        }
+    }
+
+    private Mono<List<Listed>> newest(Caller caller) {
         caller.require(Role.READ, WHAT);
         return Flux.fromStream(
                         () -> instances.names().stream().filter(caller::mayUse).sorted())
-                .concatMap(instance -> store.newest(instance, MOST_LISTED, MOST_CHARACTERS))
-                .collectList()
-                .map(lists -> lists.stream().flatMap(List::stream).toList());
+                .concatMap(instance -> store.newest(instance, MOST_LISTED, MOST_CHARACTERS), 1)
+                .concatMapIterable(events -> events.stream().map(Listed::of).toList())
+                .collectList();
     }
 
-    private static String overview(List<IncidentEvent> events) {
+    private static String overview(List<Listed> incidents) {
         ArrayNode overview = JSON.createArrayNode();
-        events.forEach(event -> {
-            JsonNode document = JSON.readTree(event.document());
-            overview.addObject()
-                    .put("uri", IncidentAddress.of(event).text())
-                    .put("name", name(event))
-                    .set("occurred", document.path("occurred"))
-                    .set("severity", document.path("severity"));
-        });
+        incidents.forEach(incident -> overview.addObject()
+                .put("uri", incident.uri())
+                .put("name", incident.name())
+                .setAll((ObjectNode) incident.document()));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(extract(overview));
     }
 
@@ -175,10 +186,5 @@ final class Resources {
                 "There is no resource " + DarktraceText.visible(uri, 200)
                         + ": resources/list has the newest incidents, whose documents are kept for"
                         + " connector.retention.");
-    }
-
-    private static String name(IncidentEvent event) {
-        return DarktraceText.visible(
-                JSON.readTree(event.document()).path("name").asString(""), 200);
     }
 }

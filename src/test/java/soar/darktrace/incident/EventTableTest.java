@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.RowMapper;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.store.Database;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class EventTableTest {
 
@@ -33,6 +34,25 @@ class EventTableTest {
 
         assertThat(page.events()).extracting(IncidentEvent::position).containsExactly(3L, 4L);
         assertThat(page.mayBeMore()).isTrue();
+    }
+
+    @Test
+    void theNewestAreTheLastOnesThatFit() {
+        IncidentStore store = StoredIncidents.store(source, new TestClock());
+        StoredIncidents.add(store, "main", 1, 2, 3);
+        StoredIncidents.add(store, "lab", 4);
+        StoredIncidents.append(store, "main", 1, EventKind.CLOSED, JsonNodeFactory.instance.objectNode());
+        EventTable events = new EventTable(StoredIncidents.database(source));
+        EventFilter ofMain = EventFilter.created("main");
+
+        assertThat(events.newest(ofMain, 2, 1_000_000))
+                .extracting(IncidentEvent::externalId)
+                .containsExactly("2", "3");
+        assertThat(events.newest(ofMain, 10, 1_000_000)).hasSize(3);
+        assertThat(events.newest(ofMain, 10, 1))
+                .extracting(IncidentEvent::externalId)
+                .containsExactly("3");
+        assertThat(events.newest(EventFilter.created("other"), 10, 1)).isEmpty();
     }
 
     /** Cleans up the first two events when the next ones have been chosen, and before their documents are read. */

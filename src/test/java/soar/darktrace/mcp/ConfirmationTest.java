@@ -133,7 +133,7 @@ class ConfirmationTest extends AssistantTest {
                 "1",
                 new OtherSide(answer),
                 new ClientCapabilities(null, null, null, new ClientCapabilities.Elicitation(null, null)),
-                new Implementation("t", "1"),
+                new Implementation("t", null, "1", null, null, null),
                 McpTransportContext.EMPTY);
         confirmation
                 .ask(caller, exchange, spec, new CommandRequest(spec.name(), Map.of(), null, null))

@@ -42,6 +42,18 @@ class ToolsTest extends AssistantTest {
                 .doesNotContain("darktrace-fetch-reset");
     }
 
+    /** A model reads the list before each conversation: names, descriptions and arguments, not the outputs. */
+    @Test
+    void theListOfAllToolsIsNotALongText() {
+        int characters = client("responder").listTools().tools().stream()
+                .mapToInt(tool -> tool.name().length()
+                        + tool.description().length()
+                        + JSON.writeValueAsString(tool.inputSchema()).length())
+                .sum();
+
+        assertThat(characters).isBetween(1_000, 90_000);
+    }
+
     private static List<String> names(McpSyncClient client) {
         return client.listTools().tools().stream().map(Tool::name).toList();
     }
