@@ -5,8 +5,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do about a store whose tables are of another version. Until 1.0.0 the tables change without a migration; what
- * is in such a store is in Darktrace too.
+ * Says what to do about a store whose tables nobody migrates: until 1.0.0 they changed without. What is in such a store is in
+ * Darktrace too.
  */
 class OlderStoreAnalyzer extends AbstractFailureAnalyzer<FlywayValidateException> {
 

@@ -50,7 +50,7 @@ class OlderStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStoreOfALaterVersionStopsTheStartToo(TestDatabase kind, CapturedOutput output) {
+    void aStoreOfALaterVersionIsRefusedWithACodeAndWhatToDo(TestDatabase kind, CapturedOutput output) {
         String url;
         try (HikariDataSource later = kind.create()) {
             url = later.getJdbcUrl();
@@ -58,13 +58,17 @@ class OlderStoreTest {
                     .sql(
                             "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
                                     + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\")"
-                                    + " values (4, '4', 'later', 'SQL', 'V4__later.sql', 1, 'somebody', 1, true)")
+                                    + " values (1000, '1000', 'later', 'SQL', 'V1000__later.sql', 1, 'somebody', 1, true)")
                     .update();
         }
 
         assertThat(catchThrowable(() -> start(url))).isNotNull();
 
-        assertThat(output.getAll()).contains("The store has the tables of another version of this service");
+        assertThat(output.getAll())
+                .contains(
+                        "store_newer: a later version of this service has written the store; its tables are of version 1000,")
+                .contains("Start the later version again; or, to stay with this one, restore the backup")
+                .doesNotContain("another version of this service");
     }
 
     private static void start(String url) {

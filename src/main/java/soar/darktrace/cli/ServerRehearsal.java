@@ -11,6 +11,7 @@ import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
@@ -54,8 +55,9 @@ class ServerRehearsal {
                 .build();
     }
 
-    /** Whatever database Flyway is configured for. */
+    /** Whatever database Flyway is configured for, and whatever is in it. */
     @Bean
+    @Primary
     static FlywayMigrationStrategy migrationInMemory(EmbeddedDatabase memory) {
         return flyway -> Flyway.configure()
                 .configuration(flyway.getConfiguration())

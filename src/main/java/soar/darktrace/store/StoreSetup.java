@@ -1,9 +1,11 @@
 package soar.darktrace.store;
 
+import java.time.Clock;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +33,16 @@ class StoreSetup {
                 "store",
                 Mono.fromCallable(() -> new StoreCheck(properties.getObject(), flyway.getObject()).look())
                         .subscribeOn(Schedulers.boundedElastic())));
+    }
+
+    @Bean
+    FlywayMigrationStrategy storeMigration() {
+        return LaterStoreException::migrate;
+    }
+
+    @Bean
+    StoreBackup storeBackup(Database database, StoreSettings settings, Clock clock) {
+        return new StoreBackup(database, DiskReserve.of(database, settings.diskReserve()), clock);
     }
 
     @Bean

@@ -68,8 +68,8 @@ class ProblemAdvice {
                             () -> log.debug("A caller left before its request was complete: {}", failure.toString()));
             return Optional.empty();
         }
-        if (failure instanceof AccessException refused) {
-            return Optional.of(Problem.of(refused, String.valueOf(refused.getMessage())));
+        if (failure instanceof Failure refused) {
+            return Optional.of(Problem.of(refused, String.valueOf(failure.getMessage())));
         }
         if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
             List<String> allowed = refused.getHeaders().getOrEmpty(HttpHeaders.ALLOW);

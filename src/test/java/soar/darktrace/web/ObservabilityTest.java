@@ -260,4 +260,19 @@ class ObservabilityTest {
                 .returnResult()
                 .getResponseBody());
     }
+
+    @Test
+    void aStoreThatIsNoFileIsNotCopiedByThisService() {
+        web.post()
+                .uri("/actuator/storebackup")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid_request")
+                .jsonPath("$.detail")
+                .isEqualTo(
+                        "The store is not a file of this service: back a PostgreSQL up with pg_dump (docs/operations.md).");
+    }
 }
