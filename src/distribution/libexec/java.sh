@@ -5,10 +5,13 @@
 # DATA_DIRECTORY where the embedded store lies; ./data of this directory by default
 # CACHE_DIRECTORY where the archives lie; by default beside the libraries, else ~/.cache
 
-application=$(dirname "$(readlink -f "$0")")/..
-application=$(cd "$application" && pwd)
+application=${script%/*/*}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 main=soar.darktrace.DarktraceConnectorApplication
+# C1 alone: a command ends before the optimising compiler would pay.
+terminal_options="-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# Without memory a server must end and be started anew, not linger.
+server_options="-Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError"
 
 export DATA_DIRECTORY="${DATA_DIRECTORY:-$application/data}"
 # Found wherever the script is called from.
@@ -20,31 +23,40 @@ for jar in "$application"/lib/*.jar; do
 done
 
 # An archive is of use to exactly the Java and the jars that made it; the directory of a release never holds other jars.
-java_release=$(dirname "$(readlink -f "$(command -v "$java" || echo "$java")")")/../release
-java_id=$( (cat "$java_release" 2>/dev/null || echo unknown) | cksum | cut -d ' ' -f 1)
+java_path=$(readlink -f "$(command -v "$java" || echo "$java")")
+java_release=${java_path%/*/*}/release
+java_id= java_version=
+while IFS='="' read -r key _ value _; do
+  case $key in
+    JAVA_VERSION) java_version=${value%%[!0-9]*} ;;
+    IMPLEMENTOR | IMPLEMENTOR_VERSION | JAVA_RUNTIME_VERSION | OS_ARCH) java_id=$java_id${java_id:+-}$value ;;
+  esac
+done 2>/dev/null <"$java_release" || true
+java_id=$(IFS=' /'; set -f; set -- ${java_id:-unknown}; IFS=_; echo "$*")
 cache=${CACHE_DIRECTORY:-$application/cache}
-if ! mkdir -p "$cache" 2>/dev/null || ! [ -w "$cache" ]; then
+[ -d "$cache" ] || mkdir -p "$cache" 2>/dev/null || true
+if ! [ -w "$cache" ]; then
   if ! [ -e "$cache/server-$java_id" ]; then
     cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/darktrace-connector-$(echo "$application" | cksum | cut -d ' ' -f 1)
     mkdir -p "$cache" 2>/dev/null || cache=
   fi
 fi
 
-# The option of this Java that makes (as $2) or uses (as $1) an archive: an AOT cache from 25 on, else class data.
+# The option of this Java that makes or uses an archive ($1): an AOT cache from 25 on, else class data.
 archive_options() {
-  if grep -q 'JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$java_release" 2>/dev/null; then
+  if [ "${java_version:-0}" -ge 25 ]; then
     uses=-XX:AOTCache=$1 makes=-XX:AOTCacheOutput=$1
   else
     uses=-XX:SharedArchiveFile=$1 makes=-XX:ArchiveClassesAtExit=$1
   fi
 }
 
-# Makes an archive by a run that touches nothing: a store in memory, no instance but one that is not there. $1: its name.
+# Makes an archive of what a run touches that knows no setting and calls nobody. $1: its name; then options of Java.
 make_archive() {
   name=$1
   shift
   archive_options "$cache/.$name-$java_id.$$"
-  "$java" "$makes" "$@" >"$cache/$name.log" 2>&1 || true
+  env -i PATH="$PATH" "$java" "$makes" "$@" -cp "$classes" soar.darktrace.TrainingRun "$name" >"$cache/$name.log" 2>&1 || true
   if [ -s "$cache/.$name-$java_id.$$" ]; then
     mv "$cache/.$name-$java_id.$$" "$cache/$name-$java_id"
   else
@@ -59,12 +71,10 @@ make_archive() {
 prepare() {
   [ -n "$cache" ] || { echo "No directory for the archives: set CACHE_DIRECTORY." >&2; return 1; }
   echo "Preparing quicker starts, once for this Java ..." >&2
-  SPRING_CONFIG_ADDITIONAL_LOCATION=optional:file:/nonexistent/ make_archive server -XX:+UseSerialGC -Dspring.context.exit=onRefresh \
-    -cp "$classes" $main --spring.datasource.url=jdbc:h2:mem:prepare --server.port=0 --server.address=127.0.0.1
-  SPRING_CONFIG_ADDITIONAL_LOCATION=optional:file:/nonexistent/ make_archive terminal -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    -cp "$classes" $main darktrace-get-breach pbid=1 --darktrace.instances.none.url=http://127.0.0.1:1 \
-    --darktrace.instances.none.public-api-token=none --darktrace.instances.none.private-api-token=none \
-    --darktrace.instances.none.limits.read-attempts=1
+  # shellcheck disable=SC2086 # the options are words
+  make_archive server $server_options
+  # shellcheck disable=SC2086
+  make_archive terminal $terminal_options
 }
 
 # Tells the process whether it writes to a terminal, and how wide that is; a Java cannot find out for stderr.
@@ -78,19 +88,13 @@ find_terminal() {
   fi
 }
 
-# Becomes Java: exec_java <archive> <JVM options> -- <arguments>.
+# Becomes Java: exec_java <archive> <JVM options, as one word> <arguments>.
 exec_java() {
-  archive=$1
-  shift
+  archive=$1 options=$2
+  shift 2
   if [ -n "$cache" ] && ! [ -e "$cache/$archive-$java_id" ]; then
     prepare || true
   fi
-  options=
-  while [ "$1" != -- ]; do
-    options="$options $1"
-    shift
-  done
-  shift
   uses=-Xshare:auto
   if [ -n "$cache" ] && [ -s "$cache/$archive-$java_id" ]; then
     archive_options "$cache/$archive-$java_id"

@@ -2,7 +2,6 @@ package soar.darktrace;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,12 +12,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
+import soar.darktrace.command.AnnotatedClasses;
 
 /**
  * Refuses to start with a misspelt property, and names the nearest one. Spring Boot's own {@code
@@ -31,17 +28,13 @@ class PropertyCheck implements EnvironmentPostProcessor {
     private final PropertyNames known = new PropertyNames();
 
     PropertyCheck() {
-        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        for (BeanDefinition found : scan.findCandidateComponents(getClass().getPackageName())) {
-            Class<?> type = ClassUtils.resolveClassName(
-                    String.valueOf(found.getBeanClassName()), getClass().getClassLoader());
+        AnnotatedClasses.with(ConfigurationProperties.class).forEach(type -> {
             ConfigurationProperties binding =
                     AnnotatedElementUtils.getMergedAnnotation(type, ConfigurationProperties.class);
             if (binding != null) {
                 known.add(binding.prefix(), type);
             }
-        }
+        });
     }
 
     @Override

@@ -105,7 +105,9 @@ class ArchitectureTest {
                     : floors.whereLayer(floor.getKey())
                             .mayOnlyAccessLayers(floor.getValue().toArray(String[]::new));
         }
-        floors.whereLayer("root").mayOnlyAccessLayers("cli", "failure").check(classes);
+        floors.whereLayer("root")
+                .mayOnlyAccessLayers("cli", "command", "failure")
+                .check(classes);
     }
 
     @ArchTest

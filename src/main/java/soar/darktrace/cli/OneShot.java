@@ -6,9 +6,12 @@ import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
@@ -16,21 +19,13 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ControllerAdvice;
 import soar.darktrace.command.CommandDispatcher;
+import soar.darktrace.command.DeclaredCommands;
 
 /**
- * The application context of a single command, without the server. Components are created lazily. It is not a {@code
- * @Configuration}, since the server's component scan would find it.
+ * The application context of a single command: its own components, without the server and without other commands. It is not
+ * a {@code @Configuration}, since the server's component scan would find it.
  */
-@ComponentScan(
-        basePackages = "soar.darktrace",
-        lazyInit = true,
-        excludeFilters = @Filter({Configuration.class, Controller.class, ControllerAdvice.class}))
 @ImportAutoConfiguration({
     SslAutoConfiguration.class,
     HttpClientAutoConfiguration.class,
@@ -42,16 +37,28 @@ class OneShot {
     static final List<String> NO_SERVER =
             List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
 
-    static ConfigurableApplicationContext start(List<String> options, ValidatorFactory validation) {
+    static ConfigurableApplicationContext start(String command, List<String> options, ValidatorFactory validation) {
+        OneShotProcess.silenceNetty();
         SpringApplication application = new SpringApplication(OneShot.class);
-        application.addInitializers(
-                context -> context.getBeanFactory().registerSingleton("validatorFactory", validation));
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("validatorFactory", validation);
+            register(DeclaredCommands.components(command), (BeanDefinitionRegistry) context.getBeanFactory());
+        });
         application.setRegisterShutdownHook(false);
         String[] args = Stream.concat(NO_SERVER.stream(), options.stream()).toArray(String[]::new);
         try {
             return application.run(args);
         } catch (RuntimeException e) {
             throw new StartFailure(e);
+        }
+    }
+
+    /** Created when they are asked for: what this very call does not touch costs nothing. */
+    private static void register(Set<Class<?>> components, BeanDefinitionRegistry registry) {
+        for (Class<?> component : components) {
+            AnnotatedGenericBeanDefinition definition = new AnnotatedGenericBeanDefinition(component);
+            definition.setLazyInit(true);
+            registry.registerBeanDefinition(component.getName(), definition);
         }
     }
 

@@ -1,6 +1,9 @@
 package soar.darktrace.cli;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Slf4JLoggerFactory;
 import java.util.logging.LogManager;
+import org.apache.commons.logging.impl.Slf4jLogFactory;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -26,19 +29,32 @@ final class OneShotProcess {
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     }
 
-    /** Without Spring Boot's logging system Logback uses its own default, which prints DEBUG. */
+    /**
+     * Without Spring Boot's logging system Logback uses its own default, which prints DEBUG. The bridges are named, since each
+     * library would try several first, which costs more than the answer.
+     */
     private static void logNothing() {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
-        // If SLF4J logs nothing, Netty uses java.util.logging.
-        LogManager.getLogManager().reset();
+        System.setProperty("org.apache.commons.logging.LogFactory", Slf4jLogFactory.class.getName());
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+        System.setProperty("java.util.logging.config.class", Silence.class.getName());
     }
+
+    /** If SLF4J logs nothing, Netty would look for another library. */
+    static void silenceNetty() {
+        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    }
+
+    /** The configuration of java.util.logging, made by Java when something first logs there: no handler. */
+    public static final class Silence {}
 
     /** Spring Boot would initialise a server's message converters, Netty its native transport and a thread per core. */
     private static void startNothingUnused() {
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         System.setProperty("reactor.netty.native", "false");
+        System.setProperty("io.netty.transport.noNative", "true");
         System.setProperty("reactor.netty.ioWorkerCount", "1");
         System.setProperty("io.netty.jfr.enabled", "false");
     }

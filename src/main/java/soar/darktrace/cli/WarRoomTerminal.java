@@ -63,7 +63,13 @@ public final class WarRoomTerminal {
         System.exit(run(args, System.getenv(), out, err));
     }
 
-    static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    /** Sets what a process for one line needs; nothing but the line may come after it. */
+    public static void prepare() {
+        OneShotProcess.prepare();
+    }
+
+    /** The exit code of a line whose answer is printed. */
+    public static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             return answer(TerminalLine.of(args), environment, out, err);
         } catch (CommandException refused) {
@@ -155,7 +161,7 @@ public final class WarRoomTerminal {
     }
 
     private static CommandAnswer dispatched(CommandRequest request, List<String> options, ValidatorFactory validation) {
-        try (ConfigurableApplicationContext context = OneShot.start(options, validation)) {
+        try (ConfigurableApplicationContext context = OneShot.start(request.command(), options, validation)) {
             return Objects.requireNonNull(
                     OneShot.dispatcher(context).dispatch(request).block());
         }

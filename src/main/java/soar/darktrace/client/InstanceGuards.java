@@ -11,10 +11,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
 /** Builds the guards of instances, and finds those that instances of requests share. */
 @Component
+@Import(GuardRegistries.class)
 class InstanceGuards {
 
     /** By address and way; each is kept as long as an instance that is built with it, whose number is bounded. */

@@ -1,27 +1,28 @@
 package soar.darktrace.command;
 
 import jakarta.validation.Validator;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /** The commands on the class path, found by their annotation without starting the application. */
 public final class DeclaredCommands {
 
-    private static final String FEATURES = "soar.darktrace";
+    /** Of the distribution: the classes of the commands by each of their names. */
+    static final String INDEX = "META-INF/darktrace.commands";
+
     private static final String PREFIX = "darktrace-";
 
     private DeclaredCommands() {}
 
     /** The declarations, in the order of the catalogue. */
     public static List<CommandSpec> specs() {
-        return handlers()
-                .map(CommandSpec::of)
+        return Found.CLASS_NAMES.values().stream()
+                .distinct()
+                .<CommandSpec>map(name -> CommandSpec.of(AnnotatedClasses.loaded(name)))
                 .sorted(Comparator.comparing(CommandSpec::name))
                 .toList();
     }
@@ -36,17 +37,18 @@ public final class DeclaredCommands {
         return CommandSpec.declarationOf(handler(command)).effect().isChange();
     }
 
-    private static Class<?> handler(String command) {
-        return handlers()
-                .filter(known -> isNamed(known, command))
-                .findFirst()
-                .orElseThrow(() -> CommandCatalogue.unknown(
-                        command, specs().stream().map(CommandSpec::name).toList()));
+    /** The classes of the components without which a command cannot run; an unknown one is refused. */
+    public static Set<Class<?>> components(String command) {
+        return NeededComponents.of(handler(command));
     }
 
-    private static boolean isNamed(Class<?> handler, String name) {
-        Command declared = CommandSpec.declarationOf(handler);
-        return declared.name().equals(name) || Arrays.asList(declared.aliases()).contains(name);
+    private static Class<?> handler(String command) {
+        String found = Found.CLASS_NAMES.get(command);
+        if (found == null) {
+            throw CommandCatalogue.unknown(
+                    command, specs().stream().map(CommandSpec::name).toList());
+        }
+        return AnnotatedClasses.loaded(found);
     }
 
     private static ArgumentBinder<?> binder(Class<?> handler, Validator validator) {
@@ -54,30 +56,32 @@ public final class DeclaredCommands {
         return new ArgumentBinder<>(CommandSpec.of(handler), arguments, validator);
     }
 
-    private static Stream<Class<?>> handlers() {
-        return Found.CLASS_NAMES.stream()
-                .map(name -> ClassUtils.resolveClassName(name, DeclaredCommands.class.getClassLoader()));
-    }
-
     /** What somebody means who leaves out the prefix that most names have; a name that exists is left as it is. */
     public static String named(String written) {
-        List<String> names = specs().stream()
-                .flatMap(spec -> Stream.concat(Stream.of(spec.name()), spec.aliases().stream()))
-                .toList();
+        Set<String> names = Found.CLASS_NAMES.keySet();
         return !names.contains(written) && names.contains(PREFIX + written) ? PREFIX + written : written;
     }
 
-    /** Once for a process: the scan reads each class of this service. */
+    /** Once for a process. */
     private static final class Found {
 
-        static final List<String> CLASS_NAMES = scanned();
+        static final Map<String, String> CLASS_NAMES = found();
     }
 
-    private static List<String> scanned() {
-        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(Command.class, false));
-        return scan.findCandidateComponents(FEATURES).stream()
-                .map(found -> Objects.requireNonNull(found.getBeanClassName()))
-                .toList();
+    private static Map<String, String> found() {
+        Map<String, String> indexed = new TreeMap<>();
+        AnnotatedClasses.resource(INDEX).forEach((name, type) -> indexed.put((String) name, (String) type));
+        return indexed.isEmpty() ? scanned() : indexed;
+    }
+
+    /** The names of classes by each name of their command. */
+    static Map<String, String> scanned() {
+        Map<String, String> classes = new TreeMap<>();
+        AnnotatedClasses.with(Command.class).forEach(type -> {
+            Command declared = CommandSpec.declarationOf(type);
+            Stream.concat(Stream.of(declared.name()), Stream.of(declared.aliases()))
+                    .forEach(name -> classes.put(name, type.getName()));
+        });
+        return classes;
     }
 }

@@ -182,7 +182,7 @@ class WarRoomTerminalTest {
     @Test
     void createsNothingOfTheServer() {
         try (ConfigurableApplicationContext context =
-                OneShot.start(List.of(), Validation.buildDefaultValidatorFactory())) {
+                OneShot.start("darktrace-get-breach", List.of(), Validation.buildDefaultValidatorFactory())) {
             OneShot.dispatcher(context);
             assertThat(context.getBeanDefinitionNames())
                     .noneMatch(
@@ -203,8 +203,8 @@ class WarRoomTerminalTest {
     }
 
     @Test
-    void tellsAWrongTemplateOfReasons() {
-        assertThat(run("test-module", "--connector.reason-template={text} by {user}"))
+    void tellsAWrongTemplateOfReasonsToACommandThatUsesIt() {
+        assertThat(run("darktrace-get-comments", "pbid=95", "--connector.reason-template={text} by {user}"))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8))
                 .startsWith("connector.reason-template must have {text} once and no other placeholder than {caller}")

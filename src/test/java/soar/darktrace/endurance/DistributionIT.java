@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import soar.darktrace.command.CommandSpec;
+import soar.darktrace.command.DeclaredCommands;
 
 /** What an operator unpacks: the scripts, with nothing but a Java beside them. */
 class DistributionIT {
@@ -49,6 +51,17 @@ class DistributionIT {
         Ended wrong = run(List.of(link.toString(), "get-breach", "pbdi=95"));
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.output()).contains("unknown_argument");
+    }
+
+    /** The terminal reads an index that the build wrote, the tests scan. */
+    @Test
+    void theTerminalKnowsEveryCommandByItsIndex() throws IOException {
+        assertThat(PackagedConnector.home().resolve("lib/darktrace-connector-index.jar"))
+                .isNotEmptyFile();
+
+        assertThat(run(List.of(PackagedConnector.script("darktrace"), "help")).output())
+                .contains(
+                        DeclaredCommands.specs().stream().map(CommandSpec::name).toList());
     }
 
     @Test
