@@ -1,9 +1,12 @@
 package soar.darktrace.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
 import java.util.logging.LogManager;
 import org.apache.commons.logging.impl.Slf4jLogFactory;
+import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -25,6 +28,8 @@ final class OneShotProcess {
         System.setProperty("logging.threshold.console", "off");
         System.setProperty("logging.threshold.file", "off");
         System.setProperty("logging.config", "");
+        // Of what fails before the log is set up, which sets this level anew.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         LogManager.getLogManager().reset();
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     }

@@ -3,16 +3,21 @@ package soar.darktrace.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.core.type.ClassMetadata;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -25,7 +30,7 @@ public final class AnnotatedClasses {
     /** Where and how Spring looks for an index of its own, so that its component scan uses the same. */
     static final String INDEX = "META-INF/spring.components";
 
-    private static final String SERVICE = "soar.darktrace";
+    private static final String CLASS_FILES = "classpath*:soar/darktrace/**/*.class";
     private static final Map<Class<? extends Annotation>, List<String>> NAMES = new ConcurrentHashMap<>();
 
     private AnnotatedClasses() {}
@@ -60,12 +65,25 @@ public final class AnnotatedClasses {
         }
     }
 
+    /**
+     * Conditions are not asked: those of this process are not those of whoever reads the index. Spring's own scan would ask
+     * them, and leave out what only a server has.
+     */
     static List<String> scanned(Class<? extends Annotation> annotation) {
-        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(annotation));
-        return scan.findCandidateComponents(SERVICE).stream()
-                .map(found -> Objects.requireNonNull(found.getBeanClassName()))
-                .sorted()
-                .toList();
+        AnnotationTypeFilter isAnnotated = new AnnotationTypeFilter(annotation);
+        MetadataReaderFactory files = new CachingMetadataReaderFactory();
+        List<String> names = new ArrayList<>();
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources(CLASS_FILES)) {
+                MetadataReader read = files.getMetadataReader(file);
+                ClassMetadata type = read.getClassMetadata();
+                if (type.isIndependent() && type.isConcrete() && isAnnotated.match(read, files)) {
+                    names.add(type.getClassName());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names.stream().sorted().toList();
     }
 }

@@ -90,6 +90,12 @@ class DistributionIT {
                 .startsWith("configuration  ok ")
                 .contains("store          ok ", "There is none yet", "sink soar      sink_unavailable ");
         assertThat(directory.resolve("data")).doesNotExist();
+        Ended refused = run(List.of(
+                PackagedConnector.script("darktrace-connector"), "check-config", "--connector.sinks.soar.ulr=x"));
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output())
+                .isEqualTo("configuration  invalid_configuration  The property connector.sinks.soar.ulr is not known;"
+                        + " did you mean url?\n");
     }
 
     private Ended run(List<String> command, String... variables) throws IOException {
