@@ -107,7 +107,7 @@ class AlertsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(watching.firing()).containsKeys(alerts));
         for (String alert : alerts) {
-            JsonNode annotations = watching.firing().get(alert).path("annotations");
+            JsonNode annotations = watching.annotations(alert);
             System.out.println(alert + ": " + annotations.path("summary").asString());
             assertThat(annotations.toString()).as(alert).doesNotContain("{{", "no value", "()", "  ");
             tried.add(alert);
@@ -153,9 +153,8 @@ class AlertsIT {
         around.appliance.fail(Fault.DATE_ERROR);
         awaitFiring("DarktraceClockOrSignature", "DarktraceFetchFailing");
         assertThat(prometheus
-                        .firing()
-                        .get("DarktraceClockOrSignature")
-                        .at("/annotations/summary")
+                        .annotations("DarktraceClockOrSignature")
+                        .path("summary")
                         .asString())
                 .contains("main", "darktrace_clock");
 
@@ -218,9 +217,8 @@ class AlertsIT {
         parking.meet(() -> RecordingReceiver.Trouble.REFUSED);
         awaitFiring("DarktraceSinkParked", "DarktraceSinkBehind");
         assertThat(prometheus
-                        .firing()
-                        .get("DarktraceSinkParked")
-                        .at("/annotations/description")
+                        .annotations("DarktraceSinkParked")
+                        .path("description")
                         .asString())
                 .contains("darktrace-resume-delivery sink=parking");
 

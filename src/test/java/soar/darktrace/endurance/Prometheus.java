@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -129,6 +130,11 @@ final class Prometheus implements AutoCloseable {
             }
         }
         return firing;
+    }
+
+    /** The sentences of an alert that fires; nothing where it does not. */
+    JsonNode annotations(String alert) {
+        return firing().getOrDefault(alert, JsonMapper.shared().missingNode()).path("annotations");
     }
 
     /** What an expression is worth now. */

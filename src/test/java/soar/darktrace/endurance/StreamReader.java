@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +29,7 @@ final class StreamReader implements AutoCloseable {
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile String lastEventId = "";
-    private volatile int streams;
+    private final AtomicInteger streams = new AtomicInteger();
 
     StreamReader(String url, String key) {
         this.url = url;
@@ -48,7 +49,7 @@ final class StreamReader implements AutoCloseable {
 
     /** How many streams it has had, the one of now included. */
     int streams() {
-        return streams;
+        return streams.get();
     }
 
     private void read() {
@@ -81,7 +82,7 @@ final class StreamReader implements AutoCloseable {
                 refusals.add(answer.statusCode() + " " + lines.toList());
                 return;
             }
-            streams++;
+            streams.incrementAndGet();
             take(lines.iterator());
         }
     }
