@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The commands of docs/operations.md for backup and restore, and what a connector does after them. */
 @Tag("endurance")
+@Tag("at-length")
 class BackupIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
