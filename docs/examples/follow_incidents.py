@@ -177,6 +177,7 @@ def save(after):
 
 def main():
     after = saved()
+    save(after)  # Before anything is done: what cannot be saved would be done again and again.
     while True:
         try:
             count, after = handle_page(after)

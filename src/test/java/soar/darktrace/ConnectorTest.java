@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * A test against the running connector over HTTP, with the simulated appliance as its instance {@code main}. All such
- * tests share one connector and one appliance; call {@code appliance.reset()} before each.
+ * tests share one connector and one appliance, which is fresh for each class; call {@code appliance.reset()} before each test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -47,4 +48,5 @@ import org.springframework.context.annotation.Import;
 @AutoConfigureWebTestClient(timeout = "30s")
 @AutoConfigureMetrics
 @Import(ApplianceAsInstance.class)
+@ExtendWith(FreshAppliances.class)
 public @interface ConnectorTest {}
