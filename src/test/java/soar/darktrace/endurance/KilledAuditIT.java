@@ -1,6 +1,7 @@
 package soar.darktrace.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ class KilledAuditIT {
 
     private static final int KILLS = Length.kills(40);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CALLERS = 4;
     private static final int LONGEST_LIFE_MILLIS = 800;
     private static final Pattern NUMBER = Pattern.compile("change-(\\d+)-");
@@ -41,7 +43,7 @@ class KilledAuditIT {
             around.appliance.delay(Duration.ofMillis(30));
             for (int kill = 0; kill < KILLS; kill++) {
                 try (ConnectorProcess connector = start(around)) {
-                    changeUntilItIsKilled(connector, 100 + random.nextInt(LONGEST_LIFE_MILLIS));
+                    changeUntilItIsKilled(connector, around, random.nextInt(LONGEST_LIFE_MILLIS));
                 }
             }
             try (ConnectorProcess last = start(around)) {
@@ -74,7 +76,10 @@ class KilledAuditIT {
         return around.start().awaitReady();
     }
 
-    private void changeUntilItIsKilled(ConnectorProcess connector, int life) throws InterruptedException {
+    /** A life is counted from the second change on: a connector that has just started is slow to its first. */
+    private void changeUntilItIsKilled(ConnectorProcess connector, Surroundings around, int life)
+            throws InterruptedException {
+        long before = changes(around);
         AtomicBoolean isOver = new AtomicBoolean();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         List<Future<?>> calls = new ArrayList<>();
@@ -87,12 +92,19 @@ class KilledAuditIT {
                 }
             }));
         }
+        await().atMost(PATIENCE).until(() -> changes(around) > before + 1);
         Thread.sleep(life);
         connector.kill();
         isOver.set(true);
         callers.shutdown();
         assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(calls).allMatch(Future::isDone);
+    }
+
+    private static long changes(Surroundings around) {
+        return around.appliance.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .count();
     }
 
     private static int number(String text) {
