@@ -29,7 +29,6 @@ final class Confirmation {
 
     private static final String PROCEED = "proceed";
     private static final int LONGEST_ARGUMENT = 300;
-    private static final int MOST_ARGUMENTS = 20;
 
     private final List<Wildcard> unasked;
     private final CallerLimits limits;
@@ -94,12 +93,10 @@ final class Confirmation {
                 .append(Tools.meaning(spec.effect()))
                 .append(": ")
                 .append(spec.summary());
-        request.arguments().entrySet().stream()
-                .limit(MOST_ARGUMENTS)
-                .forEach(argument -> text.append('\n')
-                        .append(shown(argument.getKey()))
-                        .append(" = ")
-                        .append(shown(argument.getValue().toString())));
+        // All of them: the command knows their names, so that they are not many, and none hides behind the others.
+        request.arguments()
+                .forEach((name, value) ->
+                        text.append('\n').append(shown(name)).append(" = ").append(shown(value.toString())));
         text.append("\nIt runs as ").append(caller.id()).append('.');
         return new ElicitFormRequest(
                 text.toString(),

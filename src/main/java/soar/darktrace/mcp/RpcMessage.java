@@ -31,10 +31,11 @@ final class RpcMessage {
                     ? new JSONRPCNotification(method.asString(), parameters)
                     : new JSONRPCRequest(method.asString(), id, parameters);
         }
-        if (id != null && (body.has("result") || body.has("error"))) {
-            return new JSONRPCResponse("2.0", id, body.get("result"), error(body.path("error")));
+        JSONRPCError error = error(body.path("error"));
+        if (id != null && (error == null ? body.has("result") : !body.hasNonNull("result"))) {
+            return new JSONRPCResponse("2.0", id, error == null ? body.get("result") : null, error);
         }
-        throw refused("needs a method, or an id with a result or an error: send " + EXAMPLE);
+        throw refused("needs a method, or an id with either a result or an error: send " + EXAMPLE);
     }
 
     /** What stands for it in memory; null where there is none, as in a notification. */

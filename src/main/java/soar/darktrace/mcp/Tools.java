@@ -169,6 +169,9 @@ final class Tools {
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
         given.forEachEntry(arguments::put);
         JsonNode instance = isForService(name.asString()) ? null : arguments.remove(ToolSchema.INSTANCE);
+        if (instance != null && instance.isContainer()) {
+            throw new CommandException(Reason.INVALID_REQUEST, "instance must be the name of one, as a text.");
+        }
         return new CommandRequest(
                 name.asString(), arguments, instance == null || instance.isNull() ? null : instance.asString(""), null);
     }

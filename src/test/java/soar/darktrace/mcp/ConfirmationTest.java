@@ -8,6 +8,7 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpLoggableSession;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
@@ -17,6 +18,7 @@ import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -71,6 +73,38 @@ class ConfirmationTest extends AssistantTest {
                 .contains(COMMENT, "on main", "changes what Darktrace holds", "pbid = 95", "\\u{202e}", "responder");
         assertThat(requestsBefore).containsExactly(0);
         assertThat(appliance.comments(95).toString()).contains("seen");
+    }
+
+    @Test
+    void noArgumentHidesBehindOthersThatSayNothing() {
+        McpSyncClient client =
+                client("responder", question -> answer(question, new ElicitResult(Action.DECLINE, Map.of(), null)));
+        List<String> ofXsoar = List.of(
+                "auto-extract",
+                "debug-mode",
+                "execution-timeout",
+                "extend-context",
+                "ignore-outputs",
+                "raw-response",
+                "retry-count",
+                "retry-interval",
+                "using-brand");
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("instance", "main"));
+        ofXsoar.forEach(name -> arguments.put(name, "a rehearsal"));
+        catalogue.spec("darktrace-create-pcap").arguments().forEach(argument -> {
+            arguments.put(argument.name(), "");
+            argument.aliases().forEach(alias -> arguments.put(alias, ""));
+        });
+        List.of("ip1", "start_time", "end_time").forEach(arguments::remove);
+        arguments.put("start_time", "5 minutes ago");
+        arguments.put("end_time", "1 minute ago");
+        arguments.put("ip1", "10.0.0.1");
+
+        CallToolResult result = client.callTool(new CallToolRequest("darktrace-create-pcap", arguments, null));
+
+        assertThat(arguments).hasSizeGreaterThan(21);
+        assertThat(code(result)).isEqualTo("not_confirmed");
+        assertThat(questions).singleElement().asString().contains("ip1 = \"10.0.0.1\"");
     }
 
     @ParameterizedTest

@@ -225,6 +225,8 @@ class TransportTest extends AssistantTest {
                 "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"tools/list\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":{\"roots\":7}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{\"code\":1,\"message\":\"a\"}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"a\"}",
                 "not JSON"
             })
     void whatIsNoMessageIsAProblem(String body) throws IOException, InterruptedException {
