@@ -38,7 +38,7 @@ class OneShot {
             List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off");
 
     static ConfigurableApplicationContext start(String command, List<String> options, ValidatorFactory validation) {
-        OneShotProcess.silenceNetty();
+        OneShotProcess.useNetty();
         SpringApplication application = new SpringApplication(OneShot.class);
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("validatorFactory", validation);

@@ -4,20 +4,28 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import java.time.Duration;
 import java.util.logging.LogManager;
 import org.apache.commons.logging.impl.Slf4jLogFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.boot.logging.LoggingSystem;
+import reactor.netty.http.HttpResources;
 
-/** System properties for a process that runs one command. They must be set before the libraries load. */
+/**
+ * What a process that runs one command does otherwise than a server. Its system properties must be set before the libraries
+ * load.
+ */
 final class OneShotProcess {
+
+    private static volatile boolean usesNetty;
 
     private OneShotProcess() {}
 
     static void prepare() {
         logNothing();
         startNothingUnused();
+        Runtime.getRuntime().addShutdownHook(new Thread(OneShotProcess::endNetty, "end-of-netty"));
     }
 
     /**
@@ -47,9 +55,18 @@ final class OneShotProcess {
         System.setProperty("java.util.logging.config.class", Silence.class.getName());
     }
 
-    /** If SLF4J logs nothing, Netty would look for another library. */
-    static void silenceNetty() {
+    /** Says that Netty is used from now on. If SLF4J logs nothing, Netty would look for another library. */
+    static void useNetty() {
+        usesNetty = true;
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    }
+
+    /** Java waits up to 300 ms for threads in native code before it ends, and a network thread always is, in its selector. */
+    private static void endNetty() {
+        if (usesNetty) {
+            HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(1))
+                    .block();
+        }
     }
 
     /** The configuration of java.util.logging, made by Java when something first logs there: no handler. */
