@@ -9,7 +9,7 @@ COPY . .
 RUN mvn -B -ntp package -Dmaven.test.skip -Dspotless.check.skip \
     && mkdir -p /app/sbom /own \
     && tar -xzf target/darktrace-connector-*.tar.gz -C /app --strip-components=1 \
-    && mv /app/lib/darktrace-connector.jar /own/
+    && mv /app/lib/darktrace-connector*.jar /own/
 
 FROM docker.io/library/eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home connector
@@ -21,7 +21,7 @@ COPY --from=build /app/libexec libexec
 COPY --from=build /app/conf conf
 COPY --from=build /app/LICENSE LICENSE
 COPY --from=build /app/sbom sbom
-COPY --from=build /own/darktrace-connector.jar lib/
+COPY --from=build /own/ lib/
 # What makes it start quickly is of this Java, so it is made here. The store of fetched incidents lies in data, unless
 # spring.datasource.url names a PostgreSQL.
 RUN bin/darktrace-connector prepare && mkdir data && chown 10001 data

@@ -18,8 +18,9 @@ public final class LadderClient {
                 .clone()
                 .baseUrl(settings.baseUrl().toString())
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
-                .clientConnector(
-                        new SigningConnector(new ReactorClientHttpConnector(), new RequestSigner(settings, clock)))
+                .clientConnector(new SigningConnector(
+                        new ReactorClientHttpConnector(),
+                        new RequestSigner(settings, new InstanceTokens(darktrace.name(), settings), clock)))
                 .filter(new AnswerCheck(clock))
                 .build();
     }

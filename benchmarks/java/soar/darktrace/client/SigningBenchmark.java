@@ -31,14 +31,14 @@ public class SigningBenchmark {
             URI.create("https://darktrace.example/modelbreaches?includeacknowledged=true&deviceattop=true&pbid=95");
     private static final URI ACKNOWLEDGE = URI.create("https://darktrace.example/modelbreaches/95/acknowledge");
 
-    private final RequestSigner signer = new RequestSigner(
-            new Binder(new MapConfigurationPropertySource(Map.of(
-                            "i.url", "https://darktrace.example",
-                            "i.public-api-token", "0123456789abcdef0123456789abcdef01234567",
-                            "i.private-api-token", "76543210fedcba9876543210fedcba9876543210")))
-                    .bind("i", Bindable.of(InstanceSettings.class))
-                    .get(),
-            Clock.systemUTC());
+    private final InstanceSettings settings = new Binder(new MapConfigurationPropertySource(Map.of(
+                    "i.url", "https://darktrace.example",
+                    "i.public-api-token", "0123456789abcdef0123456789abcdef01234567",
+                    "i.private-api-token", "76543210fedcba9876543210fedcba9876543210")))
+            .bind("i", Bindable.of(InstanceSettings.class))
+            .get();
+    private final RequestSigner signer =
+            new RequestSigner(settings, new InstanceTokens("i", settings), Clock.systemUTC());
 
     @Benchmark
     public HttpHeaders query() {

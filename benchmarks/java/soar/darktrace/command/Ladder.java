@@ -94,7 +94,9 @@ class Ladder {
     @PostMapping("/outputs")
     Mono<CommandAnswer> outputs(@RequestBody Body body) {
         Registered<?> command = command();
-        return run(command, body).map(result -> CommandAnswer.of(command.spec(), darktrace.name(), result));
+        return run(command, body)
+                .map(result -> CommandAnswer.of(
+                        command.spec(), darktrace.name(), result, command.spec().effect()));
     }
 
     private Registered<?> command() {
@@ -102,6 +104,6 @@ class Ladder {
     }
 
     private Mono<CommandResult> run(Registered<?> command, Body body) {
-        return command.run(body.args(), darktrace);
+        return command.plan(body.args(), darktrace).flatMap(Plan::work);
     }
 }

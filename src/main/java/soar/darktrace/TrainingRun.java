@@ -48,8 +48,9 @@ public final class TrainingRun {
         List<String> options = instance("http", appliance);
         options.addAll(List.of(
                 "--server.port=0", "--server.address=127.0.0.1", "--spring.datasource.url=jdbc:h2:mem:training"));
-        ConfigurableApplicationContext context =
-                SpringApplication.run(DarktraceConnectorApplication.class, options.toArray(String[]::new));
+        SpringApplication application = new SpringApplication(DarktraceConnectorApplication.class);
+        application.setMainApplicationClass(DarktraceConnectorApplication.class);
+        ConfigurableApplicationContext context = application.run(options.toArray(String[]::new));
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         ask(port, "GET /actuator/health/readiness", "");
         ask(port, "POST /api/v1/commands/darktrace-get-breach", "{\"args\":{\"pbid\":\"95\"}}");

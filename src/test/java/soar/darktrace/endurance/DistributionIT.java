@@ -56,7 +56,7 @@ class DistributionIT {
     /** The terminal reads an index that the build wrote, the tests scan. */
     @Test
     void theTerminalKnowsEveryCommandByItsIndex() throws IOException {
-        assertThat(PackagedConnector.home().resolve("lib/darktrace-connector-index.jar"))
+        assertThat(PackagedConnector.home().resolve("lib/darktrace-connector-start.jar"))
                 .isNotEmptyFile();
 
         assertThat(run(List.of(PackagedConnector.script("darktrace"), "help")).output())
