@@ -37,7 +37,7 @@ record TerminalColumn(String name, List<List<String>> cells, int width, int long
                 .flatMap(List::stream)
                 .flatMap(PIECE::splitAsStream)
                 .map(String::strip));
-        int width = Math.min(WIDEST, Math.max(name.length(), longest));
+        int width = Math.min(WIDEST, Math.max(TerminalWidth.of(name), longest));
         int least = Math.max(longest(PIECE_OF_NAME.splitAsStream(name)), Math.min(longest, Math.max(NARROW, piece)));
         return new TerminalColumn(name, cells, width, longest, Math.min(width, least));
     }
@@ -59,7 +59,7 @@ record TerminalColumn(String name, List<List<String>> cells, int width, int long
     }
 
     private static int longest(Stream<String> texts) {
-        return texts.mapToInt(String::length).max().orElse(0);
+        return texts.mapToInt(TerminalWidth::of).max().orElse(0);
     }
 
     /** Whether all fit side by side as they are. */
@@ -124,7 +124,7 @@ record TerminalColumn(String name, List<List<String>> cells, int width, int long
 
     /** Numbers end where those above end. */
     String aligned(String text) {
-        String blanks = " ".repeat(Math.max(0, width - text.length()));
+        String blanks = " ".repeat(Math.max(0, width - TerminalWidth.of(text)));
         return isOfNumbers() ? blanks + text : text + blanks;
     }
 
@@ -141,14 +141,15 @@ record TerminalColumn(String name, List<List<String>> cells, int width, int long
         for (String line : lines) {
             StringBuilder current = new StringBuilder();
             for (String piece : pieces.split(line, -1)) {
-                if (current.length() + piece.stripTrailing().length() > width && current.length() > 0) {
+                if (TerminalWidth.of(current + piece.stripTrailing()) > width && !current.isEmpty()) {
                     wrapped.add(current.toString().stripTrailing());
                     current.setLength(0);
                 }
                 current.append(piece);
-                while (current.toString().stripTrailing().length() > width) {
-                    wrapped.add(current.substring(0, width));
-                    current.delete(0, width);
+                while (TerminalWidth.of(current.toString().stripTrailing()) > width) {
+                    int end = TerminalWidth.fitting(current.toString(), width);
+                    wrapped.add(current.substring(0, end));
+                    current.delete(0, end);
                 }
             }
             wrapped.add(current.toString().stripTrailing());

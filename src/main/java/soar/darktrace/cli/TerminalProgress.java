@@ -95,7 +95,9 @@ final class TerminalProgress implements AutoCloseable {
         String time = " " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s";
         String what = WarRoomTerminal.printable(text).replace('\n', ' ').replace('\t', ' ');
         int room = Math.max(0, width - 1 - time.length());
-        err.print(ERASE + (what.length() <= room ? what : what.substring(0, room)) + time);
+        err.print(ERASE
+                + (TerminalWidth.of(what) <= room ? what : what.substring(0, TerminalWidth.fitting(what, room)))
+                + time);
         err.flush();
         isShown = true;
     }

@@ -14,7 +14,7 @@ import soar.darktrace.cli.TableText.Table;
  * the first that fit, and a note which are left out. The columns of an only row stand below each other, unless they fit in a
  * line; there times have their milliseconds.
  *
- * @param width of the terminal, in characters
+ * @param width of the terminal, in columns
  * @param all whether no column is left out, however wide the lines become
  * @param style how titles and column names stand out
  */
@@ -104,14 +104,13 @@ record TerminalTable(int width, boolean all, TerminalStyle style) {
     /** The columns of the only row, one below the other. */
     private String list(List<TerminalColumn> columns) {
         int names = columns.stream()
-                .mapToInt(column -> column.name().length())
+                .mapToInt(column -> TerminalWidth.of(column.name()))
                 .max()
                 .orElse(0);
         int room = Math.max(NARROWEST, width - names - TerminalColumn.GAP.length());
         StringBuilder text = new StringBuilder();
         for (TerminalColumn column : columns) {
-            String begin = style.title(column.name())
-                    + " ".repeat(names - column.name().length());
+            String begin = style.title(column.name()) + " ".repeat(names - TerminalWidth.of(column.name()));
             for (String line : column.only(room)) {
                 text.append((begin + TerminalColumn.GAP + line).stripTrailing()).append('\n');
                 begin = " ".repeat(names);

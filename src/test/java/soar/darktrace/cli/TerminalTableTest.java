@@ -73,6 +73,29 @@ class TerminalTableTest {
                 .containsExactly("x".repeat(10), "x".repeat(10), "xxxxx y");
     }
 
+    /** 監視 and ﾃｽﾄ are five characters, of which two are wide. */
+    @Test
+    void wideCharactersTakeTwoColumnsAndMarksNone() {
+        assertThat(drawn(80, false, """
+                        |host|did|
+                        |---|---|
+                        | 監視ﾃｽﾄ | 7 |
+                        | Cafe\u0301 | 12 |
+                        | 😀한글 | 3 |
+                        """)).isEqualTo("""
+                        host     did
+                        監視ﾃｽﾄ    7
+                        Cafe\u0301      12
+                        😀한글     3
+                        """);
+    }
+
+    @Test
+    void aWideTextIsCutBetweenCharacters() {
+        assertThat(TerminalColumn.wrapped("監視対象端末😀😀x", 5)).containsExactly("監視", "対象", "端末", "😀😀x");
+        assertThat(TerminalColumn.wrapped("😀😀", 3)).containsExactly("😀", "😀");
+    }
+
     @Test
     void anOnlyRowThatDoesNotFitIsAList() {
         assertThat(drawn(30, false, """
