@@ -15,10 +15,20 @@ final class LaterStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    static final String CODE = "store_newer";
+
+    static final String ACTION =
+            "Start the later version again; or, to stay with this one, restore the backup from before the"
+                    + " upgrade (docs/operations.md).";
+
     /** Without Flyway's failure as its cause, which stands for stores that nobody migrates. */
     private LaterStoreException(MigrationInfo later) {
-        super("store_newer: a later version of this service has written the store; its tables are of version "
-                + later.getVersion() + ", which this one does not know. Nothing was changed.");
+        super(CODE + ": " + sentence(later));
+    }
+
+    static String sentence(MigrationInfo later) {
+        return "a later version of this service has written the store; its tables are of version " + later.getVersion()
+                + ", which this one does not know. Nothing was changed.";
     }
 
     /** Brings the tables up to this version. */
@@ -30,7 +40,8 @@ final class LaterStoreException extends RuntimeException {
         }
     }
 
-    private static Optional<MigrationInfo> later(Flyway flyway) {
+    /** The latest of the migrations that this version does not know. */
+    static Optional<MigrationInfo> later(Flyway flyway) {
         return Arrays.stream(flyway.info().all())
                 .filter(info -> info.getState() == MigrationState.FUTURE_SUCCESS
                         || info.getState() == MigrationState.FUTURE_FAILED)
@@ -43,11 +54,7 @@ final class LaterStoreException extends RuntimeException {
 
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, LaterStoreException failure) {
-            return new FailureAnalysis(
-                    String.valueOf(failure.getMessage()),
-                    "Start the later version again; or, to stay with this one, restore the backup from before the upgrade"
-                            + " (docs/operations.md).",
-                    failure);
+            return new FailureAnalysis(String.valueOf(failure.getMessage()), ACTION, failure);
         }
     }
 }

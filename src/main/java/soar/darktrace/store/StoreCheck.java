@@ -85,10 +85,7 @@ record StoreCheck(DataSourceProperties properties, Flyway flyway) {
             return Finding.ok(name + " has no tables yet; the first start makes them.");
         }
         if (!there.validateWithResult().validationSuccessful) {
-            return new Finding(
-                    UNAVAILABLE,
-                    name + " has the tables of another version of this service (" + current.getVersion()
-                            + "): start the version that made it, or name an empty database.");
+            return unknown(name, there, current);
         }
         int pending = tables.pending().length;
         return Finding.ok(name + " has tables of version " + current.getVersion()
@@ -96,6 +93,18 @@ record StoreCheck(DataSourceProperties properties, Flyway flyway) {
                         ? "."
                         : "; the start migrates them to " + tables.pending()[pending - 1].getVersion()
                                 + ": make a backup first."));
+    }
+
+    private static Finding unknown(String name, Flyway there, MigrationInfo current) {
+        return LaterStoreException.later(there)
+                .map(later -> new Finding(
+                        LaterStoreException.CODE,
+                        name + ": " + LaterStoreException.sentence(later) + " " + LaterStoreException.ACTION))
+                .orElseGet(() -> new Finding(
+                        UNAVAILABLE,
+                        name + " has tables of version " + current.getVersion()
+                                + " that are not those of this version, though not of a later one: start the version that"
+                                + " made them, or name an empty database."));
     }
 
     private static Finding unopened(SQLException failure, @Nullable Path file) {

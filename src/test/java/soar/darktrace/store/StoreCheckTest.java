@@ -78,10 +78,29 @@ class StoreCheckTest {
         }
 
         assertThat(look(url))
-                .returns("store_unavailable", Finding::code)
+                .returns("store_newer", Finding::code)
                 .extracting(Finding::sentence)
                 .asString()
-                .contains("has the tables of another version of this service (99)");
+                .contains(
+                        "a later version of this service has written the store",
+                        "of version 99",
+                        "Start the later version")
+                .doesNotContain("store_newer");
+    }
+
+    @Test
+    void tablesThatWereMadeOtherwiseAreNotCalledLater() {
+        try (HikariDataSource other = TestDatabase.H2_FILE.create()) {
+            JdbcClient.create(other)
+                    .sql("update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'")
+                    .update();
+
+            assertThat(look(other.getJdbcUrl()))
+                    .returns("store_unavailable", Finding::code)
+                    .extracting(Finding::sentence)
+                    .asString()
+                    .contains("are not those of this version, though not of a later one");
+        }
     }
 
     @Test
