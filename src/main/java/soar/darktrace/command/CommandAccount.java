@@ -4,9 +4,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -26,6 +28,9 @@ final class CommandAccount {
 
     /** The key of {@code ObservationThreadLocalAccessor}, which is of a library that this service does without. */
     private static final String OBSERVATION = "micrometer.observation";
+
+    /** Reactor's key for who takes a failure that nobody waits for any more; {@code Hooks} does not publish it. */
+    private static final String DROPPED = "reactor.onErrorDropped.local";
 
     private static final Logger log = LoggerFactory.getLogger(CommandAccount.class);
 
@@ -57,7 +62,8 @@ final class CommandAccount {
 
     /** What is subscribed with this context belongs to the command. */
     Context putInto(Context context) {
-        return correlation.putInto(context).put(OBSERVATION, observation);
+        Consumer<Throwable> dropped = this::failLate;
+        return correlation.putInto(context).put(OBSERVATION, observation).put(DROPPED, dropped);
     }
 
     /** Runs a step of the command whose lines carry the ID of the request. */
@@ -103,6 +109,17 @@ final class CommandAccount {
             audit.answered(String.valueOf(failure.getMessage()));
         }
         end(failure instanceof Failure known ? known.code() : "internal_error");
+    }
+
+    /**
+     * The command failed at the moment at which its caller left or its time was over. How it ended is accounted for; what
+     * is no fault of this service need not be said.
+     */
+    private void failLate(Throwable failure) {
+        boolean isKnown = failure instanceof Failure;
+        correlation.whileLogging(() -> log.atLevel(isKnown ? Level.DEBUG : Level.ERROR)
+                .setCause(isKnown ? null : failure)
+                .log("{} on {} failed after it had ended: {}", command, instance, failure.toString()));
     }
 
     /** Completes once the audit has how the command ended; never fails. */
