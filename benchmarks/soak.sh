@@ -4,8 +4,9 @@
 # memory, threads, connections, file handles, size of the store. Option: minutes, 30 by default.
 #
 # It exits non-zero where one of them grows: where its median of the last third is above that of the middle third by more than 5 % and
-# a tolerance (below), or where the store takes more than 1.25 times as much for each row stored as in the middle third; and
-# where a breach was lost or a command was answered with internal_error.
+# a tolerance (below); where the file of the store takes more than 4 KB for each row that was stored in the last third, or in the
+# end more than 64 MB and 4 times what is alive in it; where a breach was lost or a command was answered with internal_error; and
+# where the connector logged an error.
 # PORT is the first of three ports; BUILT=yes takes what is built. Samples: target/soak.tsv.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -75,7 +76,8 @@ done
 lost=no
 wait "$load" || lost=yes
 tail -n 2 target/soak-load.log
-grep -c 'ERROR' target/soak-connector.log | sed 's/^/lines of the log with ERROR: /' || true
+errors=$(grep -cE ' ERROR |onErrorDropped' target/soak-connector.log || true)
+echo "lines of the log with ERROR or onErrorDropped: $errors"
 
 # median COLUMN FROM TO: of the samples from the one number up to the other
 median() { tail -n +2 target/soak.tsv | sed -n "$2,$3p" | cut -f "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
@@ -101,7 +103,7 @@ judge "file handles" 6 5
 # Bytes for each row that was stored within a third.
 bytes() { echo $((($(at 7 "$2") - $(at 7 "$1")) * 1024 / ($(at 8 "$2") - $(at 8 "$1") + 1))); }
 first=$(bytes 1 "$third") middle=$(bytes "$third" $((2 * third))) last=$(bytes $((2 * third)) "$samples") verdict=no
-((last * 100 <= middle * 125)) || { verdict=yes grown=yes; }
+((last <= 4096)) || { verdict=yes grown=yes; }
 echo "| store, bytes for each row | $first | $middle | $last | $verdict |"
 size() { du -sk "$work/data" | cut -f1; }
 running=$(size)
@@ -109,6 +111,9 @@ kill "$connector" && wait "$connector" || true
 stopped=$(size)
 java -cp "$(echo "$work"/darktrace-connector-*)/lib/*" org.h2.tools.Shell -url "jdbc:h2:file:$work/data/darktrace-connector" \
   -sql 'shutdown compact' > /dev/null 2>&1 || true
-echo "store: $running KB for $(at 8 "$samples") rows while it runs, $stopped KB after the stop, $(size) KB after H2's shutdown compact"
+alive=$(size)
+echo "store: $running KB for $(at 8 "$samples") rows while it runs, $stopped KB after the stop, $alive KB after H2's shutdown compact"
+((running <= 4 * alive + 65536)) || { grown=yes; echo "The file of the store holds too much that is dead."; }
+((errors == 0)) || { grep -E ' ERROR |onErrorDropped' target/soak-connector.log | head -5; echo "It logged errors: target/soak-connector.log"; }
 [[ $lost = no ]] || echo "Something was lost, or a fault of the connector answered: target/soak-load.log, target/soak-connector.log"
-[[ $grown$lost = nono ]]
+[[ $grown$lost$errors = nono0 ]]

@@ -83,6 +83,11 @@ public final class Database {
         return begin(call, failure -> writeFailure = failure);
     }
 
+    /** The same for what nobody waits for: whether it succeeds does not say whether the database works. */
+    <T> Mono<T> maintain(Callable<T> call) {
+        return begin(call, failure -> {});
+    }
+
     /**
      * To be called first in a transaction that others wait for: where the host of its connector is cut off, PostgreSQL
      * would wait for hours. H2 is part of the process, and lets nobody wait for a lock for more than two seconds.

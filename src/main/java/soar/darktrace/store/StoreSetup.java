@@ -46,6 +46,11 @@ class StoreSetup {
     }
 
     @Bean
+    StoreUpkeep storeUpkeep(Database database) {
+        return new StoreUpkeep(database);
+    }
+
+    @Bean
     Lease lease(Database database, StoreSettings settings) {
         return new Lease(database, settings.lease());
     }
