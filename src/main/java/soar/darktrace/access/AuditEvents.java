@@ -57,7 +57,7 @@ final class AuditEvents {
             line.log(
                     "{} by {} from {}: {}{}{}",
                     row.command(),
-                    row.caller(),
+                    row.caller() == null ? "an unknown caller" : row.caller(),
                     row.address(),
                     row.kind(),
                     row.outcome() == null ? "" : ", " + row.outcome(),
