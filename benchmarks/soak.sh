@@ -4,7 +4,7 @@
 # memory, threads, connections, file handles, size of the store. Option: minutes, 30 by default.
 #
 # It exits non-zero where one of them grows: where its median of the last third is above that of the middle third by more than 5 % and
-# a tolerance (below); where the file of the store takes more than 4 KB for each row that was stored in the last third, or in the
+# a tolerance (below); where the file of the store takes more than 8 KB for each row that was stored in the last third, or in the
 # end more than 64 MB and 4 times what is alive in it; where a breach was lost or a command was answered with internal_error; and
 # where the connector logged an error.
 # PORT is the first of three ports; BUILT=yes takes what is built. Samples: target/soak.tsv.
@@ -103,7 +103,7 @@ judge "file handles" 6 5
 # Bytes for each row that was stored within a third.
 bytes() { echo $((($(at 7 "$2") - $(at 7 "$1")) * 1024 / ($(at 8 "$2") - $(at 8 "$1") + 1))); }
 first=$(bytes 1 "$third") middle=$(bytes "$third" $((2 * third))) last=$(bytes $((2 * third)) "$samples") verdict=no
-((last <= 4096)) || { verdict=yes grown=yes; }
+((last <= 8192)) || { verdict=yes grown=yes; }
 echo "| store, bytes for each row | $first | $middle | $last | $verdict |"
 size() { du -sk "$work/data" | cut -f1; }
 running=$(size)
