@@ -61,6 +61,8 @@ class StoreUpkeep {
         FileStore<?> file = store.getFileStore();
         if (file != null && !file.isReadOnly()) {
             try {
+                // What was rewritten the last time, where nobody has committed anything since. The thread does so, too.
+                store.tryCommit();
                 HOUSEKEEPING.invoke(file, store);
             } catch (InvocationTargetException | IllegalAccessException e) {
                 throw new SQLException(e);
