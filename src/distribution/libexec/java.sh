@@ -11,8 +11,9 @@ main=soar.darktrace.DarktraceConnectorApplication
 # C1 alone: a command ends before the optimising compiler would pay.
 terminal_options="-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # Without memory a server must end and be started anew, not linger. The collector is the one that costs least in a heap this
-# small. The optimising compiler begins later than by default: on two cores it would take as much of a start as all else.
-server_options="-Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC
+# small. In a container it would begin with 8 MB, in which the archived objects of Java 25 have no room, so that it would refuse
+# the archive. The optimising compiler begins later than by default: on two cores it would take as much of a start as all else.
+server_options="-Xms128m -Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC
   -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000
   -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
 
