@@ -53,6 +53,11 @@ servers=()
 declare -A url pid
 trap 'kill "${servers[@]}" 2>/dev/null; wait 2>/dev/null || true' EXIT
 
+# A caller with a key, as every caller has who is not on this machine; the forwarder does not look at it.
+KEY=dtc_$(printf 'benchmark%034d' 0)
+export KEY
+printf 'benchmark:\n  hash: sha256:%s\n  roles: [read]\n' "$(printf %s "$KEY" | sha256sum | cut -d ' ' -f 1)" >"$out/keys.yml"
+
 # start NAME PATH JAVA-ARGUMENT...: a server of its own, so that none is compiled for what another one does
 start() {
   targets+=("$1")
@@ -62,7 +67,7 @@ start() {
   pid[$1]=$!
   echo "Starting $1 ..."
   curl -sf --retry 300 --retry-delay 1 --retry-all-errors --max-time 5 -o "$out/$1.json" \
-    -H 'Content-Type: application/json' -d '{"args": {"pbid": "95"}}' "${url[$1]}" \
+    -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"args": {"pbid": "95"}}' "${url[$1]}" \
     && grep -q 'Compromise::Watched Domain' "$out/$1.json" \
     || { echo "$1 does not answer: $out/$1.log" >&2; exit 1; }
 }
@@ -71,6 +76,8 @@ start() {
 connector() {
   start "$1" "$2" -cp "$3:$application" soar.darktrace.DarktraceConnectorApplication \
     --spring.datasource.url="jdbc:h2:mem:$1" \
+    --connector.api-keys-file="$out/keys.yml" \
+    --connector.limits.requests-per-second-per-caller=1000000 \
     --darktrace.instances.main.url="$appliance" \
     --darktrace.instances.main.public-api-token=benchmark \
     --darktrace.instances.main.private-api-token=benchmark \

@@ -8,14 +8,24 @@
 application=${script%/*/*}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 main=soar.darktrace.DarktraceConnectorApplication
-# C1 alone: a command ends before the optimising compiler would pay.
-terminal_options="-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-# Without memory a server must end and be started anew, not linger. The collector is the one that costs least in a heap this
-# small. In a container it would begin with 8 MB, in which the archived objects of Java 25 have no room, so that it would refuse
-# the archive. The optimising compiler begins later than by default: on two cores it would take as much of a start as all else.
-server_options="-Xms128m -Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC
+# The collector that costs least in a heap this small; two of them are an error.
+case ${JAVA_OPTS:-} in
+  *-XX:+Use*GC*) collector= ;;
+  *) collector=-XX:+UseSerialGC ;;
+esac
+# In a container the heap would begin with 8 MB, in which the archived objects of Java 25 have no room, so that it would refuse
+# the archive. A beginning above the end that JAVA_OPTS gives is an error.
+case ${JAVA_OPTS:-} in
+  *-Xmx*) beginning= ;;
+  *) beginning=-Xms128m ;;
+esac
+# Without memory a server must end and be started anew, not linger. The optimising compiler begins later than by default: on two
+# cores it would take as much of a start as all else.
+server_options="$beginning -Xmx256m -XX:MaxDirectMemorySize=128m -XX:+ExitOnOutOfMemoryError $collector
   -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000
   -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
+# C1 alone: a command ends before the optimising compiler would pay.
+terminal_options="-Xmx128m -XX:TieredStopAtLevel=1 $collector"
 
 export DATA_DIRECTORY="${DATA_DIRECTORY:-$application/data}"
 # Found wherever the script is called from.
@@ -36,6 +46,10 @@ while IFS='="' read -r key _ value _; do
     IMPLEMENTOR | IMPLEMENTOR_VERSION | JAVA_RUNTIME_VERSION | OS_ARCH) java_id=$java_id${java_id:+-}$value ;;
   esac
 done 2>/dev/null <"$java_release" || true
+# Netty loads a library of its own, of which Java warns from 24 on.
+if [ "${java_version:-0}" -ge 24 ]; then
+  server_options="$server_options --enable-native-access=ALL-UNNAMED"
+fi
 java_id=$(IFS=' /'; set -f; set -- ${java_id:-unknown}; IFS=_; echo "$*")
 cache=${CACHE_DIRECTORY:-$application/cache}
 [ -d "$cache" ] || mkdir -p "$cache" 2>/dev/null || true
