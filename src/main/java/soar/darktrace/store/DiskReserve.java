@@ -62,6 +62,17 @@ public final class DiskReserve {
         }
     }
 
+    /** Fails with a {@link StoreException} where a copy of so many bytes would use the reserve. */
+    void checkCopy(long bytes) {
+        check();
+        if (free() < (double) size.toBytes() + bytes) {
+            throw new StoreException(
+                    "A copy of the store may take " + DataSize.ofBytes(bytes).toMegabytes()
+                            + " MB, and would leave less than " + size.toMegabytes()
+                            + " MB free (connector.disk-reserve). Make room. Nothing is lost.");
+        }
+    }
+
     /** Fails with a {@link StoreException} where there is no room. */
     public void check() {
         StoreException failure = failure();

@@ -1,6 +1,7 @@
 package soar.darktrace.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,7 @@ class StoreBackup {
 
     private static final Logger log = LoggerFactory.getLogger(StoreBackup.class);
     private static final String DIRECTORY = "backup";
+    private static final String UNFINISHED = ".part";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -37,16 +39,17 @@ class StoreBackup {
     /** The path of the copy, a zip of the database's file as it was at one moment, and its size. */
     @WriteOperation
     Mono<Map<String, Object>> write() {
-        return database.readAtLength(this::copy);
+        return database.maintain(this::copy);
     }
 
-    private Map<String, Object> copy() throws IOException {
+    private synchronized Map<String, Object> copy() throws IOException {
         Path store = Path.of(database.file().orElseThrow(NotEmbedded::new)).toAbsolutePath();
-        reserve.check();
+        reserve.checkCopy(Files.size(Path.of(store + ".mv.db")));
         Path directory = Files.createDirectories(store.resolveSibling(DIRECTORY));
+        removeUnfinished(directory);
         Path whole = directory.resolve(store.getFileName() + "-" + TIME.format(clock.instant()) + ".zip");
         // One that is not whole does not have the name of a copy.
-        Path part = Files.createTempFile(directory, "." + store.getFileName(), ".part");
+        Path part = Files.createTempFile(directory, "." + store.getFileName(), UNFINISHED);
         try {
             database.jdbc()
                     .sql("backup to :file")
@@ -58,6 +61,15 @@ class StoreBackup {
         }
         log.info("The store was copied to {}", whole);
         return Map.of("file", whole.toString(), "bytes", Files.size(whole));
+    }
+
+    /** Of a connector that was killed meanwhile. */
+    private static void removeUnfinished(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, ".*" + UNFINISHED)) {
+            for (Path part : left) {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     private static final class NotEmbedded extends RuntimeException implements Failure {

@@ -32,6 +32,13 @@ class StoreBackupTest {
         try (HikariDataSource database = TestDatabase.H2_FILE.create()) {
             JdbcClient rows = JdbcClient.create(database);
             rows.sql("update last_position set position = 5").update();
+            Path unfinished = Path.of(requireNonNull(JdbcClient.create(database)
+                            .sql("select database_path()")
+                            .query(String.class)
+                            .single()))
+                    .resolveSibling("backup/.store1.part");
+            Files.createDirectories(requireNonNull(unfinished.getParent()));
+            Files.createFile(unfinished);
             Map<String, Object> answer =
                     requireNonNull(backup(database, DataSize.ofBytes(1)).write().block());
             rows.sql("update last_position set position = 9").update();
@@ -67,6 +74,12 @@ class StoreBackupTest {
                             .block())
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nearly full");
+
+            DiskReserve reserve = DiskReserve.of(
+                    new Database(new JdbcTemplate(database), Duration.ofSeconds(60)), DataSize.ofBytes(1));
+            assertThatThrownBy(() -> reserve.checkCopy(Long.MAX_VALUE))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("A copy of the store may take");
         }
     }
 
