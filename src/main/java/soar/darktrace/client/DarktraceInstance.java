@@ -89,6 +89,11 @@ public final class DarktraceInstance {
                 calls);
     }
 
+    /** The same instance that sends nothing: whoever would ask or tell Darktrace gets {@link UnsentException}. */
+    public DarktraceInstance unsent() {
+        return new DarktraceInstance(name, metricLabel, settings, exchange.unsent(), state, isConfigured, choices);
+    }
+
     /**
      * A run without changes.
      *

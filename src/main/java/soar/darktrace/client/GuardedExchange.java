@@ -24,25 +24,33 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
     private final Guards guards;
     private final UriBuilderFactory uris;
     private final @Nullable Consumer<PlannedCall> plan;
+    private final boolean sendsNothing;
 
     GuardedExchange(ReactorHttpExchangeAdapter adapter, Guards guards, UriBuilderFactory uris) {
-        this(adapter, guards, uris, null);
+        this(adapter, guards, uris, null, false);
     }
 
     private GuardedExchange(
             ReactorHttpExchangeAdapter adapter,
             Guards guards,
             UriBuilderFactory uris,
-            @Nullable Consumer<PlannedCall> plan) {
+            @Nullable Consumer<PlannedCall> plan,
+            boolean sendsNothing) {
         super(adapter);
         this.guards = guards;
         this.uris = uris;
         this.plan = plan;
+        this.sendsNothing = sendsNothing;
     }
 
     /** The same exchange, but each change is written down and answers nothing. */
     GuardedExchange rehearsing(Consumer<PlannedCall> calls) {
-        return new GuardedExchange(getHttpExchangeAdapter(), guards, uris, calls);
+        return new GuardedExchange(getHttpExchangeAdapter(), guards, uris, calls, sendsNothing);
+    }
+
+    /** The same exchange, but whatever it would send ends in {@link UnsentException}. */
+    GuardedExchange unsent() {
+        return new GuardedExchange(getHttpExchangeAdapter(), guards, uris, plan, true);
     }
 
     @Override
@@ -60,6 +68,9 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
     public <T> Flux<T> exchangeForBodyFlux(HttpRequestValues values, ParameterizedTypeReference<T> type) {
         if (isChange(values)) {
             throw unguarded();
+        }
+        if (sendsNothing) {
+            return Flux.error(UnsentException::new);
         }
         Exchange about = Exchange.of(values);
         Flux<T> answer = super.exchangeForBodyFlux(values, type);
@@ -101,6 +112,9 @@ final class GuardedExchange extends ReactorHttpExchangeAdapterDecorator {
         if (about.isChange() && plan != null) {
             Consumer<PlannedCall> calls = plan;
             return Mono.fromRunnable(() -> calls.accept(PlannedCall.of(values, uris, AsciiJson.MAPPER)));
+        }
+        if (sendsNothing) {
+            return Mono.error(UnsentException::new);
         }
         Mono<T> notEmpty = exchange.switchIfEmpty(Mono.error(EmptyAnswerException::new));
         Mono<T> answer = about.isChange() ? notEmpty : notEmpty.doOnNext(GuardedExchange::requireData);

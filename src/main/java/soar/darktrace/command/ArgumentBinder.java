@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,22 @@ final class ArgumentBinder<A extends Record> {
         return arguments.create(argument -> value(argument, given(argument, given)), this::requireValid);
     }
 
+    /** Those given that are neither blank nor XSOAR's, in their order. */
+    Map<String, JsonNode> meant(Map<String, JsonNode> given) {
+        Map<String, JsonNode> meant = new LinkedHashMap<>(given);
+        meant.entrySet().removeIf(entry -> ArgumentType.isBlank(entry.getValue()) || isOfXsoar(entry.getKey()));
+        return meant;
+    }
+
+    private boolean isOfXsoar(String name) {
+        return OF_XSOAR.contains(name) && spec.arguments().stream().noneMatch(argument -> argument.isNamed(name));
+    }
+
     /** That arguments are XSOAR's, and do nothing here; empty where there are none. */
     List<String> warnings(Map<String, JsonNode> given) {
         List<String> ignored = OF_XSOAR.stream()
                 .filter(given::containsKey)
-                .filter(name -> spec.arguments().stream().noneMatch(argument -> argument.isNamed(name)))
+                .filter(this::isOfXsoar)
                 .toList();
         return ignored.isEmpty()
                 ? List.of()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.stereotype.Component;
@@ -56,15 +57,20 @@ public class CommandCatalogue {
 
     /** The declaration of one command; {@code unknown_command} with the nearest names where there is none. */
     public CommandSpec spec(String name) {
-        return find(name).spec();
+        return registered(name).spec();
     }
 
-    /** Fails where a command would refuse these arguments, or there is no such command. */
-    public void requireArguments(String name, Map<String, JsonNode> arguments) {
-        find(name).binder().bind(arguments);
+    /** The arguments that say something to a command: neither blank nor one of XSOAR's own, which are ignored here. */
+    public Map<String, JsonNode> meant(String name, Map<String, JsonNode> arguments) {
+        return registered(name).binder().meant(arguments);
     }
 
-    Registered<?> find(String name) {
+    /** The same, empty where there is none. */
+    public Optional<CommandSpec> find(String name) {
+        return Optional.ofNullable(commands.get(name)).map(Registered::spec);
+    }
+
+    Registered<?> registered(String name) {
         Registered<?> found = commands.get(name);
         if (found == null) {
             throw unknown(name, commands.keySet());
@@ -100,12 +106,24 @@ public class CommandCatalogue {
          */
         Mono<Plan> plan(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
             List<String> warnings = binder.warnings(arguments);
-            Mono<Plan> plan = plan(binder.bind(arguments), arguments, darktrace);
+            Mono<Plan> plan = plan(binder.bind(arguments), DryRun.isAskedFor(spec, arguments), darktrace);
             return warnings.isEmpty() ? plan : plan.map(made -> made.warning(warnings));
         }
 
-        private Mono<Plan> plan(A bound, Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
-            boolean rehearses = DryRun.isAskedFor(spec, arguments);
+        /** The rehearsal of a run as far as it gets without Darktrace; fails as the run would. */
+        Mono<Plan> foreseen(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
+            DryRun.isAskedFor(spec, arguments);
+            return plan(binder.bind(arguments), true, darktrace == null ? null : darktrace.unsent());
+        }
+
+        /** What the arguments alone say of the effect; the plan may raise it. */
+        Effect leastEffect(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
+            return handler instanceof PlannedCommand<A> planned && darktrace != null
+                    ? planned.leastEffect(binder.bind(arguments), darktrace).orElse(spec.effect())
+                    : spec.effect();
+        }
+
+        private Mono<Plan> plan(A bound, boolean rehearses, @Nullable DarktraceInstance darktrace) {
             if (handler instanceof ServiceCommand<A> service) {
                 return planned(rehearses ? service.rehearse(bound) : service.run(bound));
             }

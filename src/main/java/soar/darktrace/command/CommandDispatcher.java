@@ -15,6 +15,7 @@ import soar.darktrace.access.AuditTrail;
 import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.client.DarktraceInstance;
+import soar.darktrace.client.UnsentException;
 import soar.darktrace.command.CommandCatalogue.Registered;
 import soar.darktrace.command.CommandException.Reason;
 
@@ -76,8 +77,36 @@ public class CommandDispatcher {
         return accounted(request, CommandDispatcher::requireFile, CommandDispatcher::file);
     }
 
-    /** Accounts for a command that its caller withdrew before it ran; always fails, with this refusal or an earlier one. */
-    public Mono<CommandAnswer> refuse(CommandRequest request, CommandException refusal) {
+    /**
+     * What a command will do to the world, as far as that is known without Darktrace: sends and changes nothing, and is
+     * not accounted for. Fails where the command would be refused before anything is sent.
+     */
+    public Mono<Foresight> foresee(CommandRequest request) {
+        return Mono.deferContextual(context -> {
+            Caller caller = Caller.in(context);
+            Registered<?> command = catalogue.registered(request.command());
+            String name = command.spec().name();
+            caller.requireCommand(name, command.spec().effect().role());
+            DarktraceInstance instance = command.spec().isForService() ? null : selected(request, caller);
+            Effect least = command.leastEffect(request.arguments(), instance);
+            caller.requireCommand(name, least.role());
+            return command.foreseen(request.arguments(), instance)
+                    .flatMap(plan -> {
+                        caller.requireCommand(name, plan.effect().role());
+                        return plan.work()
+                                .onErrorComplete(UnsentException.class)
+                                .thenReturn(new Foresight(plan.effect(), true));
+                    })
+                    .onErrorResume(
+                            UnsentException.class,
+                            unsent -> Mono.just(new Foresight(
+                                    least,
+                                    least == Effect.CONTAINS || !(command.handler() instanceof PlannedCommand))));
+        });
+    }
+
+    /** Accounts for a command that is refused before it runs; always fails, with this refusal or an earlier one. */
+    public Mono<CommandAnswer> refuse(CommandRequest request, RuntimeException refusal) {
         return accounted(
                 request,
                 found -> {
@@ -104,7 +133,7 @@ public class CommandDispatcher {
             Function<CommandAnswer, T> part,
             CommandAccount account) {
         try {
-            Registered<?> command = catalogue.find(request.command());
+            Registered<?> command = catalogue.registered(request.command());
             account.found(command.spec());
             caller.requireCommand(command.spec().name(), command.spec().effect().role());
             check.accept(command.spec());

@@ -1,5 +1,6 @@
 package soar.darktrace.command;
 
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import soar.darktrace.client.DarktraceInstance;
 
@@ -13,6 +14,14 @@ public interface PlannedCommand<A extends Record> extends DarktraceCommand<A> {
 
     /** Looks, by reading alone, at what the arguments name; refuses here what the policy does not allow. */
     Mono<Plan> plan(A arguments, DarktraceInstance darktrace);
+
+    /**
+     * The effect that the arguments alone speak of, where they do: Darktrace is not asked. The plan has the last word.
+     * Refuses what the policy does not allow for that.
+     */
+    default Optional<Effect> leastEffect(A arguments, DarktraceInstance darktrace) {
+        return Optional.empty();
+    }
 
     @Override
     default Mono<CommandResult> run(A arguments, DarktraceInstance darktrace) {

@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
 import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
-import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.failure.Failure;
 import soar.darktrace.failure.Wildcard;
@@ -28,7 +27,6 @@ final class Confirmation {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String PROCEED = "proceed";
-    private static final int LONGEST_ARGUMENT = 300;
 
     private final List<Wildcard> unasked;
     private final CallerLimits limits;
@@ -46,11 +44,13 @@ final class Confirmation {
         this.closing = closing;
     }
 
+    /** Whether a person has to agree to the changes of this caller. */
+    boolean isNeededFor(Caller caller) {
+        return unasked.stream().noneMatch(pattern -> pattern.matches(caller.id()));
+    }
+
     /** Completes where it may run; fails with {@code not_confirmed} where not. The wait counts as a stream of the caller's. */
-    Mono<Void> ask(Caller caller, McpAsyncServerExchange exchange, CommandSpec spec, CommandRequest request) {
-        if (unasked.stream().anyMatch(pattern -> pattern.matches(caller.id()))) {
-            return Mono.empty();
-        }
+    Mono<Void> ask(Caller caller, McpAsyncServerExchange exchange, CommandSpec spec, String question) {
         if (!canAsk(exchange.getClientCapabilities())) {
             return Mono.error(refused(
                     spec,
@@ -58,7 +58,7 @@ final class Confirmation {
                             + " forms): use one that can, send dry_run, or list " + caller.id()
                             + " in connector.mcp.unasked-callers"));
         }
-        return limits.open(exchange.createElicitation(question(caller, spec, request)))
+        return limits.open(exchange.createElicitation(form(question)))
                 .onErrorMap(
                         TimeoutException.class,
                         late -> refused(spec, "was not run, since nobody answered within two minutes"))
@@ -85,36 +85,13 @@ final class Confirmation {
                 && Boolean.TRUE.equals(answer.content().get(PROCEED));
     }
 
-    private static ElicitFormRequest question(Caller caller, CommandSpec spec, CommandRequest request) {
-        StringBuilder text = new StringBuilder("The assistant wants to run ")
-                .append(spec.name())
-                .append(request.instance() == null ? "" : " on " + shown(request.instance()))
-                .append(", which ")
-                .append(Tools.meaning(spec.effect()))
-                .append(": ")
-                .append(spec.summary());
-        // All of them: the command knows their names, so that they are not many, and none hides behind the others.
-        request.arguments()
-                .forEach((name, value) ->
-                        text.append('\n').append(shown(name)).append(" = ").append(shown(value.toString())));
-        text.append("\nIt runs as ").append(caller.id()).append('.');
+    private static ElicitFormRequest form(String question) {
+        Map<String, Object> proceed =
+                Map.of("type", "boolean", "title", "Run it", "description", "Run this command now?");
         return new ElicitFormRequest(
-                text.toString(),
-                Map.of(
-                        "type",
-                        "object",
-                        "properties",
-                        Map.of(
-                                PROCEED,
-                                Map.of("type", "boolean", "title", "Run it", "description", "Run this command now?")),
-                        "required",
-                        List.of(PROCEED)),
+                question,
+                Map.of("type", "object", "properties", Map.of(PROCEED, proceed), "required", List.of(PROCEED)),
                 null);
-    }
-
-    /** The assistant may have taken it from a text that somebody else wrote. */
-    private static String shown(String text) {
-        return DarktraceText.visible(text, LONGEST_ARGUMENT).replace('\n', ' ');
     }
 
     private static CommandException refused(CommandSpec spec, String why) {

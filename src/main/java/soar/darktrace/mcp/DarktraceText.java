@@ -40,6 +40,23 @@ final class DarktraceText {
         return visible(text.substring(0, end)) + "… (" + (text.length() - end) + " more characters)";
     }
 
+    /** The same, where what is shown, and not what was given, is not much longer than so many characters. */
+    static String shown(String text, int longest) {
+        int end = 0;
+        int length = 0;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            length += isSeen(character)
+                    ? Character.charCount(character)
+                    : visible(Character.toString(character)).length();
+            if (length > longest) {
+                return visible(text.substring(0, end)) + "… (" + (text.length() - end) + " more characters)";
+            }
+            end += Character.charCount(character);
+        }
+        return visible(text);
+    }
+
     /** Text between two lines that no text within can imitate, since nobody knows them beforehand. */
     static String marked(String text) {
         byte[] random = new byte[MARK_BYTES];

@@ -22,7 +22,6 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.CommandSpec;
-import soar.darktrace.command.Effect;
 import soar.darktrace.manifest.ToolSchema;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -95,20 +94,35 @@ final class Tools {
     }
 
     private Mono<CallToolResult> run(Caller caller, McpAsyncServerExchange exchange, CommandRequest request) {
-        Mono<CommandAnswer> answer = Mono.defer(
-                () -> isKnown(request) ? dispatcher.dispatch(request) : dispatcher.refuse(request, noTool(request)));
-        CommandSpec changing = changing(caller, request);
-        return (changing == null
-                        ? answer
-                        : confirmation
-                                .ask(caller, exchange, changing, request)
-                                .onErrorResume(
-                                        CommandException.class,
-                                        refusal -> dispatcher
-                                                .refuse(request, refusal)
-                                                .then())
-                                .then(answer))
+        if (!isKnown(request)) {
+            return dispatcher.refuse(request, noTool(request)).map(result -> answer(request, result));
+        }
+        Mono<CommandAnswer> answer = Mono.defer(() -> dispatcher.dispatch(request));
+        CommandSpec spec = catalogue.spec(request.command());
+        return (spec.changesState() && !isRehearsal(request) && confirmation.isNeededFor(caller)
+                        ? agreed(caller, exchange, spec, request).then(answer)
+                        : answer)
                 .map(result -> answer(request, result));
+    }
+
+    /** Nobody is asked about what would be refused anyway; whatever prevents it is accounted for as its refusal. */
+    private Mono<Void> agreed(
+            Caller caller, McpAsyncServerExchange exchange, CommandSpec spec, CommandRequest request) {
+        return dispatcher
+                .foresee(request)
+                .flatMap(foresight -> confirmation.ask(
+                        caller,
+                        exchange,
+                        spec,
+                        Question.of(
+                                caller,
+                                spec,
+                                foresight,
+                                request,
+                                catalogue.meant(request.command(), request.arguments()))))
+                .onErrorResume(
+                        RuntimeException.class,
+                        refusal -> dispatcher.refuse(request, refusal).then());
     }
 
     private CallToolResult answer(CommandRequest request, CommandAnswer result) {
@@ -120,22 +134,8 @@ final class Tools {
         return outputSchemas.computeIfAbsent(spec.name(), name -> ToolSchema.output(spec));
     }
 
-    /** The command, where a person is to be asked: not for what will be refused anyway, which the dispatcher does. */
-    private @Nullable CommandSpec changing(Caller caller, CommandRequest request) {
-        try {
-            CommandSpec spec = catalogue.spec(request.command());
-            if (!isTool(spec) || !spec.changesState() || !spec.isFor(caller) || isRehearsal(request)) {
-                return null;
-            }
-            catalogue.requireArguments(request.command(), request.arguments());
-            return spec;
-        } catch (CommandException refusedLater) {
-            return null;
-        }
-    }
-
     private boolean isKnown(CommandRequest request) {
-        return catalogue.specs().stream().noneMatch(spec -> spec.name().equals(request.command()) && !isTool(spec));
+        return catalogue.find(request.command()).filter(Tools::isTool).isPresent();
     }
 
     private CommandException noTool(CommandRequest request) {
@@ -186,15 +186,5 @@ final class Tools {
         String text = "It failed: " + failure.code() + ".\n"
                 + (failure.isOwn() ? failure.sentence() : DarktraceText.marked(failure.sentence()));
         return new CallToolResult(List.of(new TextContent(null, text, null)), true, null, Map.of(META, failure.json()));
-    }
-
-    /** What the roles of a command mean, for the reader of a question. */
-    static String meaning(Effect effect) {
-        return switch (effect) {
-            case READS -> "changes nothing";
-            case CHANGES -> "changes what Darktrace holds";
-            case CONTAINS -> "acts on a device or a person";
-            case ADMINISTERS -> "changes the connector itself";
-        };
     }
 }

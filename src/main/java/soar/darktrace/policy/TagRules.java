@@ -24,6 +24,15 @@ public class TagRules {
         return tags(darktrace).isContaining(tag) ? Effect.CONTAINS : Effect.CHANGES;
     }
 
+    /** The same, if the policy allows it at all: which devices that touches is not looked at. */
+    public Effect allowedEffectOfTag(DarktraceInstance darktrace, String tag) {
+        Effect effect = effectOfTag(darktrace, tag);
+        if (effect == Effect.CONTAINS) {
+            requireRespond(darktrace, tag);
+        }
+        return effect;
+    }
+
     /** Checks a change of who has this tag; every device of it is looked up where RESPOND acts on the tag. */
     public Mono<Void> requireTagging(DarktraceInstance darktrace, String tag, List<Long> dids) {
         if (effectOfTag(darktrace, tag) != Effect.CONTAINS) {

@@ -47,7 +47,7 @@ class CommandCatalogueTest {
 
         assertThat(catalogue.specs()).extracting(CommandSpec::name).containsExactly("darktrace-ping");
         assertThat(catalogue
-                        .find("darktrace-ping")
+                        .registered("darktrace-ping")
                         .plan(Map.of(), null)
                         .flatMap(Plan::work)
                         .map(CommandResult::title)

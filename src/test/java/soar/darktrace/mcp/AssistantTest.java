@@ -48,12 +48,14 @@ import tools.jackson.databind.json.JsonMapper;
             "connector.api-keys.auditor.roles=admin",
             "connector.api-keys.responder.roles=read,write,respond",
             "connector.api-keys.night-watch.roles=read,write,respond",
-            "connector.api-keys.laboratory.roles=read",
+            "connector.api-keys.writer.roles=read,write",
+            "connector.api-keys.laboratory.roles=read,write",
             "connector.api-keys.laboratory.instances=lab*"
         })
 abstract class AssistantTest {
 
     static final Map<String, ApiKey> KEYS = Map.of(
+            "writer", ApiKey.generate(),
             "listener", ApiKey.generate(),
             "auditor", ApiKey.generate(),
             "reader", ApiKey.generate(),

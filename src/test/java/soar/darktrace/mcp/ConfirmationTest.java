@@ -30,9 +30,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
 import soar.darktrace.command.CommandCatalogue;
-import soar.darktrace.command.CommandRequest;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.web.CallerLimits;
+import tools.jackson.core.type.TypeReference;
 
 /** A person is asked before an assistant changes something. */
 class ConfirmationTest extends AssistantTest {
@@ -104,7 +104,27 @@ class ConfirmationTest extends AssistantTest {
 
         assertThat(arguments).hasSizeGreaterThan(21);
         assertThat(code(result)).isEqualTo("not_confirmed");
-        assertThat(questions).singleElement().asString().contains("ip1 = \"10.0.0.1\"");
+        assertThat(questions)
+                .singleElement()
+                .asString()
+                .contains("ip1 = \"10.0.0.1\"")
+                .containsPattern("Ignored arguments, which are blank or XSOAR's own: \\d\\d\\n")
+                .doesNotContain("using-brand", "rehearsal");
+    }
+
+    @Test
+    void aQuestionIsNotLongerThanAPersonReads() {
+        McpSyncClient client =
+                client("responder", question -> answer(question, new ElicitResult(Action.DECLINE, Map.of(), null)));
+        String hidden = "\u202E".repeat(10_000);
+
+        call(client, COMMENT, Map.of("pbid", 95, "message", hidden, "debug-mode", hidden, "raw-response", hidden));
+
+        assertThat(questions)
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(1_000)
+                .contains("pbid = 95", "more characters)", "XSOAR's own: 2\n");
     }
 
     @ParameterizedTest
@@ -117,13 +137,14 @@ class ConfirmationTest extends AssistantTest {
 
         assertThat(code(result)).isEqualTo("not_confirmed");
         assertThat(questions).hasSize(1);
-        assertThat(audit()).contains("\"caller\":\"responder\"", "\"outcome\":\"not_confirmed\"");
+        assertThat(audit("darktrace-acknowledge"))
+                .contains("\"caller\":\"responder\"", "\"outcome\":\"not_confirmed\"");
         assertThat(appliance.requests()).isEmpty();
     }
 
-    private String audit() {
+    private String audit(String command) {
         return String.valueOf(web.get()
-                .uri("/api/v1/audit?command=darktrace-acknowledge")
+                .uri("/api/v1/audit?command=" + command)
                 .header("Authorization", "Bearer " + key("auditor"))
                 .exchange()
                 .expectBody(String.class)
@@ -169,9 +190,7 @@ class ConfirmationTest extends AssistantTest {
                 new ClientCapabilities(null, null, null, new ClientCapabilities.Elicitation(null, null)),
                 new Implementation("t", null, "1", null, null, null),
                 McpTransportContext.EMPTY);
-        confirmation
-                .ask(caller, exchange, spec, new CommandRequest(spec.name(), Map.of(), null, null))
-                .block(Duration.ofSeconds(30));
+        confirmation.ask(caller, exchange, spec, "Run it?").block(Duration.ofSeconds(30));
     }
 
     /** A client that answers so. */
@@ -202,6 +221,73 @@ class ConfirmationTest extends AssistantTest {
         public boolean isNotificationForLevelAllowed(LoggingLevel level) {
             return false;
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "responder | darktrace-acknowledge | {\"pbid\": 95, \"instance\": \"elsewhere\"} | unknown_instance",
+                "responder | darktrace-acknowledge | {\"pbid\": 95} | invalid_request",
+                "responder | darktrace-acknowledge | {\"pbid\": \"x\", \"instance\": \"main\"} | invalid_argument",
+                "responder | darktrace-acknowledge | {\"instance\": \"main\"} | missing_argument",
+                "responder | darktrace-acknowledge | {\"pbid\": 95, \"instance\": \"main\", \"dry_run\": \"perhaps\"} |"
+                        + " invalid_argument",
+                "laboratory | darktrace-acknowledge | {\"pbid\": 95, \"instance\": \"main\"} | forbidden",
+                "responder | darktrace-delete-tag | {\"tag_id\": 5, \"instance\": \"lab\"} | refused_by_policy",
+                "responder | darktrace-delete-tag | {\"instance\": \"main\"} | invalid_argument",
+                "responder | darktrace-create-pcap | {\"ip1\": \"10.0.0.1\", \"start_time\": \"5 minutes ago\","
+                        + " \"end_time\": \"1 minute ago\", \"instance\": \"lab\"} | refused_by_policy",
+                "responder | darktrace-create-ai-analyst-investigation | {\"did\": 7, \"investigate_time\": \"5 minutes ago\", \"instance\":"
+                        + " \"lab\"} | refused_by_policy",
+                "responder | darktrace-post-tag-to-device | {\"did\": 7, \"tag_name\": \"Active Threat\", \"instance\":"
+                        + " \"lab\"} | refused_by_policy",
+                "responder | darktrace-post-to-watched-list | {\"endpoints\": \"corp.example.com\", \"instance\":"
+                        + " \"main\"} | refused_by_policy",
+                "writer | darktrace-post-tag-to-device | {\"did\": 7, \"tag_name\": \"active threat\", \"instance\":"
+                        + " \"main\"} | forbidden",
+                "writer | darktrace-post-to-watched-list | {\"endpoints\": \"evil.example.com\", \"respond\": true,"
+                        + " \"instance\": \"main\"} | forbidden"
+            })
+    void nobodyIsAskedAboutWhatIsRefusedWithoutDarktrace(String caller, String tool, String arguments, String code) {
+        McpSyncClient client = client(
+                caller, question -> answer(question, new ElicitResult(Action.ACCEPT, Map.of("proceed", true), null)));
+
+        CallToolResult result = client.callTool(new CallToolRequest(
+                tool, JSON.readValue(arguments, new TypeReference<Map<String, Object>>() {}), null));
+
+        assertThat(code(result)).as(text(result)).isEqualTo(code);
+        assertThat(questions).isEmpty();
+        assertThat(appliance.requests()).isEmpty();
+        assertThat(audit(tool)).contains("\"caller\":\"" + caller + "\"", "\"outcome\":\"" + code + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "darktrace-post-to-watched-list | {\"endpoints\": \"evil.example.com\"} | , which changes what"
+                        + " Darktrace holds:",
+                "darktrace-post-to-watched-list | {\"endpoints\": \"evil.example.com\", \"respond\": true} | , which acts"
+                        + " on a device or a person:",
+                "darktrace-post-tag-to-device | {\"did\": 7, \"tag_name\": \"active threat\"} | , which acts on a device or a"
+                        + " person:",
+                "darktrace-delete-tag | {\"tag_name\": \"Active Threat\"} | , which acts on a device or a person:",
+                "darktrace-delete-tag | {\"tag_id\": 5} | (and may act on a device or a person, which only Darktrace"
+                        + " knows):"
+            })
+    void theQuestionSaysWhatTheRunWillDoToTheWorld(String tool, String arguments, String effect) {
+        McpSyncClient client =
+                client("responder", question -> answer(question, new ElicitResult(Action.DECLINE, Map.of(), null)));
+
+        CallToolResult result =
+                call(client, tool, JSON.readValue(arguments, new TypeReference<Map<String, Object>>() {}));
+
+        assertThat(code(result)).isEqualTo("not_confirmed");
+        assertThat(questions).singleElement().asString().contains(effect);
+        assertThat(appliance.requests()).isEmpty();
     }
 
     @Test

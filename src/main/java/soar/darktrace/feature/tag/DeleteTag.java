@@ -1,5 +1,6 @@
 package soar.darktrace.feature.tag;
 
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.TagApi;
 import soar.darktrace.client.DarktraceInstance;
@@ -37,5 +38,10 @@ class DeleteTag implements PlannedCommand<TagChoice> {
                 .flatMap(deletion -> deletion.required(rules, darktrace)
                         .thenReturn(new Plan(
                                 rules.effectOfTag(darktrace, deletion.tag().name()), Mono.defer(deletion::settled))));
+    }
+
+    @Override
+    public Optional<Effect> leastEffect(TagChoice choice, DarktraceInstance darktrace) {
+        return Optional.ofNullable(choice.tagName()).map(name -> rules.effectOfTag(darktrace, name));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -58,6 +59,11 @@ class PostTagToDevice implements PlannedCommand<PostTagToDevice.Arguments> {
                                 EntityType.DEVICE,
                                 arguments.did().stream().map(String::valueOf).toList())
                         .map(effect -> new Plan(effect, work(arguments, api, tag))));
+    }
+
+    @Override
+    public Optional<Effect> leastEffect(Arguments arguments, DarktraceInstance darktrace) {
+        return Optional.of(rules.allowedEffectOfTag(darktrace, arguments.tagName()));
     }
 
     private static Mono<CommandResult> work(Arguments arguments, TagApi api, Tag tag) {

@@ -3,6 +3,7 @@ package soar.darktrace.feature.tag;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import soar.darktrace.api.Tag;
 import soar.darktrace.api.TagApi;
@@ -47,6 +48,11 @@ class RemoveTagFromDevice implements PlannedCommand<RemoveTagFromDevice.Argument
         return TagLookup.named(api, arguments.tagName())
                 .flatMap(tag -> rules.requireTagging(darktrace, tag.name(), arguments.did())
                         .thenReturn(new Plan(rules.effectOfTag(darktrace, tag.name()), work(arguments, api, tag))));
+    }
+
+    @Override
+    public Optional<Effect> leastEffect(Arguments arguments, DarktraceInstance darktrace) {
+        return Optional.of(rules.allowedEffectOfTag(darktrace, arguments.tagName()));
     }
 
     private static Mono<CommandResult> work(Arguments arguments, TagApi api, Tag tag) {
