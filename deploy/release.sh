@@ -23,5 +23,6 @@ if [[ -n ${IMAGE:-} ]]; then
   "${DOCKER:-docker}" build --tag "$image:$version" .
   "${DOCKER:-docker}" save "$image:$version" | gzip -n > "$release/darktrace-connector-$version-image.tar.gz"
 fi
-(cd "$release" && sha256sum ./* | sed 's| \./| |' > SHA256SUMS && sha256sum --check --quiet SHA256SUMS)
+# Listed first: the file of the sums may be there before a pattern beside it is looked up.
+(cd "$release" && files=(*) && sha256sum "${files[@]}" > SHA256SUMS && sha256sum --check --quiet SHA256SUMS)
 ls -l "$release"
