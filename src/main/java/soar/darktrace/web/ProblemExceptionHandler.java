@@ -16,10 +16,13 @@ class ProblemExceptionHandler implements WebExceptionHandler {
 
     static final int BEFORE_SPRING_BOOT = -2;
 
+    /** What Netty says of a write to a connection that was closed at that moment; Spring does not know it. */
+    private static final String GONE = "channel not registered to an event loop";
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         return exchange.getResponse().isCommitted()
-                ? Mono.error(failure)
+                ? GONE.equals(failure.getMessage()) ? Mono.empty() : Mono.error(failure)
                 : ProblemAdvice.problem(failure, exchange)
                         .map(problem -> ProblemResponse.write(problem, exchange))
                         .orElseGet(Mono::empty);
