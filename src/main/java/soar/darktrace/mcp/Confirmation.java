@@ -4,7 +4,6 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -22,9 +21,6 @@ import soar.darktrace.web.CallerLimits;
  * courtesy to the person, and the role of the caller is the guard.
  */
 final class Confirmation {
-
-    /** How long the person has. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String PROCEED = "proceed";
 

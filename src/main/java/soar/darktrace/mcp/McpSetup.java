@@ -33,10 +33,12 @@ class McpSetup {
             McpSettings settings,
             Closing closing) {
         Confirmation confirmation = new Confirmation(settings.unaskedCallers(), limits, closing.begun());
-        return new Sessions(new Methods(
-                new Tools(catalogue, dispatcher, instances, confirmation),
-                new Resources(store, instances, new Files(dispatcher)),
-                store));
+        return new Sessions(
+                new Methods(
+                        new Tools(catalogue, dispatcher, instances, confirmation),
+                        new Resources(store, instances, new Files(dispatcher)),
+                        store),
+                SessionLimits.DEFAULT);
     }
 
     @Bean

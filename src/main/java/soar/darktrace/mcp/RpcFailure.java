@@ -2,8 +2,12 @@ package soar.darktrace.mcp;
 
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.util.context.ContextView;
@@ -12,6 +16,8 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.command.CorrelationId;
 import soar.darktrace.failure.Failure;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A failure as an assistant gets it: the code and the sentence of a problem document, and nothing of what is inside.
@@ -25,6 +31,8 @@ record RpcFailure(String code, String sentence, Map<String, Object> details, boo
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int OWN_ERROR = -32000;
+
+    private static final JsonNode ANY = JsonMapper.shared().createObjectNode();
 
     private static final String INTERNAL = "internal_error";
 
@@ -69,9 +77,38 @@ record RpcFailure(String code, String sentence, Map<String, Object> details, boo
         return McpError.builder(code).message(told.sentence()).data(told.json()).build();
     }
 
+    /** A second request under the ID of one that has no answer yet. */
+    static JSONRPCResponse idInUse(Object id) {
+        return JSONRPCResponse.error(
+                id,
+                new JSONRPCError(
+                        ErrorCodes.INVALID_REQUEST,
+                        "This session has a request of that id, which is not answered yet: give each request an id of its own.",
+                        null));
+    }
+
+    /** The message, in whose error every character is seen: the SDK, too, quotes what a client sent. */
+    static JSONRPCMessage visible(JSONRPCMessage message) {
+        if (!(message instanceof JSONRPCResponse response) || response.error() == null) {
+            return message;
+        }
+        JSONRPCError error = response.error();
+        return JSONRPCResponse.error(
+                response.id(),
+                new JSONRPCError(
+                        error.code(),
+                        DarktraceText.visible(error.message(), LONGEST),
+                        error.data() == null ? null : visible(error.data())));
+    }
+
+    private static @Nullable JsonNode visible(Object data) {
+        return new Extract(ANY, LONGEST).of(JsonMapper.shared().valueToTree(data), ANY);
+    }
+
     /** Its code and details, as in a problem document. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>(details);
+        json.replaceAll((name, value) -> value instanceof String text ? DarktraceText.visible(text, LONGEST) : value);
         json.put("code", code);
         return json;
     }

@@ -26,15 +26,15 @@ final class Session {
 
     private static final String CANCELLED = "notifications/cancelled";
     private static final int MOST_FOLLOWED = 100;
-    /** The SDK keeps something of each question until the session ends. */
-    private static final int MOST_QUESTIONS = 1000;
 
     private final String id;
     private final String callerId;
+    private final int mostQuestions;
     private final McpStreamableServerSession rpc;
     private final Map<Object, FluxSink<JSONRPCMessage>> underWay = new ConcurrentHashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
     private volatile long position;
     private volatile Sinks.@Nullable Empty<Void> listening;
     private volatile long lastUse = System.nanoTime();
@@ -44,11 +44,13 @@ final class Session {
             String callerId,
             @Nullable ClientCapabilities capabilities,
             @Nullable Implementation client,
-            Methods methods) {
+            Methods methods,
+            SessionLimits limits) {
         this.id = id;
         this.callerId = callerId;
+        this.mostQuestions = limits.questions();
         this.rpc = new McpStreamableServerSession(
-                id, capabilities, client, Confirmation.PATIENCE, methods.handlers(this), Map.of(), Mono::empty, null);
+                id, capabilities, client, limits.patience(), methods.handlers(this), Map.of(), Mono::empty, null);
     }
 
     String id() {
@@ -67,10 +69,19 @@ final class Session {
         return System.nanoTime() - lastUse;
     }
 
-    /** The messages that answer a request. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work. */
+    /** The messages that answer a request, one of its ID at a time: whoever cancels must know which is meant. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work. */
     Flux<JSONRPCMessage> answer(JSONRPCRequest request) {
         return Flux.<JSONRPCMessage>create(sink -> {
-                    underWay.put(request.id(), sink);
+                    if (underWay.putIfAbsent(request.id(), sink) != null) {
+                        sink.next(RpcFailure.idInUse(request.id()));
+                        sink.complete();
+                        return;
+                    }
+                    if (isClosed) {
+                        underWay.remove(request.id(), sink);
+                        sink.complete();
+                        return;
+                    }
                     Disposable work = rpc.responseStream(request, new RpcStream(sink))
                             .contextWrite(sink.contextView())
                             .subscribe(null, sink::error, sink::complete);
@@ -79,7 +90,8 @@ final class Session {
                         underWay.remove(request.id(), sink);
                     });
                 })
-                .map(this::counted);
+                .map(this::counted)
+                .map(RpcFailure::visible);
     }
 
     private JSONRPCMessage counted(JSONRPCMessage message) {
@@ -91,7 +103,7 @@ final class Session {
 
     /** Whether another one should take its place; not while its client waits for an answer. */
     boolean isWornOut() {
-        return questions.get() >= MOST_QUESTIONS && underWay.isEmpty();
+        return questions.get() >= mostQuestions && underWay.isEmpty();
     }
 
     /** Takes what a client tells: of use is that it waits for a request no longer. */
@@ -160,6 +172,7 @@ final class Session {
 
     /** Ends what is under way. */
     void close() {
+        isClosed = true;
         underWay.values().forEach(FluxSink::complete);
         listen();
         rpc.close();

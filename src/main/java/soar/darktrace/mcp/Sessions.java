@@ -25,10 +25,12 @@ final class Sessions {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Methods methods;
+    private final SessionLimits limits;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    Sessions(Methods methods) {
+    Sessions(Methods methods, SessionLimits limits) {
         this.methods = methods;
+        this.limits = limits;
     }
 
     /** A new one; the caller's least used ones make room for it. */
@@ -45,7 +47,12 @@ final class Sessions {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
         Session session = new Session(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(id), caller.id(), capabilities, client, methods);
+                Base64.getUrlEncoder().withoutPadding().encodeToString(id),
+                caller.id(),
+                capabilities,
+                client,
+                methods,
+                limits);
         sessions.put(session.id(), session);
         return session;
     }

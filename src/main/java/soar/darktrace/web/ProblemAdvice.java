@@ -76,7 +76,7 @@ class ProblemAdvice {
             if (!allowed.isEmpty() && !exchange.getResponse().isCommitted()) {
                 exchange.getResponse().getHeaders().put(HttpHeaders.ALLOW, allowed);
             }
-            return Optional.of(refused(refused, failure));
+            return Optional.of(refused(refused, failure, Remedy.at(exchange)));
         }
         if (isUnknownComponent(exchange, failure)) {
             return Optional.of(notFound());
@@ -99,13 +99,13 @@ class ProblemAdvice {
                         + " address.");
     }
 
-    private static Problem refused(ErrorResponse refused, Throwable exception) {
+    private static Problem refused(ErrorResponse refused, Throwable exception, Remedy remedy) {
         int status = refused.getStatusCode().value();
         if (status == TOO_LARGE) {
             return Problem.of(400, INVALID_REQUEST, "The request body is over 4 MiB.");
         }
         if (exception instanceof ServerWebInputException unreadable) {
-            return Problem.of(400, INVALID_REQUEST, UnreadableBody.sentence(unreadable));
+            return Problem.of(400, INVALID_REQUEST, UnreadableBody.sentence(unreadable, remedy));
         }
         if (status == NOT_FOUND) {
             return notFound();
@@ -115,17 +115,15 @@ class ProblemAdvice {
             return Problem.of(
                     406,
                     INVALID_REQUEST,
-                    "The header Accept cannot be read: send Accept: application/json, or none. 50 types and 1,000 characters"
-                            + " are the most.");
+                    "The header Accept cannot be read: send Accept: " + remedy.accept()
+                            + ". 50 types and 1,000 characters are the most.");
         }
         return Problem.of(
                 status,
                 INVALID_REQUEST,
                 switch (status) {
-                    case 405 -> "This address does not take that method; commands are run by POST.";
-                    case 406 ->
-                        "This address answers with application/json, commands with text/markdown too, those with a file"
-                                + " with application/octet-stream.";
+                    case 405 -> "This address does not take that method; " + remedy.methods() + ".";
+                    case 406 -> remedy.types();
                     case 415 -> "The request body must be JSON: send Content-Type: application/json.";
                     default -> "The request is not valid.";
                 });

@@ -9,26 +9,25 @@ import tools.jackson.databind.exc.MismatchedInputException;
 /** What is wrong with a request body that is no JSON, in a sentence. None quotes the body: it may hold tokens. */
 final class UnreadableBody {
 
-    private static final String RIGHT = ": send a JSON object such as {\"args\": {\"pbid\": \"95\"}}.";
-
     private UnreadableBody() {}
 
-    static String sentence(ServerWebInputException refusal) {
+    static String sentence(ServerWebInputException refusal, Remedy remedy) {
+        String right = ": send a JSON object such as " + remedy.body() + ".";
         for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof StreamConstraintsException) {
                 return "The request body is beyond what this service reads as JSON: it is nested too deeply, or has a"
                         + " number, a name or a text that is too long.";
             }
             if (cause instanceof MismatchedInputException) {
-                return "The request body goes on after its JSON" + RIGHT;
+                return "The request body goes on after its JSON" + right;
             }
             if (cause instanceof JacksonException unreadable) {
-                return "The request body is not JSON, or ends too early" + place(unreadable) + RIGHT;
+                return "The request body is not JSON, or ends too early" + place(unreadable) + right;
             }
         }
         return refusal.getCause() == null || refusal.getCause().getCause() == null
-                ? "The request has no body" + RIGHT
-                : "The request body cannot be read" + RIGHT;
+                ? "The request has no body" + right
+                : "The request body cannot be read" + right;
     }
 
     private static String place(JacksonException unreadable) {

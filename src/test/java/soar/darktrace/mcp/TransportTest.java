@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import soar.darktrace.incident.EventKind;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.incident.StoredIncidents;
+import tools.jackson.databind.JsonNode;
 
 /** What the transport refuses, whatever a client sends. */
 class TransportTest extends AssistantTest {
@@ -37,6 +36,12 @@ class TransportTest extends AssistantTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
                     + "\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+
+    private static final String ACKNOWLEDGE =
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"darktrace-acknowledge\","
+                    + "\"arguments\":{\"pbid\":95,\"instance\":\"main\"}}}";
+    private static final String CANCEL =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}";
 
     @Autowired
     Sessions sessions;
@@ -79,16 +84,19 @@ class TransportTest extends AssistantTest {
         assertThat(post("nobody", LIST, "Mcp-Session-Id", id).statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void aSessionEndsWhenItsClientSaysSo() throws IOException, InterruptedException {
-        String id = session("reader");
+    private int end(String caller, String id) throws IOException, InterruptedException {
         HttpRequest end = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
-                .header("Authorization", "Bearer " + key("reader"))
+                .header("Authorization", "Bearer " + key(caller))
                 .header("Mcp-Session-Id", id)
                 .DELETE()
                 .build();
+        return HTTP.send(end, BodyHandlers.discarding()).statusCode();
+    }
 
-        assertThat(HTTP.send(end, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    @Test
+    void aSessionEndsWhenItsClientSaysSo() throws IOException, InterruptedException {
+        String id = session("reader");
+        assertThat(end("reader", id)).isEqualTo(200);
         assertThat(post("reader", LIST, "Mcp-Session-Id", id).statusCode()).isEqualTo(404);
     }
 
@@ -168,26 +176,47 @@ class TransportTest extends AssistantTest {
         assertThat(again).isEqualTo(position);
     }
 
-    @Test
-    void whatItsClientCancelsEnds() throws IOException, InterruptedException {
-        String id = post(
-                        "responder", INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":{\"elicitation\":{}}"))
+    /** A session whose client can ask a person. */
+    private String asking(String caller) throws IOException, InterruptedException {
+        return post(caller, INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":{\"elicitation\":{}}"))
                 .headers()
                 .firstValue("Mcp-Session-Id")
                 .orElseThrow();
-        String call =
-                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"darktrace-acknowledge\","
-                        + "\"arguments\":{\"pbid\":95,\"instance\":\"main\"}}}";
-        CompletableFuture<HttpResponse<Stream<String>>> asked =
-                HTTP.sendAsync(request("responder", call, "Mcp-Session-Id", id), BodyHandlers.ofLines());
-        Iterator<String> lines = asked.join().body().iterator();
-        await().until(() -> lines.next().contains("elicitation/create"));
+    }
 
-        post(
-                "responder",
-                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}",
-                "Mcp-Session-Id",
-                id);
+    /** What comes after the question of a change that is now under way. */
+    private Iterator<String> asked(String caller, String id) {
+        Iterator<String> lines = HTTP.sendAsync(
+                        request(caller, ACKNOWLEDGE, "Mcp-Session-Id", id), BodyHandlers.ofLines())
+                .join()
+                .body()
+                .iterator();
+        await().until(() -> lines.next().contains("elicitation/create"));
+        return lines;
+    }
+
+    @Test
+    void anIdOfARequestThatIsNotAnsweredIsNotTakenTwice() throws IOException, InterruptedException {
+        String id = asking("responder");
+        Iterator<String> lines = asked("responder", id);
+
+        HttpResponse<String> second = post("responder", ACKNOWLEDGE, "Mcp-Session-Id", id);
+        assertThat(second.body()).contains("\"id\":7", "\"code\":-32600", "an id of its own");
+        post("responder", CANCEL, "Mcp-Session-Id", id);
+
+        lines.forEachRemaining(line -> assertThat(line).doesNotContain("result", "error"));
+        Iterator<String> again = asked("responder", id);
+        end("responder", id);
+        again.forEachRemaining(line -> assertThat(line).doesNotContain("result", "error"));
+        assertThat(appliance.requests()).isEmpty();
+    }
+
+    @Test
+    void whatItsClientCancelsEnds() throws IOException, InterruptedException {
+        String id = asking("responder");
+        Iterator<String> lines = asked("responder", id);
+
+        post("responder", CANCEL, "Mcp-Session-Id", id);
 
         lines.forEachRemaining(line -> assertThat(line).doesNotContain("result", "error"));
         assertThat(appliance.requests()).isEmpty();
@@ -227,7 +256,10 @@ class TransportTest extends AssistantTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":{\"roots\":7}}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{\"code\":1,\"message\":\"a\"}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"a\"}",
-                "not JSON"
+                "not JSON",
+                "",
+                "7",
+                "{} {}"
             })
     void whatIsNoMessageIsAProblem(String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = post("reader", body);
@@ -235,6 +267,57 @@ class TransportTest extends AssistantTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(JSON.readTree(answer.body()).path("code").asString()).isEqualTo("invalid_request");
+        assertThat(answer.body()).doesNotContain("args", "pbid");
+    }
+
+    @Test
+    void aRefusedRequestSaysWhatIsRightHere() throws IOException, InterruptedException {
+        HttpRequest.Builder odd = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key("reader"));
+
+        for (String accept : List.of("text/html", "?", "text/markdown")) {
+            assertThat(HTTP.send(
+                                    odd.copy()
+                                            .header("Accept", accept)
+                                            .POST(BodyPublishers.ofString(LIST))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .contains("\"status\":406", "Accept: application/json, text/event-stream");
+        }
+        assertThat(HTTP.send(odd.copy().PUT(BodyPublishers.ofString(LIST)).build(), BodyHandlers.ofString())
+                        .body())
+                .contains("\"status\":405", "DELETE for its end");
+    }
+
+    @Test
+    void noErrorHidesWhatItQuotes() throws IOException, InterruptedException {
+        String id = session("reader");
+        String hidden = "a\\u202Eb\\u0007\\u200B";
+        for (String request : List.of(
+                "\"method\":\"" + hidden + "\"",
+                "\"method\":\"resources/read\",\"params\":{\"uri\":\"" + hidden + "\"}",
+                "\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"darktrace://incidents/" + hidden
+                        + "/breach/1\"}",
+                "\"method\":\"prompts/get\",\"params\":{\"name\":\"" + hidden + "\"}",
+                "\"method\":\"tools/call\",\"params\":{\"name\":\"" + hidden + "\"}",
+                "\"method\":\"tools/call\",\"params\":{\"name\":\"darktrace-get-breach\",\"arguments\":{\"instance\":\""
+                        + hidden + "\",\"pbid\":1}}",
+                "\"method\":\"tools/call\",\"params\":{\"name\":\"darktrace-get-breach\",\"arguments\":{\"instance\":"
+                        + "\"main\",\"" + hidden + "\":1}}")) {
+            String answer = post("reader", "{\"jsonrpc\":\"2.0\",\"id\":1," + request + "}", "Mcp-Session-Id", id)
+                    .body();
+
+            JsonNode data =
+                    JSON.readTree(answer.substring(answer.indexOf("data:") + 5).strip());
+            assertThat(data.findValuesAsString("message").toString()
+                            + data.findValuesAsString("text")
+                            + data.findValuesAsString("argument"))
+                    .as(request)
+                    .doesNotContain("\u202E", "\u0007", "\u200B");
+            assertThat(answer).as(request).doesNotContain("\u202E", "\u0007", "\u200B", "\\u0007");
+        }
     }
 
     @Test
