@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.command.CommandCatalogue;
 import soar.darktrace.command.Effect;
 import tools.jackson.databind.JsonNode;
@@ -165,6 +166,34 @@ class ToolsTest extends AssistantTest {
                         .get(0);
         assertThat(new String(Base64.getDecoder().decode(file.blob()), StandardCharsets.UTF_8))
                 .startsWith("From: ");
+    }
+
+    @Test
+    void aFileOfOneMebibyteIsReadAndALargerOneIsNamedAsTooLarge() {
+        McpSyncClient client = client("reader");
+        String uuid = "5D1F0A6E-0B7C-4C55-9D43-0C2F7F6A1B22.1";
+        ResourceLink link = (ResourceLink) call(client, "darktrace-email-download-email", Map.of("uuid", uuid))
+                .content()
+                .get(1);
+        ReadResourceRequest read = new ReadResourceRequest(link.uri(), null);
+        String download = appliance.requests().stream()
+                        .map(ReceivedRequest::url)
+                        .filter(path -> path.endsWith(uuid))
+                        .findFirst()
+                        .orElseThrow()
+                + "/download";
+        String email = "From: a@example.com\n";
+
+        appliance.answer("GET", download, email + "a".repeat((1 << 20) - email.length()));
+        BlobResourceContents largest =
+                (BlobResourceContents) client.readResource(read).contents().get(0);
+        appliance.forgetAnswers();
+        appliance.answer("GET", download, email + "a".repeat((1 << 20) + 1 - email.length()));
+
+        assertThat(Base64.getDecoder().decode(largest.blob())).hasSize(1 << 20);
+        assertThatThrownBy(() -> client.readResource(read))
+                .hasMessageContaining("over 1 MiB")
+                .hasMessageContaining("POST /api/v1/commands/darktrace-email-download-email");
     }
 
     @Test

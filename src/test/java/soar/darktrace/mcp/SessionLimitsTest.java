@@ -1,0 +1,125 @@
+package soar.darktrace.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
+import soar.darktrace.client.DarktraceInstances;
+import soar.darktrace.command.CommandCatalogue;
+import soar.darktrace.command.CommandDispatcher;
+import soar.darktrace.incident.IncidentStore;
+import soar.darktrace.web.CallerLimits;
+
+/** Where the patience for a person and the life of a session end, with limits that a test can wait for. */
+class SessionLimitsTest extends AssistantTest {
+
+    private static final Caller CALLER = Caller.ofThisMachine(null);
+    private static final ClientCapabilities ASKING =
+            new ClientCapabilities(null, null, null, new ClientCapabilities.Elicitation(null, null));
+
+    @Autowired
+    CommandCatalogue catalogue;
+
+    @Autowired
+    CommandDispatcher dispatcher;
+
+    @Autowired
+    DarktraceInstances instances;
+
+    @Autowired
+    IncidentStore store;
+
+    @Autowired
+    CallerLimits limits;
+
+    @Autowired
+    WebTestClient web;
+
+    private Sessions sessions(Duration patience, int questions) {
+        Confirmation confirmation = new Confirmation(List.of(), limits, Mono.never());
+        return new Sessions(
+                new Methods(
+                        new Tools(catalogue, dispatcher, instances, confirmation),
+                        new Resources(store, instances, new Files(dispatcher)),
+                        store),
+                new SessionLimits(patience, questions));
+    }
+
+    /** What comes of a change about which a person is asked: the question, and what follows. */
+    private static Flux<JSONRPCMessage> change(Session session) {
+        Map<String, Object> call =
+                Map.of("name", "darktrace-acknowledge", "arguments", Map.of("pbid", 9507, "instance", "main"));
+        return session.answer(new JSONRPCRequest("tools/call", 1L, JSON.valueToTree(call)))
+                .contextWrite(CALLER::putInto);
+    }
+
+    @Test
+    void aPersonHasTwoMinutesAndASessionAThousandQuestions() {
+        assertThat(SessionLimits.DEFAULT).isEqualTo(new SessionLimits(Duration.ofSeconds(120), 1000));
+    }
+
+    @Test
+    void whatNobodyAnswersInTimeIsRefusedAndALateYesChangesNothing() {
+        Session session = sessions(Duration.ofMillis(100), 1000).open(CALLER, ASKING, null);
+
+        List<JSONRPCMessage> messages = change(session).collectList().block(Duration.ofSeconds(30));
+
+        assertThat(messages).hasSize(2);
+        JSONRPCRequest question = (JSONRPCRequest) messages.get(0);
+        CallToolResult refused = (CallToolResult) ((JSONRPCResponse) messages.get(1)).result();
+        assertThat(question.method()).isEqualTo("elicitation/create");
+        assertThat(code(refused)).isEqualTo("not_confirmed");
+        assertThat(text(refused)).contains("nobody answered within two minutes", "Nothing was changed");
+
+        session.accept(yes(question)).block(Duration.ofSeconds(30));
+        assertThat(appliance.requests()).isEmpty();
+        assertThat(audit()).contains("9507", "\"outcome\":\"not_confirmed\"", "nobody answered within two minutes");
+    }
+
+    private static JSONRPCResponse yes(JSONRPCRequest question) {
+        return JSONRPCResponse.result(
+                question.id(), JSON.valueToTree(Map.of("action", "accept", "content", Map.of("proceed", true))));
+    }
+
+    private String audit() {
+        return String.valueOf(web.get()
+                .uri("/api/v1/audit?command=darktrace-acknowledge&outcome=not_confirmed")
+                .header("Authorization", "Bearer " + key("auditor"))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @Test
+    void aSessionThatAskedOftenEnoughEndsButNotBeforeItsLastAnswer() {
+        Sessions sessions = sessions(Duration.ofMillis(100), 2);
+        Session session = sessions.open(CALLER, ASKING, null);
+
+        change(session).blockLast(Duration.ofSeconds(30));
+        assertThat(sessions.find(CALLER, session.id())).isSameAs(session);
+        change(session)
+                .doOnNext(message -> assertThat(sessions.find(CALLER, session.id()))
+                        .as("while the second is under way")
+                        .isSameAs(session))
+                .blockLast(Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> sessions.find(CALLER, session.id())).hasMessageContaining("Send initialize");
+        Session next = sessions.open(CALLER, ASKING, null);
+        assertThat(sessions.size()).isOne();
+        assertThat(sessions.find(CALLER, next.id())).isSameAs(next);
+    }
+}
