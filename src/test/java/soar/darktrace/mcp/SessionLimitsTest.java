@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -68,14 +69,15 @@ class SessionLimitsTest extends AssistantTest {
 
     @Test
     void aPersonHasTwoMinutesAndASessionAThousandQuestions() {
-        assertThat(SessionLimits.DEFAULT).isEqualTo(new SessionLimits(Duration.ofSeconds(120), 1000));
+        assertThat(SessionLimits.DEFAULT).isEqualTo(new SessionLimits(Duration.ofMinutes(2), 1000));
     }
 
     @Test
     void whatNobodyAnswersInTimeIsRefusedAndALateYesChangesNothing() {
         Session session = sessions(Duration.ofMillis(100), 1000).open(CALLER, ASKING, null);
 
-        List<JSONRPCMessage> messages = change(session).collectList().block(Duration.ofSeconds(30));
+        List<JSONRPCMessage> messages =
+                Objects.requireNonNull(change(session).collectList().block(Duration.ofSeconds(30)));
 
         assertThat(messages).hasSize(2);
         JSONRPCRequest question = (JSONRPCRequest) messages.get(0);
