@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
@@ -24,7 +26,7 @@ import soar.darktrace.command.CommandDispatcher;
 import soar.darktrace.incident.IncidentStore;
 import soar.darktrace.web.CallerLimits;
 
-/** Where the patience for a person and the life of a session end, with limits that a test can wait for. */
+/** Which answer of a person counts, and where patience and the life of a session end, with limits that a test can wait for. */
 class SessionLimitsTest extends AssistantTest {
 
     private static final Caller CALLER = Caller.ofThisMachine(null);
@@ -89,6 +91,40 @@ class SessionLimitsTest extends AssistantTest {
         session.accept(yes(question)).block(Duration.ofSeconds(30));
         assertThat(appliance.requests()).isEmpty();
         assertThat(audit()).contains("9507", "\"outcome\":\"not_confirmed\"", "nobody answered within two minutes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"accept\"}",
+                "{\"action\":\"accept\",\"content\":{\"proceed\":\"true\"}}",
+                "{\"action\":\"decline\",\"content\":{\"proceed\":true}}",
+                "{}",
+                "[]",
+                "7"
+            })
+    void theFirstAnswerInTheSessionThatWasAskedCounts(String answer) {
+        Sessions sessions = sessions(Duration.ofSeconds(30), 1000);
+        Session session = sessions.open(CALLER, ASKING, null);
+        Session other = sessions.open(CALLER, ASKING, null);
+
+        JSONRPCMessage last = change(session)
+                .doOnNext(message -> {
+                    if (message instanceof JSONRPCRequest question) {
+                        other.accept(yes(question)).subscribe();
+                        session.accept(JSONRPCResponse.result(question.id(), JSON.readTree(answer)))
+                                .subscribe();
+                        session.accept(yes(question)).subscribe();
+                    }
+                })
+                .blockLast(Duration.ofSeconds(20));
+
+        assertThat(last)
+                .isInstanceOfSatisfying(
+                        JSONRPCResponse.class,
+                        response -> assertThat(code((CallToolResult) response.result()))
+                                .isEqualTo("not_confirmed"));
+        assertThat(appliance.requests()).isEmpty();
     }
 
     private static JSONRPCResponse yes(JSONRPCRequest question) {
