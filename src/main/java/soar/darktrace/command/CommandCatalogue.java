@@ -112,6 +112,7 @@ public class CommandCatalogue {
 
         /** The rehearsal of a run as far as it gets without Darktrace; fails as the run would. */
         Mono<Plan> foreseen(Map<String, JsonNode> arguments, @Nullable DarktraceInstance darktrace) {
+            // Refuses a dry_run that is neither true nor false.
             DryRun.isAskedFor(spec, arguments);
             return plan(binder.bind(arguments), true, darktrace == null ? null : darktrace.unsent());
         }

@@ -179,7 +179,8 @@ public class CommandDispatcher {
     private static void requireFile(CommandSpec command) {
         if (!command.hasFile()) {
             throw new CommandException(
-                    Reason.INVALID_REQUEST, command.name() + " has no file: send it with Accept: application/json.");
+                    Reason.INVALID_REQUEST,
+                    command.name() + " has no file: run it for its answer (over HTTP with Accept: application/json).");
         }
     }
 
@@ -188,7 +189,7 @@ public class CommandDispatcher {
             throw new CommandException(
                     Reason.INVALID_REQUEST,
                     answer.command() + " has no file for these arguments" + (answer.poll() == null ? "." : " yet.")
-                            + " Send it with Accept: application/json to see what it says.");
+                            + " Run it for its answer, which says why (over HTTP with Accept: application/json).");
         }
         return answer.file();
     }

@@ -69,7 +69,10 @@ final class Session {
         return System.nanoTime() - lastUse;
     }
 
-    /** The messages that answer a request, one of its ID at a time: whoever cancels must know which is meant. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work. */
+    /**
+     * The messages that answer a request. Whoever cancels them, or sends {@code notifications/cancelled}, ends the work; so
+     * that it is known which is meant, an ID is under way once at a time.
+     */
     Flux<JSONRPCMessage> answer(JSONRPCRequest request) {
         return Flux.<JSONRPCMessage>create(sink -> {
                     if (underWay.putIfAbsent(request.id(), sink) != null) {

@@ -42,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
             "connector.mcp.enabled=true",
             "connector.mcp.unasked-callers=night-*",
             "connector.limits.streams-per-caller=5",
+            // The tests together are quicker than one assistant may be.
+            "connector.limits.requests-per-second-per-caller=1000",
             "connector.api-keys.reader.roles=read",
             "connector.api-keys.other-reader.roles=read",
             "connector.api-keys.listener.roles=read",
