@@ -100,8 +100,9 @@ public class CommandDispatcher {
                     .onErrorResume(
                             UnsentException.class,
                             unsent -> Mono.just(new Foresight(
-                                    least,
-                                    least == Effect.CONTAINS || !(command.handler() instanceof PlannedCommand))));
+                                    least, least == Effect.CONTAINS || !(command.handler() instanceof PlannedCommand))))
+                    // Never nothing, of which somebody might not be asked.
+                    .defaultIfEmpty(new Foresight(least, false));
         });
     }
 
