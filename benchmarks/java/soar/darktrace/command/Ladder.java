@@ -100,7 +100,7 @@ class Ladder {
     }
 
     private Registered<?> command() {
-        return catalogue.find("darktrace-get-breach");
+        return catalogue.registered("darktrace-get-breach");
     }
 
     private Mono<CommandResult> run(Registered<?> command, Body body) {
