@@ -61,7 +61,7 @@ public class DispatchBenchmark {
     @Benchmark
     public Record bind() {
         return Objects.requireNonNull(catalogue)
-                .find("darktrace-get-breach")
+                .registered("darktrace-get-breach")
                 .binder()
                 .bind(arguments);
     }
