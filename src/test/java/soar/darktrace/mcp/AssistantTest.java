@@ -24,6 +24,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.access.ApiKey;
@@ -55,6 +56,9 @@ import tools.jackson.databind.json.JsonMapper;
             "connector.api-keys.laboratory.instances=lab*"
         })
 abstract class AssistantTest {
+
+    @Autowired
+    WebTestClient web;
 
     static final Map<String, ApiKey> KEYS = Map.of(
             "writer", ApiKey.generate(),
@@ -149,5 +153,16 @@ abstract class AssistantTest {
                 .path("soar.darktrace/problem")
                 .path("code")
                 .asString("");
+    }
+
+    /** The rows of the audit, as a filter in a query has them. */
+    String audit(String query) {
+        return String.valueOf(web.get()
+                .uri("/api/v1/audit?" + query)
+                .header("Authorization", "Bearer " + key("auditor"))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 }
