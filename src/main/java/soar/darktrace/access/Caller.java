@@ -45,6 +45,11 @@ public record Caller(
         return context.<Caller>getOrEmpty(Caller.class).orElseGet(() -> ofThisMachine(null));
     }
 
+    /** Whether it is known already who calls. */
+    public static boolean isIn(ContextView context) {
+        return context.hasKey(Caller.class);
+    }
+
     /** What is subscribed with this context is done for this caller. */
     public Context putInto(Context context) {
         return context.put(Caller.class, this);

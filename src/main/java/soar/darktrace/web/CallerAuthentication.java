@@ -2,8 +2,10 @@ package soar.darktrace.web;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import soar.darktrace.access.Caller;
 
 /** A {@link Caller} as Spring Security carries it, by whichever way it is known. */
@@ -18,8 +20,9 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    Caller caller() {
-        return caller;
+    /** Whom Spring Security knows; empty for one who may do nothing here. */
+    static Optional<Caller> caller(@Nullable Authentication authentication) {
+        return authentication instanceof CallerAuthentication known ? Optional.of(known.caller) : Optional.empty();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package soar.darktrace.web;
 
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,32 +13,25 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.Caller;
 
-/** Gives every request its {@link Caller}: whom Spring Security knows, or whoever uses this machine where nobody has a key. */
+/** Gives every request its {@link Caller}: whom one of the {@link Doors} let in. */
 @Component
 @ConditionalOnWebApplication
 @Order(Ordered.LOWEST_PRECEDENCE - 2)
 class CallerFilter implements WebFilter {
 
-    private final NoKeyMode noKeyMode;
-
-    CallerFilter(NoKeyMode noKeyMode) {
-        this.noKeyMode = noKeyMode;
-    }
-
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String address = address(exchange);
-        Caller unknown = noKeyMode.isOn() ? Caller.ofThisMachine(address) : Caller.ofNobody(address);
-        return ReactiveSecurityContextHolder.getContext()
-                .flatMap(security -> Mono.justOrEmpty(caller(security.getAuthentication())))
-                .map(known -> known.at(address))
-                .defaultIfEmpty(unknown)
-                .flatMap(caller -> chain.filter(exchange).contextWrite(caller::putInto));
-    }
-
-    /** Whom Spring Security knows; empty for one who may do nothing here. */
-    static Optional<Caller> caller(@Nullable Authentication authentication) {
-        return authentication instanceof CallerAuthentication known ? Optional.of(known.caller()) : Optional.empty();
+        return Mono.deferContextual(context -> {
+            if (Caller.isIn(context)) {
+                return chain.filter(exchange);
+            }
+            String address = address(exchange);
+            return ReactiveSecurityContextHolder.getContext()
+                    .flatMap(security -> Mono.justOrEmpty(CallerAuthentication.caller(security.getAuthentication())))
+                    .map(known -> known.at(address))
+                    .defaultIfEmpty(Caller.ofNobody(address))
+                    .flatMap(caller -> chain.filter(exchange).contextWrite(caller::putInto));
+        });
     }
 
     /** That of the connection, or what a proxy says of it where {@code server.forward-headers-strategy} trusts one. */

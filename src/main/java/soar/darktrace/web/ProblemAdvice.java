@@ -36,17 +36,11 @@ class ProblemAdvice {
         DarktraceException.class,
         AccessException.class,
         AuditException.class,
-        CursorExpiredException.class
+        CursorExpiredException.class,
+        StoreException.class
     })
     ResponseEntity<Problem> failure(Exception exception, ServerWebExchange exchange) {
-        return answer(Problem.of((Failure) exception, String.valueOf(exception.getMessage())), exchange);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> store(StoreException failure, ServerWebExchange exchange) {
-        CorrelationFilter.of(exchange)
-                .whileLogging(() -> log.warn("A request failed in the store: {}", StoreException.words(failure)));
-        return failure(failure, exchange);
+        return answer(of(exception, (Failure) exception, exchange), exchange);
     }
 
     @ExceptionHandler(Exception.class)
@@ -69,7 +63,7 @@ class ProblemAdvice {
             return Optional.empty();
         }
         if (failure instanceof Failure refused) {
-            return Optional.of(Problem.of(refused, String.valueOf(failure.getMessage())));
+            return Optional.of(of(failure, refused, exchange));
         }
         if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
             List<String> allowed = refused.getHeaders().getOrEmpty(HttpHeaders.ALLOW);
@@ -83,6 +77,14 @@ class ProblemAdvice {
         }
         CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", failure));
         return Optional.of(Problem.ofFault());
+    }
+
+    private static Problem of(Throwable failure, Failure refused, ServerWebExchange exchange) {
+        if (failure instanceof StoreException store) {
+            CorrelationFilter.of(exchange)
+                    .whileLogging(() -> log.warn("A request failed in the store: {}", StoreException.words(store)));
+        }
+        return Problem.of(refused, String.valueOf(failure.getMessage()));
     }
 
     /** Spring Boot's health fails on a path below a component that does not exist, and on an encoded slash. */
@@ -132,9 +134,7 @@ class ProblemAdvice {
     /** What has begun, such as a file, cannot become a problem any more: the server breaks the connection off. */
     private static ResponseEntity<Problem> answer(Problem problem, ServerWebExchange exchange) {
         if (exchange.getResponse().isCommitted()) {
-            CorrelationFilter.of(exchange)
-                    .whileLogging(() ->
-                            log.warn("An answer breaks off after it began, {}: {}", problem.code(), problem.detail()));
+            logBreakOff(problem, exchange);
             throw new IllegalStateException("The answer had begun");
         }
         ResponseEntity.BodyBuilder answer =
@@ -143,5 +143,11 @@ class ProblemAdvice {
             answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter().toString());
         }
         return answer.body(problem.in(CorrelationFilter.of(exchange)));
+    }
+
+    static void logBreakOff(Problem problem, ServerWebExchange exchange) {
+        CorrelationFilter.of(exchange)
+                .whileLogging(() ->
+                        log.warn("An answer breaks off after it began, {}: {}", problem.code(), problem.detail()));
     }
 }

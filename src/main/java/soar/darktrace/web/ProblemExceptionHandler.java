@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import soar.darktrace.failure.Failure;
 
 /**
  * Returns as a {@link Problem} what {@link ProblemAdvice} does not see: failures of filters, of the endpoints of Spring
@@ -21,10 +22,18 @@ class ProblemExceptionHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        return exchange.getResponse().isCommitted()
-                ? GONE.equals(failure.getMessage()) ? Mono.empty() : Mono.error(failure)
-                : ProblemAdvice.problem(failure, exchange)
-                        .map(problem -> ProblemResponse.write(problem, exchange))
-                        .orElseGet(Mono::empty);
+        if (exchange.getResponse().isCommitted()) {
+            if (GONE.equals(failure.getMessage())) {
+                return Mono.empty();
+            }
+            if (failure instanceof Failure) {
+                ProblemAdvice.problem(failure, exchange)
+                        .ifPresent(problem -> ProblemAdvice.logBreakOff(problem, exchange));
+            }
+            return Mono.error(failure);
+        }
+        return ProblemAdvice.problem(failure, exchange)
+                .map(problem -> ProblemResponse.write(problem, exchange))
+                .orElseGet(Mono::empty);
     }
 }

@@ -92,7 +92,7 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
                 ? String.valueOf(refusal.getMessage())
                 : "This is not for this caller.";
         return ReactiveSecurityContextHolder.getContext()
-                .flatMap(security -> Mono.justOrEmpty(CallerFilter.caller(security.getAuthentication())))
+                .flatMap(security -> Mono.justOrEmpty(CallerAuthentication.caller(security.getAuthentication())))
                 .doOnNext(caller -> record(caller.at(CallerFilter.address(exchange)), exchange, sentence))
                 .then(Mono.defer(() ->
                         ProblemResponse.write(Problem.of(FORBIDDEN, AccessException.FORBIDDEN, sentence), exchange)));

@@ -186,7 +186,7 @@ class RequestInstanceTest {
             logging.setLogLevel("soar.darktrace", null);
         }
         assertThat(output)
-                .contains("Mapped to soar.darktrace.web.CommandController")
+                .contains("Mapped to soar.darktrace.web.CommandEndpoint")
                 .doesNotContain("token-4711", "token 4711");
         assertThat(actuator("/actuator/health") + actuator("/actuator/prometheus"))
                 .doesNotContain("token-4711", "token 4711");
