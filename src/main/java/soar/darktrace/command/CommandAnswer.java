@@ -94,7 +94,7 @@ public record CommandAnswer(
         return key == null
                 ? prefix
                 : Arrays.stream(key.split(",", -1))
-                        .map(name -> "val.%1$s && val.%1$s == obj.%1$s".formatted(name))
+                        .map(name -> "val." + name + " && val." + name + " == obj." + name)
                         .collect(Collectors.joining(" && ", prefix + "(", ")"));
     }
 

@@ -2,14 +2,15 @@ package soar.darktrace.command;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 import soar.darktrace.access.AuditTrail;
 import soar.darktrace.access.Caller;
@@ -27,7 +28,7 @@ public class CommandDispatcher {
     private final InstanceSelection instances;
     private final OpenChanges openChanges;
     private final ObservationRegistry observations;
-    private final ObjectProvider<AuditTrail> audit;
+    private final Supplier<@Nullable AuditTrail> audit;
 
     CommandDispatcher(
             CommandCatalogue catalogue,
@@ -39,23 +40,14 @@ public class CommandDispatcher {
         this.instances = instances;
         this.openChanges = openChanges;
         this.observations = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
-        this.audit = audit;
+        // Looked up once: a lookup costs as much as the signature of a request.
+        this.audit = SingletonSupplier.ofNullable(audit::getIfAvailable);
     }
 
-    /**
-     * The timer alone, without the class of a failure, whose code is the outcome, and without a timer of commands under
-     * way, which begins before the name of the command is known.
-     */
+    /** The timer without the class of a failure, whose code is the outcome. */
     @Bean
     static MeterFilter commandMetric() {
         return new MeterFilter() {
-            @Override
-            public MeterFilterReply accept(Meter.Id id) {
-                return id.getName().equals(CommandAccount.METRIC + ".active")
-                        ? MeterFilterReply.DENY
-                        : MeterFilterReply.NEUTRAL;
-            }
-
             @Override
             public Meter.Id map(Meter.Id id) {
                 return id.getName().equals(CommandAccount.METRIC)
@@ -120,7 +112,7 @@ public class CommandDispatcher {
             CommandRequest request, Consumer<CommandSpec> check, Function<CommandAnswer, T> part) {
         return Mono.deferContextual(context -> {
             Caller caller = Caller.in(context);
-            CommandAudit record = new CommandAudit(audit.getIfAvailable(), caller, request);
+            CommandAudit record = new CommandAudit(audit.get(), caller, request);
             CommandAccount account = CommandAccount.begin(observations, context, record);
             return account.during(() -> prepared(request, caller, check, part, account))
                     .contextWrite(account::putInto);

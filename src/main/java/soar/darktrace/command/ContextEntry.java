@@ -44,7 +44,7 @@ public record ContextEntry(String path, String key, JsonNode value) {
     String entryKey() {
         String[] keys = key.split(",", -1);
         return Arrays.stream(keys)
-                .map(name -> "val.%1$s == obj.%1$s".formatted(name))
+                .map(name -> "val." + name + " == obj." + name)
                 .collect(Collectors.joining(" && ", path + "(val." + keys[0] + " && ", ")"));
     }
 }

@@ -1,10 +1,11 @@
 package soar.darktrace.command;
 
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -16,6 +17,9 @@ public record CorrelationId(String value) {
 
     /** The name in log lines, spans and problem documents. */
     public static final String NAME = "correlation_id";
+
+    /** It need not be hard to guess, as those of {@code UUID.randomUUID} are, which cost more than a signature. */
+    private static final IdGenerator IDS = new AlternativeJdkIdGenerator();
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
@@ -30,7 +34,7 @@ public record CorrelationId(String value) {
     }
 
     private static CorrelationId random() {
-        return new CorrelationId(UUID.randomUUID().toString());
+        return new CorrelationId(IDS.generateId().toString());
     }
 
     public Context putInto(Context context) {
