@@ -72,11 +72,10 @@ start() {
     || { echo "$1 does not answer: $out/$1.log" >&2; exit 1; }
 }
 
-# connector NAME PATH CLASSES SETTING...
+# connector NAME PATH CLASSES SETTING...: without a key, unless a setting has them
 connector() {
   start "$1" "$2" -cp "$3:$application" soar.darktrace.DarktraceConnectorApplication \
     --spring.datasource.url="jdbc:h2:mem:$1" \
-    --connector.api-keys-file="$out/keys.yml" \
     --connector.limits.requests-per-second-per-caller=1000000 \
     --darktrace.instances.main.url="$appliance" \
     --darktrace.instances.main.public-api-token=benchmark \
@@ -96,9 +95,11 @@ if [[ $mode == ladder ]]; then
     connector $rung /ladder/$rung "$out/test-classes:$out/classes" --spring.profiles.active=ladder
   done
   connector account $command "$out/classes" --logging.level.soar.darktrace.command.CommandAccount=warn
+  connector log $command "$out/classes"
 fi
-[[ -n ${BEFORE:-} ]] && connector before $command "$BEFORE"
-connector connector $command "$out/classes"
+keys=--connector.api-keys-file=$out/keys.yml
+[[ -n ${BEFORE:-} ]] && connector before $command "$BEFORE" "$keys"
+connector connector $command "$out/classes" "$keys"
 
 # load TARGET CONNECTIONS SECONDS
 load() {
