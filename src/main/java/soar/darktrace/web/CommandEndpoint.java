@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the caller accepts. {@link CommandMapping} leads here.
  */
 @Component
+@ConditionalOnWebApplication
 final class CommandEndpoint {
 
     private static final List<String> OF_A_COMMAND = List.of("args", "instance", "params");

@@ -1,6 +1,7 @@
 package soar.darktrace.web;
 
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
  * Spring Boot's actuator and of the controllers cost more than the rest of the way together.
  */
 @Component
+@ConditionalOnWebApplication
 final class CommandMapping extends AbstractHandlerMapping {
 
     /** The name of a command in its address. */

@@ -2,6 +2,7 @@ package soar.darktrace.web;
 
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads the body of a request as JSON, with the failures that Spring has for an argument of a controller. */
 @Component
+@ConditionalOnWebApplication
 final class RequestReader {
 
     private static final ResolvableType DOCUMENT = ResolvableType.forClass(RequestDocument.class);
