@@ -89,6 +89,18 @@ class ObservabilityTest {
     }
 
     @Test
+    void aRequestIsTimedByThePatternOfItsAddress() {
+        Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95));
+        Reply.toCommand(web, "darktrace-nothing", Map.of());
+        Reply.toPost(web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=95"));
+
+        assertThat(actuator("/actuator/prometheus"))
+                .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/commands/\\{name\\}\"")
+                .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/war-room\"")
+                .doesNotContain("uri=\"/api/v1/commands/darktrace", "http_server_requests_active");
+    }
+
+    @Test
     void anEndpointIsNamedWithoutItsQuery() {
         Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95));
 
