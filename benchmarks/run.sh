@@ -8,7 +8,7 @@ usage() {
 benchmarks/run.sh [-d seconds] [-r rounds] [-c "connections ..."]          forwarder and connector, with wrk; 4 s, 5 rounds, "16 64"
 benchmarks/run.sh ladder [-d seconds] [-r rounds] [-c "connections ..."]   and what lies between them; 4 s, 5 rounds, "16"
 benchmarks/run.sh jmh [JMH options]                                        micro-benchmarks; -h lists the options
-JAVA_OPTS sets the options of all measured servers (default: -Xms256m -Xmx256m), BEFORE a directory with the classes of
+JAVA_OPTS sets the options of all measured servers (default: those of the distribution, in 256 MB), BEFORE a directory with the classes of
 another build of the connector, which is measured beside this one, PORT the first of the ports.
 USAGE
 }
@@ -45,7 +45,7 @@ build
 port=${PORT:-18080}
 appliance=http://127.0.0.1:$port
 application=$(cat $out/application.classpath)
-read -ra options <<<"${JAVA_OPTS:--Xms256m -Xmx256m}"
+read -ra options <<<"${JAVA_OPTS:--Xms256m -Xmx256m -XX:+UseSerialGC}"
 results=$out/wrk.tsv
 : >"$results"
 targets=()
