@@ -44,12 +44,17 @@ final class CommandMapping extends AbstractHandlerMapping {
         return request.getMethod().equals(HttpMethod.POST) && (COMMAND.matches(path) || WAR_ROOM.matches(path));
     }
 
+    /** The context of {@code management.server.port} finds this mapping in its parent; no command is run there. */
+    private boolean isOfManagement(ServerWebExchange exchange) {
+        return exchange.getApplicationContext() != getApplicationContext();
+    }
+
     @Override
     protected Mono<?> getHandlerInternal(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         PathContainer path = request.getPath().pathWithinApplication();
         PathMatchInfo command = COMMAND.matchAndExtract(path);
-        if (command == null && !WAR_ROOM.matches(path)) {
+        if ((command == null && !WAR_ROOM.matches(path)) || isOfManagement(exchange)) {
             return Mono.empty();
         }
         if (!request.getMethod().equals(HttpMethod.POST)) {

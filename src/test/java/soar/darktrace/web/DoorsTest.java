@@ -82,6 +82,10 @@ class DoorsTest {
             assertThat(forbidden.status()).isEqualTo(403);
             assertThat(forbidden.json().path("detail").asString()).contains("needs the role metrics");
             assertThat(get(port, "/actuator/health", bearer(admin)).status()).isEqualTo(404);
+            assertThat(get(management, "/api/v1/commands/test-module", bearer(admin))
+                            .status())
+                    .as("no command is run here")
+                    .isEqualTo(404);
 
             assertThat(get(port, "/openapi", bearer(admin) + "\r\nHost: evil.example")
                             .status())
