@@ -22,7 +22,7 @@ import soar.darktrace.access.ApiKeys;
 import soar.darktrace.access.Caller;
 import soar.darktrace.access.CertifiedCallers;
 
-/** Which callers Spring Security lets in, how it knows them, and to what. */
+/** How Spring Security knows callers. To what it lets them in is said by {@link AddressRules}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class Doors {

@@ -1,9 +1,7 @@
 package soar.darktrace.web;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -22,8 +20,6 @@ import soar.darktrace.access.Caller;
  * its own: one filter, where Spring Security's chain for all other callers has a dozen, each with several matchers.
  */
 final class KeyDoor implements WebFilter {
-
-    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
     private final AddressRules rules;
@@ -65,11 +61,7 @@ final class KeyDoor implements WebFilter {
 
     /** Other tokens are left to whoever knows them. */
     private static @Nullable ApiKey key(ServerHttpRequest request) {
-        List<String> headers = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return null;
-        }
-        String token = headers.get(0).substring(BEARER.length()).strip();
-        return token.startsWith(ApiKey.PREFIX) ? new ApiKey(token) : null;
+        String token = BearerToken.in(request);
+        return token != null && token.startsWith(ApiKey.PREFIX) ? new ApiKey(token) : null;
     }
 }

@@ -1,8 +1,6 @@
 package soar.darktrace.web;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -40,7 +37,6 @@ class SignOn {
 
     private static final Logger log = LoggerFactory.getLogger(SignOn.class);
     private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
-    private static final String BEARER = "bearer ";
 
     /** For the provider's keys, which are fetched with the first token and whenever one has another key. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -86,12 +82,8 @@ class SignOn {
     }
 
     private static Mono<Authentication> presented(ServerWebExchange exchange) {
-        List<String> headers = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (headers.size() != 1 || !headers.get(0).toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return Mono.empty();
-        }
-        String token = headers.get(0).substring(BEARER.length()).strip();
-        return token.startsWith(ApiKey.PREFIX)
+        String token = BearerToken.in(exchange.getRequest());
+        return token == null || token.startsWith(ApiKey.PREFIX)
                 ? Mono.empty()
                 : Mono.just(new PreAuthenticatedAuthenticationToken("JWT", token));
     }
