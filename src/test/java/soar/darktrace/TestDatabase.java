@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,11 +13,7 @@ public enum TestDatabase {
     H2_FILE {
         @Override
         public String newUrl() {
-            try {
-                return "jdbc:h2:file:" + Files.createTempDirectory("connector-h2") + "/store;WRITE_DELAY=0";
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return "jdbc:h2:file:" + BuildDirectory.create("databases", "h2") + "/store;WRITE_DELAY=0";
         }
     },
     POSTGRESQL {

@@ -47,6 +47,7 @@ class AnalystBacklogIT {
 
     @Test
     @Tag("endurance")
+    @Tag("after-the-gate")
     void aBacklogOfGroupsIsFetchedInASmallHeap() {
         try (Surroundings around = new Surroundings("analyst-backlog");
                 ConnectorProcess connector = ConnectorProcess.startWithHeap(around.directory, "256m", arguments())) {

@@ -35,6 +35,7 @@ class KilledAuditIT {
 
     @Test
     @Tag("endurance")
+    @Tag("after-the-gate")
     void everyChangeThatReachedTheApplianceHasARow() throws Exception {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);

@@ -28,6 +28,7 @@ class KilledMirrorIT {
 
     @Test
     @Tag("endurance")
+    @Tag("after-the-gate")
     void bothSidesHoldTheSame() throws IOException {
         killed(KILLS, "mirror");
     }

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A connector with the heap that README prescribes, 256 MB, answers whatever is asked and however much is answered. */
 @Tag("endurance")
+@Tag("after-the-gate")
 class LargeAnswersIT {
 
     /** At length, a year of them; the tests of endurance are at length where they kill often. */

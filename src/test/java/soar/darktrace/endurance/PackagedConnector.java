@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
+import soar.darktrace.BuildDirectory;
 
 /** The distribution that {@code mvn package} made, unpacked and prepared so that it starts quickly. */
 final class PackagedConnector {
 
-    private static final Path TARGET =
-            Path.of(System.getProperty("build.directory", "target")).toAbsolutePath();
+    private static final Path TARGET = BuildDirectory.PATH;
 
     private PackagedConnector() {}
 

@@ -19,6 +19,7 @@ class PostgresIT {
 
     @Test
     @Tag("endurance")
+    @Tag("after-the-gate")
     void nothingIsLostOrDoubledWhenTheConnectorIsKilledAtAnyMoment() throws InterruptedException {
         Random random = new Random();
         try (Surroundings around = new Surroundings("postgres-killed");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import soar.darktrace.BuildDirectory;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 
@@ -23,13 +24,7 @@ final class Surroundings implements AutoCloseable {
     final Path directory;
 
     Surroundings(String name) {
-        try {
-            Path parent = Path.of(System.getProperty("build.directory", "target"), "endurance")
-                    .toAbsolutePath();
-            directory = Files.createTempDirectory(Files.createDirectories(parent), name + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        directory = BuildDirectory.create("endurance", name);
     }
 
     /** A directory for one of several connectors. */

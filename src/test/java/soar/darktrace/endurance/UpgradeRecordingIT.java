@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.BuildDirectory;
 import soar.darktrace.access.ApiKey;
 import soar.darktrace.access.Role;
 import tools.jackson.databind.JsonNode;
@@ -169,8 +170,8 @@ class UpgradeRecordingIT {
 
     private static Path write(ObjectNode recorded, String database) throws IOException {
         Properties build = new Properties();
-        try (InputStream info = Files.newInputStream(
-                Path.of(System.getProperty("build.directory", "target"), "classes/META-INF/build-info.properties"))) {
+        try (InputStream info =
+                Files.newInputStream(BuildDirectory.PATH.resolve("classes/META-INF/build-info.properties"))) {
             build.load(info);
         }
         Path release = Files.createDirectories(RECORDED.resolve(build.getProperty("build.version")));

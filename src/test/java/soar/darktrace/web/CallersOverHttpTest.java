@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.BuildDirectory;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.access.ApiKey;
 import soar.darktrace.access.Role;
@@ -76,7 +77,7 @@ class CallersOverHttpTest {
 
     private static Path file() {
         try {
-            Path file = Files.createTempDirectory("keys").resolve("keys.yml");
+            Path file = BuildDirectory.create("keys", "callers").resolve("keys.yml");
             Files.writeString(file, all());
             return file;
         } catch (IOException e) {

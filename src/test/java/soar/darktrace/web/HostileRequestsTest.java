@@ -42,7 +42,7 @@ import soar.darktrace.command.CommandSpec;
 @ConnectorTest
 @TestPropertySource(
         properties =
-                "spring.datasource.url=jdbc:h2:file:${java.io.tmpdir}/connector-hostile-${random.uuid};CACHE_SIZE=2048")
+                "spring.datasource.url=jdbc:h2:file:${build.directory:./target}/databases/hostile-${random.uuid};CACHE_SIZE=2048")
 @Tag("endurance")
 class HostileRequestsTest {
 

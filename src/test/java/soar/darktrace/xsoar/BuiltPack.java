@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import soar.darktrace.BuildDirectory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -36,9 +37,8 @@ record BuiltPack(
             build.load(in);
         }
         String version = build.getProperty("build.version");
-        String directory = System.getProperty("build.directory", "target");
         BuiltPack pack = new BuiltPack(version, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        try (ZipFile zip = new ZipFile(directory + "/darktrace-connector-pack-" + version + ".zip")) {
+        try (ZipFile zip = new ZipFile(BuildDirectory.PATH + "/darktrace-connector-pack-" + version + ".zip")) {
             for (ZipEntry entry :
                     zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 byte[] content = zip.getInputStream(entry).readAllBytes();

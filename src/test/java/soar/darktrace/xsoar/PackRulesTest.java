@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import soar.darktrace.BuildDirectory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackRulesTest {
 
-    private static final Path PACK =
-            Path.of(System.getProperty("build.directory", "target"), "content", "Packs", "DarktraceConnector");
+    private static final Path PACK = BuildDirectory.PATH.resolve("content/Packs/DarktraceConnector");
 
     private final JsonNode manifest = read("Integrations/integration-Darktrace_Connector.yml");
     private final JsonNode metadata = read("pack_metadata.json");
