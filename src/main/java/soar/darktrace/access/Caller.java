@@ -40,9 +40,14 @@ public record Caller(
         commands = List.copyOf(commands);
     }
 
-    /** The caller of the request under way; a terminal has none in its context. */
+    /**
+     * The caller of what is under way.
+     *
+     * @throws IllegalStateException where none was put there: nobody runs anything without being somebody
+     */
     public static Caller in(ContextView context) {
-        return context.<Caller>getOrEmpty(Caller.class).orElseGet(() -> ofThisMachine(null));
+        return context.<Caller>getOrEmpty(Caller.class)
+                .orElseThrow(() -> new IllegalStateException("Nobody is said to call"));
     }
 
     /** Whether it is known already who calls. */

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import reactor.core.publisher.Mono;
+import soar.darktrace.access.Caller;
 import soar.darktrace.check.Check;
 import soar.darktrace.check.Finding;
 import soar.darktrace.client.DarktraceException;
@@ -49,6 +50,7 @@ record InstanceChecks(DarktraceInstances instances, CommandDispatcher dispatcher
         DarktraceInstance instance = instances.find(name).orElseThrow();
         return dispatcher
                 .dispatch(new CommandRequest(TEST, Map.of(), name, null))
+                .contextWrite(Caller.ofThisMachine(null)::putInto)
                 .map(answer -> Finding.ok(answered(answer) + hints(instance)))
                 .timeout(PATIENCE)
                 .onErrorResume(

@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import soar.darktrace.access.AuditVerification;
+import soar.darktrace.access.Caller;
 import soar.darktrace.client.DarktraceException;
 import soar.darktrace.command.CommandAnswer;
 import soar.darktrace.command.CommandException;
@@ -162,8 +163,10 @@ public final class WarRoomTerminal {
 
     private static CommandAnswer dispatched(CommandRequest request, List<String> options, ValidatorFactory validation) {
         try (ConfigurableApplicationContext context = OneShot.start(request.command(), options, validation)) {
-            return Objects.requireNonNull(
-                    OneShot.dispatcher(context).dispatch(request).block());
+            return Objects.requireNonNull(OneShot.dispatcher(context)
+                    .dispatch(request)
+                    .contextWrite(Caller.ofThisMachine(null)::putInto)
+                    .block());
         }
     }
 

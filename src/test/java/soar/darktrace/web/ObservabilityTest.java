@@ -27,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
+import soar.darktrace.access.Caller;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
 import soar.darktrace.command.CommandDispatcher;
@@ -93,8 +94,16 @@ class ObservabilityTest {
         Reply.toCommand(web, "darktrace-get-breach", Map.of("pbid", 95));
         Reply.toCommand(web, "darktrace-nothing", Map.of());
         Reply.toPost(web, "/api/v1/war-room", Map.of("line", "!darktrace-get-breach pbid=95"));
+        web.post()
+                .uri("/api/v1/war-room")
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("!help")
+                .exchange();
 
         assertThat(actuator("/actuator/prometheus"))
+                .as("what a caller does wrong is no exception of this service")
+                .containsPattern(
+                        "http_server_requests_seconds_count\\{[^}]*exception=\"none\"[^}]*status=\"415\"[^}]*war-room")
                 .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/commands/\\{name\\}\"")
                 .containsPattern("http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/war-room\"")
                 .doesNotContain("uri=\"/api/v1/commands/darktrace", "http_server_requests_active");
@@ -166,6 +175,7 @@ class ObservabilityTest {
 
         dispatcher
                 .dispatch(CommandRequest.of(WarRoomLine.parse("!darktrace-get-breach pbid=95")))
+                .contextWrite(Caller.ofThisMachine(null)::putInto)
                 .subscribe()
                 .dispose();
 
