@@ -4,7 +4,6 @@ import java.util.regex.Pattern;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthenticatedReactiveAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -36,7 +35,10 @@ final class AddressRules implements ReactiveAuthorizationManager<ServerWebExchan
 
     private final DelegatingReactiveAuthorizationManager rules;
 
-    AddressRules(Login login) {
+    private final CommandMapping commands;
+
+    AddressRules(Login login, CommandMapping commands) {
+        this.commands = commands;
         DelegatingReactiveAuthorizationManager.Builder ordered = DelegatingReactiveAuthorizationManager.builder();
         // The page itself is for everybody, since it holds nothing: who opens it gives a key there, or comes from the
         // login.
@@ -57,8 +59,8 @@ final class AddressRules implements ReactiveAuthorizationManager<ServerWebExchan
     }
 
     /** Whether any known caller may ask for it; asked for first, since most requests are commands. */
-    static boolean isForEveryCaller(ServerHttpRequest request) {
-        return CommandMapping.isRun(request);
+    boolean isForEveryCaller(ServerWebExchange exchange) {
+        return commands.isRun(exchange);
     }
 
     @Override

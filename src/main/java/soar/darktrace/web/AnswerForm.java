@@ -2,12 +2,13 @@ package soar.darktrace.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.NotAcceptableStatusException;
 
-/** What a caller gets of a command: the first of these that it accepts. */
+/** What a caller gets of a command: what it accepts of these. */
 enum AnswerForm {
     /** The whole answer. */
     JSON(MediaType.APPLICATION_JSON),
@@ -28,7 +29,7 @@ enum AnswerForm {
     }
 
     /**
-     * The one of these that is accepted, by the order of the header {@code Accept}; the first of them where there is none.
+     * The one that the header {@code Accept} asks for most precisely; the first that is offered where the header leaves it open.
      *
      * @throws NotAcceptableStatusException where none is accepted
      */
@@ -36,10 +37,9 @@ enum AnswerForm {
         if (accept.isEmpty()) {
             return offered.get(0);
         }
-        if (accept.size() > 1) {
-            MimeTypeUtils.sortBySpecificity(accept);
-        }
-        for (MediaType wanted : accept) {
+        List<MediaType> byPrecision = new ArrayList<>(accept);
+        MimeTypeUtils.sortBySpecificity(byPrecision);
+        for (MediaType wanted : byPrecision) {
             for (AnswerForm form : offered) {
                 if (form.type.isCompatibleWith(wanted)) {
                     return form;

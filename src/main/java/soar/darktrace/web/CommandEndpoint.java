@@ -35,7 +35,8 @@ final class CommandEndpoint {
 
     private static final List<String> OF_A_COMMAND = List.of("args", "instance", "params");
     private static final String COMMAND_BODY = "{\"args\": {\"pbid\": \"95\"}}";
-    private static final List<AnswerForm> FORMS_OF_A_COMMAND = List.of(AnswerForm.values());
+    private static final List<AnswerForm> FORMS_OF_A_COMMAND =
+            List.of(AnswerForm.JSON, AnswerForm.FILE, AnswerForm.TABLE);
     private static final List<String> OF_A_LINE = List.of("line");
     private static final String LINE_BODY = "{\"line\": \"!darktrace-get-breach pbid=95\"}";
     private static final List<AnswerForm> FORMS_OF_A_LINE = List.of(AnswerForm.JSON, AnswerForm.TABLE);
@@ -52,15 +53,15 @@ final class CommandEndpoint {
 
     /** Runs a command that is named in the address. */
     WebHandler of(String name) {
-        return exchange -> handle(exchange, FORMS_OF_A_COMMAND, body -> request(name, body));
+        return exchange -> answer(exchange, FORMS_OF_A_COMMAND, body -> named(name, body));
     }
 
     /** Runs the command of a line. */
     WebHandler ofWarRoom() {
-        return exchange -> handle(exchange, FORMS_OF_A_LINE, CommandEndpoint::request);
+        return exchange -> answer(exchange, FORMS_OF_A_LINE, CommandEndpoint::written);
     }
 
-    private static CommandRequest request(String name, RequestDocument body) {
+    private static CommandRequest named(String name, RequestDocument body) {
         RequestMembers members = RequestMembers.of(body.tree(), OF_A_COMMAND, COMMAND_BODY);
         Map<String, JsonNode> arguments = members.object("args");
         Map<String, JsonNode> parameters = members.object("params");
@@ -71,7 +72,7 @@ final class CommandEndpoint {
                 parameters == null ? null : new InstanceParameters(parameters));
     }
 
-    private static CommandRequest request(RequestDocument body) {
+    private static CommandRequest written(RequestDocument body) {
         String line = RequestMembers.of(body.tree(), OF_A_LINE, LINE_BODY).text("line");
         if (line == null) {
             throw new CommandException(
@@ -84,22 +85,23 @@ final class CommandEndpoint {
         }
     }
 
-    private Mono<Void> handle(
-            ServerWebExchange exchange, List<AnswerForm> offered, Function<RequestDocument, CommandRequest> request) {
-        AnswerForm form = AnswerForm.accepted(exchange.getRequest().getHeaders().getAccept(), offered);
-        ServerHttpResponse response = exchange.getResponse();
-        Mono<RequestDocument> body = reader.read(exchange.getRequest());
-        return switch (form) {
-            case JSON ->
-                body.flatMap(document -> dispatcher.dispatch(request.apply(document)))
-                        .flatMap(answer -> write(json.writeValueAsBytes(answer), form, response));
-            case TABLE ->
-                body.flatMap(document -> dispatcher.dispatch(request.apply(document)))
-                        .flatMap(answer -> write(answer.readableOutput().getBytes(UTF_8), form, response));
-            case FILE ->
-                body.flatMap(document -> dispatcher.download(request.apply(document)))
-                        .flatMap(file -> stream(file, response));
-        };
+    /** Each refusal is a signal: what is thrown here would pass by the one place that makes problems of failures. */
+    private Mono<Void> answer(
+            ServerWebExchange exchange, List<AnswerForm> offered, Function<RequestDocument, CommandRequest> reading) {
+        return Mono.defer(() -> {
+            AnswerForm form =
+                    AnswerForm.accepted(exchange.getRequest().getHeaders().getAccept(), offered);
+            ServerHttpResponse response = exchange.getResponse();
+            Mono<CommandRequest> request = reader.read(exchange.getRequest()).map(reading);
+            return form == AnswerForm.FILE
+                    ? request.flatMap(dispatcher::download).flatMap(file -> stream(file, response))
+                    : request.flatMap(dispatcher::dispatch)
+                            .flatMap(answer -> write(body(answer, form), form, response));
+        });
+    }
+
+    private byte[] body(CommandAnswer answer, AnswerForm form) {
+        return form == AnswerForm.TABLE ? answer.readableOutput().getBytes(UTF_8) : json.writeValueAsBytes(answer);
     }
 
     private static Mono<Void> write(byte[] body, AnswerForm form, ServerHttpResponse response) {

@@ -44,19 +44,20 @@ final class KeyDoor implements WebFilter {
             return refusals.commence(exchange, new BadCredentialsException("No caller has this key"));
         }
         Caller known = caller.get().at(CallerFilter.address(exchange));
-        return AddressRules.isForEveryCaller(exchange.getRequest())
+        return rules.isForEveryCaller(exchange)
                 ? chain.filter(exchange).contextWrite(known::putInto)
                 : checked(exchange, chain, new CallerAuthentication(known)).contextWrite(known::putInto);
     }
 
+    /** The actuator asks Spring Security who calls; commands do not. */
     private Mono<Void> checked(ServerWebExchange exchange, WebFilterChain chain, CallerAuthentication known) {
         return rules.verify(Mono.just(known), exchange)
                 .thenReturn(true)
                 .onErrorResume(
                         AccessDeniedException.class,
                         denied -> refusals.handle(exchange, denied).thenReturn(false))
-                .contextWrite(ReactiveSecurityContextHolder.withAuthentication(known))
-                .flatMap(isLetIn -> isLetIn ? chain.filter(exchange) : Mono.empty());
+                .flatMap(isLetIn -> isLetIn ? chain.filter(exchange) : Mono.<Void>empty())
+                .contextWrite(ReactiveSecurityContextHolder.withAuthentication(known));
     }
 
     /** Other tokens are left to whoever knows them. */

@@ -65,7 +65,7 @@ record Problem(
                         + " in Darktrace before you send it again.");
     }
 
-    /** A refusal of the server itself, which knows no more than its status. */
+    /** A refusal of the server itself, of which there is no more to say than its status does. */
     static Problem ofServer(int status) {
         if (status >= 500) {
             return ofFault();
@@ -74,6 +74,9 @@ record Problem(
                 status,
                 "invalid_request",
                 switch (status) {
+                    case 404 ->
+                        "There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi describes"
+                                + " every address.";
                     case 408 -> "The request was not complete in time: send it again, all at once.";
                     case 413 -> "The request body is too large: 4 MiB are the most.";
                     case 414 -> "The address is too long: send arguments in the body of a POST.";

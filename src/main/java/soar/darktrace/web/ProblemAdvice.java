@@ -73,7 +73,7 @@ class ProblemAdvice {
             return Optional.of(refused(refused, failure, Remedy.at(exchange)));
         }
         if (isUnknownComponent(exchange, failure)) {
-            return Optional.of(notFound());
+            return Optional.of(Problem.ofServer(NOT_FOUND));
         }
         CorrelationFilter.of(exchange).whileLogging(() -> log.error("A request failed in this service", failure));
         return Optional.of(Problem.ofFault());
@@ -93,14 +93,6 @@ class ProblemAdvice {
                 && (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException);
     }
 
-    static Problem notFound() {
-        return Problem.of(
-                404,
-                INVALID_REQUEST,
-                "There is nothing at this address: GET /api/v1/commands lists the commands, GET /openapi describes every"
-                        + " address.");
-    }
-
     private static Problem refused(ErrorResponse refused, Throwable exception, Remedy remedy) {
         int status = refused.getStatusCode().value();
         if (status == TOO_LARGE) {
@@ -110,7 +102,7 @@ class ProblemAdvice {
             return Problem.of(400, INVALID_REQUEST, UnreadableBody.sentence(unreadable, remedy));
         }
         if (status == NOT_FOUND) {
-            return notFound();
+            return Problem.ofServer(NOT_FOUND);
         }
         if (exception instanceof NotAcceptableStatusException unread
                 && unread.getSupportedMediaTypes().isEmpty()) {
@@ -126,7 +118,9 @@ class ProblemAdvice {
                 switch (status) {
                     case 405 -> "This address does not take that method; " + remedy.methods() + ".";
                     case 406 -> remedy.types();
-                    case 415 -> "The request body must be JSON: send Content-Type: application/json.";
+                    case 415 ->
+                        "The request body must be JSON, and not compressed: send Content-Type: application/json, and no"
+                                + " Content-Encoding.";
                     default -> "The request is not valid.";
                 });
     }

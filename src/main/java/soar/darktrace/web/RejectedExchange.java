@@ -23,7 +23,7 @@ final class RejectedExchange implements ServerExchangeRejectedHandler {
         return Flux.fromIterable(mappings(exchange.getApplicationContext()))
                 .concatMap(mapping -> mapping.getHandler(exchange))
                 .next()
-                .<Problem>then(Mono.just(ProblemAdvice.notFound()))
+                .<Problem>then(Mono.just(Problem.ofServer(404)))
                 .onErrorResume(why -> Mono.justOrEmpty(ProblemAdvice.problem(why, exchange)))
                 .flatMap(problem -> ProblemResponse.write(problem, exchange));
     }

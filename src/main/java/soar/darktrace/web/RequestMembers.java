@@ -8,6 +8,7 @@ import soar.darktrace.command.CommandException;
 import soar.darktrace.command.CommandException.Reason;
 import soar.darktrace.failure.Nearest;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param example a body that is right
  */
 record RequestMembers(JsonNode body, String example) {
+
+    /** Of a text that holds a member twice, only one would count. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     /** Takes a JSON object with no other members than these. */
     static RequestMembers of(JsonNode body, List<String> known, String example) {
@@ -68,11 +74,9 @@ record RequestMembers(JsonNode body, String example) {
     /** A text that holds no object is told of as the text that it is. */
     private static JsonNode parsed(String text) {
         try {
-            return text.isBlank()
-                    ? JsonMapper.shared().nullNode()
-                    : JsonMapper.shared().readTree(text);
+            return text.isBlank() ? STRICT.nullNode() : STRICT.readTree(text);
         } catch (JacksonException e) {
-            return JsonMapper.shared().getNodeFactory().stringNode(text);
+            return STRICT.getNodeFactory().stringNode(text);
         }
     }
 

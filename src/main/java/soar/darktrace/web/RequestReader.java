@@ -31,13 +31,13 @@ final class RequestReader {
         this.json = codecs.getReaders().stream()
                 .filter(reader -> reader.canRead(DOCUMENT, MediaType.APPLICATION_JSON))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalStateException("No codec reads JSON"));
     }
 
     /**
      * Nothing but JSON is read: a browser asks before it lets another site's page send it.
      *
-     * @throws UnsupportedMediaTypeStatusException for a body that is not called JSON
+     * @throws UnsupportedMediaTypeStatusException for a body that is not called JSON, or is compressed
      */
     Mono<RequestDocument> read(ServerHttpRequest request) {
         if (!isReadable(request.getHeaders())) {
@@ -52,10 +52,17 @@ final class RequestReader {
     private boolean isReadable(HttpHeaders headers) {
         try {
             MediaType type = headers.getContentType();
-            return type != null && MediaType.APPLICATION_JSON.includes(type) && json.canRead(DOCUMENT, type);
+            return type != null
+                    && MediaType.APPLICATION_JSON.includes(type)
+                    && json.canRead(DOCUMENT, type)
+                    && isPlain(headers);
         } catch (InvalidMediaTypeException e) {
             return false;
         }
+    }
+
+    private static boolean isPlain(HttpHeaders headers) {
+        return headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     private static Throwable refusal(Throwable failure) {

@@ -9,6 +9,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 /** What is wrong with a request body that is no JSON, in a sentence. None quotes the body: it may hold tokens. */
 final class UnreadableBody {
 
+    private static final String NO_BODY = "The request has no body";
+
     private UnreadableBody() {}
 
     static String sentence(ServerWebInputException refusal, Remedy remedy) {
@@ -18,16 +20,29 @@ final class UnreadableBody {
                 return "The request body is beyond what this service reads as JSON: it is nested too deeply, or has a"
                         + " number, a name or a text that is too long.";
             }
-            if (cause instanceof MismatchedInputException) {
-                return "The request body goes on after its JSON" + right;
+            if (cause instanceof MismatchedInputException mismatch) {
+                return mismatch(mismatch.getOriginalMessage()) + right;
             }
             if (cause instanceof JacksonException unreadable) {
                 return "The request body is not JSON, or ends too early" + place(unreadable) + right;
             }
         }
         return refusal.getCause() == null || refusal.getCause().getCause() == null
-                ? "The request has no body" + right
+                ? NO_BODY + right
                 : "The request body cannot be read" + right;
+    }
+
+    /** Jackson has one class for these mistakes, which differ in what it says. */
+    private static String mismatch(String said) {
+        if (said.startsWith("No content")) {
+            return NO_BODY;
+        }
+        if (said.startsWith("Duplicate")) {
+            return "The request body has a member twice";
+        }
+        return said.startsWith("Trailing token")
+                ? "The request body goes on after its JSON"
+                : "The request body is JSON of another form than this address takes";
     }
 
     private static String place(JacksonException unreadable) {

@@ -337,9 +337,13 @@ class CallersOverHttpTest {
 
         assertThat(get("expired", "/openapi").detail()).isEqualTo(wrong);
         for (String header : List.of("Bearer x", "Bearer ", "Basic eDp5", "dtc_x", "Bearer dtc_" + "x".repeat(5000))) {
-            Answer answer = answer(web.get().uri("/openapi").header(HttpHeaders.AUTHORIZATION, header));
-            assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.detail()).isEqualTo(wrong);
+            for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+                Answer answer = answer(web.method(method)
+                        .uri(method.equals(HttpMethod.GET) ? "/openapi" : "/api/v1/commands/darktrace-get-breach")
+                        .header(HttpHeaders.AUTHORIZATION, header));
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(answer.detail()).isEqualTo(wrong);
+            }
         }
         String two = "Bearer " + key("read").value();
         assertThat(answer(web.get()

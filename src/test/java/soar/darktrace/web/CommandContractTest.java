@@ -257,6 +257,9 @@ class CommandContractTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
             commands/darktrace-get-breach |                             | The request has no body: send a JSON object such as
+            commands/darktrace-get-breach | ~                           | The request has no body: send a JSON object such as
+            commands/darktrace-get-breach | {"args": {"pbid": 95}, "args": {"pbid": 111}} | The request body has a member twice: send
+            commands/darktrace-get-breach | {"args": {"pbid": 95, "pbid": 111}} | The request body has a member twice: send
             commands/darktrace-get-breach | {                           | The request body is not JSON, or ends too early (at line 1, column 2)
             commands/darktrace-get-breach | pbid=95                     | The request body is not JSON, or ends too early (at line 1, column
             commands/darktrace-get-breach | {"args": {"pbid": 95}} {}   | The request body goes on after its JSON
@@ -267,6 +270,7 @@ class CommandContractTest {
             commands/darktrace-get-breach | {"arg": {}}                 | has a member arg, which is not known; did you mean args?
             commands/darktrace-get-breach | {"pbid": 95}                | a member pbid, which is not known; known: args, instance, params. It looks like {"args": {"pbid": "95"}}.
             commands/darktrace-get-breach | {"args": []}                | args must be a JSON object, but is a list: the body looks like {"args": {"pbid": "95"}}.
+            commands/darktrace-get-breach | {"args": "{\\"pbid\\": 95, \\"pbid\\": 111}"} | args must be a JSON object, but is a text:
             commands/darktrace-get-breach | {"args": "pbid=95"}         | args must be a JSON object, but is a text:
             commands/darktrace-get-breach | {"args": 95}                | args must be a JSON object, but is a number:
             commands/darktrace-get-breach | {"params": true}            | params must be a JSON object, but is true:
@@ -278,7 +282,7 @@ class CommandContractTest {
             war-room | {"args": {}}                                     | a member args, which is not known; known: line. It looks like {"line":
             """)
     void aWrongBodyIsRefusedWithASentenceOfItsOwn(String address, @Nullable String body, String sentence) {
-        Reply reply = posted(address, body == null ? "" : body);
+        Reply reply = posted(address, body == null ? "" : body.replace("~", " \t\n"));
 
         assertThat(reply.text("detail")).contains(sentence).endsWith(".");
         assertThat(reply.text("code")).isEqualTo("invalid_request");

@@ -82,10 +82,11 @@ class DoorsTest {
             assertThat(forbidden.status()).isEqualTo(403);
             assertThat(forbidden.json().path("detail").asString()).contains("needs the role metrics");
             assertThat(get(port, "/actuator/health", bearer(admin)).status()).isEqualTo(404);
-            assertThat(get(management, "/api/v1/commands/test-module", bearer(admin))
-                            .status())
-                    .as("no command is run here")
-                    .isEqualTo(404);
+            for (String command : List.of("/api/v1/commands/test-module", "/api/v1/war-room")) {
+                assertThat(post(management, command, bearer(admin)).status())
+                        .as("no command is run here")
+                        .isEqualTo(404);
+            }
 
             assertThat(get(port, "/openapi", bearer(admin) + "\r\nHost: evil.example")
                             .status())
@@ -106,6 +107,39 @@ class DoorsTest {
             assertThat(get(port, "/openapi", bearer(admin)).status()).isEqualTo(200);
             assertThat(output.toString()).containsOnlyOnce("A key or token from 127.0.0.1 is not valid");
             assertThat(output.toString()).doesNotContain(admin.value());
+        }
+    }
+
+    /** What a command asks of its caller it asks by itself; an actuator at such an address does not. */
+    @Test
+    void anActuatorAtTheAddressOfCommandsAsksForItsRole() throws IOException {
+        ApiKey reader = ApiKey.generate();
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.soar.hash=" + reader.hash(),
+                "--connector.api-keys.soar.roles=read",
+                "--management.endpoints.web.base-path=/api/v1/commands",
+                "--management.server.port=0",
+                "--management.server.address=127.0.0.1")) {
+            Answer refused =
+                    post(port(server, "local.management.port"), "/api/v1/commands/storebackup", bearer(reader));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.json().path("detail").asString()).contains("needs the role admin");
+        }
+    }
+
+    @Test
+    void theActuatorKnowsWhoCallsByAKey() throws IOException {
+        ApiKey admin = ApiKey.generate();
+        try (ConfigurableApplicationContext server = start(
+                "--connector.api-keys.ops.hash=" + admin.hash(),
+                "--connector.api-keys.ops.roles=admin",
+                "--management.endpoint.health.show-details=when-authorized")) {
+            assertThat(get(port(server, "local.server.port"), "/actuator/health", bearer(admin))
+                            .json()
+                            .path("components")
+                            .isObject())
+                    .isTrue();
         }
     }
 
@@ -160,6 +194,13 @@ class DoorsTest {
 
     private static String bearer(ApiKey key) {
         return "\r\nAuthorization: Bearer " + key.value();
+    }
+
+    private static Answer post(int port, String path, String headers) throws IOException {
+        return RawConnection.answerTo(
+                port,
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json"
+                        + "\r\nContent-Length: 2" + headers + "\r\n\r\n{}");
     }
 
     private static Answer get(int port, String path, String headers) throws IOException {

@@ -91,6 +91,7 @@ class FrontDoorTest {
             400 | POST /api/v1/war-room HTTP/1.1~Content-Type: application/json~Transfer-Encoding: nonsense~~{}
             414 | GET /<long> HTTP/1.1
             431 | GET /api/v1/commands HTTP/1.1~X: <long>
+            415 | POST /api/v1/war-room HTTP/1.1~Content-Type: application/json~Content-Encoding: gzip~Content-Length: 2~~{}
             415 | POST /api/v1/war-room HTTP/1.1~Content-Type: nonsense~Content-Length: 2~~{}
             415 | POST /api/v1/war-room HTTP/1.1~Content-Type: application/json;charset=nonsense~Content-Length: 2~~{}
             """)
@@ -173,7 +174,14 @@ class FrontDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD /api/v1/commands", "HEAD /nothing", "OPTIONS /api/v1/commands"})
+    @ValueSource(
+            strings = {
+                "HEAD /api/v1/commands",
+                "HEAD /nothing",
+                "OPTIONS /api/v1/commands",
+                "OPTIONS /api/v1/commands/darktrace-get-breach",
+                "OPTIONS /api/v1/war-room"
+            })
     void whatHasNoBodyByDefinitionHasNone(String request) throws IOException {
         Answer answer = answerTo(request + " HTTP/1.1");
 
