@@ -33,7 +33,7 @@ public record AuditSettings(
     /** Whether there is a key to sign with; one that is there was read at the start. */
     Finding look() {
         return key == null && keyFile == null
-                ? new Finding(
+                ? Finding.refused(
                         "invalid_configuration",
                         String.valueOf(AuditKey.missing().getMessage()))
                 : Finding.ok("It is signed with the key of connector.audit."

@@ -25,7 +25,7 @@ final class ConfigurationCheck {
 
     private static final int DONE = 0;
     private static final int NOT_THERE = 1;
-    private static final int WRONG_CONFIGURATION = 2;
+    private static final int REFUSED_START = 2;
 
     /** So many are looked at together; one that hangs delays the others little. */
     private static final int TOGETHER = 16;
@@ -52,7 +52,7 @@ final class ConfigurationCheck {
             try (ConfigurableApplicationContext server = ServerRehearsal.start(line.options())) {
                 check.look(server);
             } catch (StartFailure refused) {
-                check.print(CONFIGURATION, new Finding(REFUSED, String.valueOf(refused.getMessage())));
+                check.print(CONFIGURATION, Finding.refused(REFUSED, String.valueOf(refused.getMessage())));
             }
             return check.exitCode;
         }
@@ -85,7 +85,7 @@ final class ConfigurationCheck {
                 + (finding.isOk() ? style.good(code) : style.bad(code)) + "  "
                 + WarRoomTerminal.printable(sentence));
         if (!finding.isOk()) {
-            exitCode = Math.max(exitCode, finding.code().equals(REFUSED) ? WRONG_CONFIGURATION : NOT_THERE);
+            exitCode = Math.max(exitCode, finding.stopsTheStart() ? REFUSED_START : NOT_THERE);
         }
     }
 

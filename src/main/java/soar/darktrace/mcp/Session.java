@@ -85,7 +85,9 @@ final class Session {
                         sink.complete();
                         return;
                     }
+                    // Before its client learns that it is over, or the next request with this ID might come too early.
                     Disposable work = rpc.responseStream(request, new RpcStream(sink))
+                            .doOnTerminate(() -> underWay.remove(request.id(), sink))
                             .contextWrite(sink.contextView())
                             .subscribe(null, sink::error, sink::complete);
                     sink.onDispose(() -> {

@@ -97,10 +97,10 @@ record StoreCheck(DataSourceProperties properties, Flyway flyway) {
 
     private static Finding unknown(String name, Flyway there, MigrationInfo current) {
         return LaterStoreException.later(there)
-                .map(later -> new Finding(
+                .map(later -> Finding.refused(
                         LaterStoreException.CODE,
                         name + ": " + LaterStoreException.sentence(later) + " " + LaterStoreException.ACTION))
-                .orElseGet(() -> new Finding(
+                .orElseGet(() -> Finding.refused(
                         UNAVAILABLE,
                         name + " has tables of version " + current.getVersion()
                                 + " that are not those of this version, though not of a later one: start the version that"

@@ -22,12 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** {@code check-config}, with an appliance and receivers behind the addresses of the configuration. */
 class ConfigurationCheckTest {
@@ -118,6 +121,20 @@ class ConfigurationCheckTest {
         OUTSIDE.verify(2, optionsRequestedFor(anyUrl()));
         OUTSIDE.verify(0, anyRequestedFor(anyUrl()).withHeader("webhook-id", matching(".*")));
         assertThat(directory.toFile().list()).containsExactly("application.yml");
+    }
+
+    @Test
+    void aStoreOfALaterVersionIsWhatNoServerStartsWith() throws IOException {
+        String url = "jdbc:h2:file:" + directory.resolve("later/store");
+        Flyway.configure().dataSource(url, null, null).load().migrate();
+        JdbcClient.create(new DriverManagerDataSource(url)).sql("""
+                        update "flyway_schema_history" set "version" = '99'
+                        where "installed_rank" = (select max("installed_rank") from "flyway_schema_history")
+                        """).update();
+
+        assertThat(check("spring.datasource.url: " + url + "\n")).isEqualTo(2);
+
+        assertThat(out.toString(UTF_8)).contains("store_newer");
     }
 
     @ParameterizedTest

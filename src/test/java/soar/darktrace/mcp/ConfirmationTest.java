@@ -176,7 +176,10 @@ class ConfirmationTest extends AssistantTest {
                 new ClientCapabilities(null, null, null, new ClientCapabilities.Elicitation(null, null)),
                 new Implementation("t", null, "1", null, null, null),
                 McpTransportContext.EMPTY);
-        confirmation.ask(caller, exchange, spec, "Run it?").block(Duration.ofSeconds(30));
+        confirmation
+                .ask(caller, exchange, spec, "Run it?")
+                .contextWrite(caller::putInto)
+                .block(Duration.ofSeconds(30));
     }
 
     /** A client that answers so. */

@@ -79,6 +79,7 @@ class StoreCheckTest {
 
         assertThat(look(url))
                 .returns("store_newer", Finding::code)
+                .returns(true, Finding::stopsTheStart)
                 .extracting(Finding::sentence)
                 .asString()
                 .contains(
