@@ -11,17 +11,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import soar.darktrace.AfterTheGate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A connector with the heap that README prescribes, 256 MB, fetches a backlog of AI Analyst groups of any length. */
+@AfterTheGate
 class AnalystBacklogIT {
 
     private static final int AT_LENGTH = 50_000;
@@ -46,8 +47,6 @@ class AnalystBacklogIT {
             .bindNow();
 
     @Test
-    @Tag("endurance")
-    @Tag("after-the-gate")
     void aBacklogOfGroupsIsFetchedInASmallHeap() {
         try (Surroundings around = new Surroundings("analyst-backlog");
                 ConnectorProcess connector = ConnectorProcess.startWithHeap(around.directory, "256m", arguments())) {

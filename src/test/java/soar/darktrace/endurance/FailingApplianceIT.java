@@ -9,9 +9,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.appliance.Fault;
 
 /** The appliance fails in every way there is, one after the other, while breaches arrive. */
+@AfterTheGate
 class FailingApplianceIT {
 
     /** No failures of a read. */

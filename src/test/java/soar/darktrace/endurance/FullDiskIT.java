@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 
 /** The disk of the store fills up: the connector says so, and no breach is lost. */
+@AfterTheGate
 class FullDiskIT {
 
     private static final int MIB = 1024 * 1024;

@@ -17,11 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 import tools.jackson.databind.JsonNode;
 
 /** Kills the connector while changes are under way: every one that reached the appliance is in the audit. */
+@AfterTheGate
 class KilledAuditIT {
 
     private static final int KILLS = Length.kills(40);
@@ -34,8 +35,6 @@ class KilledAuditIT {
     private final AtomicInteger next = new AtomicInteger();
 
     @Test
-    @Tag("endurance")
-    @Tag("after-the-gate")
     void everyChangeThatReachedTheApplianceHasARow() throws Exception {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.appliance.Fault;
 import soar.darktrace.xsoar.MirrorHistory;
 import soar.darktrace.xsoar.MirroringXsoar;
@@ -19,6 +19,7 @@ import soar.darktrace.xsoar.ScriptProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Kills the connector while analysts on both sides work: both sides hold the same in the end, and nothing twice. */
+@AfterTheGate
 class KilledMirrorIT {
 
     private static final int KILLS = Length.kills(20);
@@ -27,8 +28,6 @@ class KilledMirrorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    @Tag("endurance")
-    @Tag("after-the-gate")
     void bothSidesHoldTheSame() throws IOException {
         killed(KILLS, "mirror");
     }

@@ -12,17 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import soar.darktrace.AfterTheGate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A connector with the heap that README prescribes, 256 MB, answers whatever is asked and however much is answered. */
-@Tag("endurance")
-@Tag("after-the-gate")
+@AfterTheGate
 class LargeAnswersIT {
 
     /** At length, a year of them; the tests of endurance are at length where they kill often. */

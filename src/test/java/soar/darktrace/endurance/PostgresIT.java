@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 
 /** The same with PostgreSQL, which may go away as well; {@link TwoReplicasIT} has two connectors on one. */
+@AfterTheGate
 class PostgresIT {
 
     private static final int KILLS = Length.kills(20);
@@ -18,8 +19,6 @@ class PostgresIT {
     private static final String LEASE = "1s";
 
     @Test
-    @Tag("endurance")
-    @Tag("after-the-gate")
     void nothingIsLostOrDoubledWhenTheConnectorIsKilledAtAnyMoment() throws InterruptedException {
         Random random = new Random();
         try (Surroundings around = new Surroundings("postgres-killed");

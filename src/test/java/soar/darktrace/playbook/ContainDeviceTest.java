@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ActionState;
@@ -25,6 +26,7 @@ import soar.darktrace.appliance.SimulatedAppliance;
  * Contain Device - Darktrace with the sub-playbooks that check, create and decide, and whether the device is contained where they
  * say so.
  */
+@AfterTheGate
 class ContainDeviceTest {
 
     private static final Playbook PLAYBOOK = Playbook.named("Contain Device - Darktrace");

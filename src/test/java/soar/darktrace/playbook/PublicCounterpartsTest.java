@@ -10,12 +10,14 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 
 /** The counterparts of the playbooks in the public packs: that they do what those do, and say nothing that is not so. */
+@AfterTheGate
 @ConnectorTest
 class PublicCounterpartsTest {
 

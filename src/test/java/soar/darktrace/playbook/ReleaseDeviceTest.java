@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ActionState;
@@ -20,6 +21,7 @@ import soar.darktrace.appliance.Fault;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /** Release Device - Darktrace: that the analyst is asked in time whatever happens, and told the truth afterwards. */
+@AfterTheGate
 @ConnectorTest
 class ReleaseDeviceTest {
 

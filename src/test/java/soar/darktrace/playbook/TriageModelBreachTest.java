@@ -9,11 +9,13 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /** Triage Model Breach - Darktrace, and whether the breach is acknowledged where it says so. */
+@AfterTheGate
 @ConnectorTest
 class TriageModelBreachTest {
 

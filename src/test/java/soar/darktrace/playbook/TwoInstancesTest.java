@@ -13,12 +13,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.ActionState.Stage;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /** With two appliances behind the connector: a command without the name of an instance goes to both. */
+@AfterTheGate
 @ConnectorTest
 @Import(SecondInstance.class)
 class TwoInstancesTest {

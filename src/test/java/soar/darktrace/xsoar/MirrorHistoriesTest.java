@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.TestClock;
 import soar.darktrace.appliance.Fault;
@@ -18,8 +18,8 @@ import soar.darktrace.appliance.SimulatedAppliance;
  * Random histories of the mirror: answers are lost, scripts die between their steps, and in the end both sides hold the same,
  * and nothing twice. {@code -Dhistories} for more, {@code -Dseed} for one again.
  */
+@AfterTheGate
 @ConnectorTest
-@Tag("endurance")
 class MirrorHistoriesTest {
 
     /** Each takes about a second. */
