@@ -28,8 +28,9 @@ record RpcStream(FluxSink<JSONRPCMessage> sink) implements McpStreamableServerTr
         return JSON.convertValue(data, JSON.constructType(type.getType()));
     }
 
+    /** The work ends at once, and the stream with it: {@link Session#answer}. */
     @Override
     public Mono<Void> closeGracefully() {
-        return Mono.fromRunnable(sink::complete);
+        return Mono.empty();
     }
 }
