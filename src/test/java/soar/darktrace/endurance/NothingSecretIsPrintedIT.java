@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.access.ApiKey;
 import soar.darktrace.endurance.Caller.Answer;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * Drives every way through the connector that a secret takes, with everything logged that can be, and searches all that it
  * printed, answered and stored.
  */
+@AfterTheGate
 class NothingSecretIsPrintedIT {
 
     private static final List<String> READABLE = List.of(

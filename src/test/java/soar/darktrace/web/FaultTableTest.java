@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
@@ -26,6 +27,11 @@ import soar.darktrace.appliance.SimulatedAppliance;
  * repeated where that may help, changes are sent once.
  */
 @ConnectorTest
+@TestPropertySource(
+        properties = {
+            "darktrace.instances.main.limits.answer-timeout=700ms",
+            "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1"
+        })
 @ExtendWith(OutputCaptureExtension.class)
 class FaultTableTest {
 
