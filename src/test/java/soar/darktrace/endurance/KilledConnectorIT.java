@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import soar.darktrace.endurance.RecordingReceiver.Trouble;
 
 /** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledConnectorIT {
 
     private static final int KILLS = Length.KILLS;

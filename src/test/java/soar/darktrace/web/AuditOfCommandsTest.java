@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "spring.datasource.url=jdbc:h2:mem:audited;DB_CLOSE_DELAY=-1",
-            "darktrace.instances.main.limits.command-deadline=10s"
+            "darktrace.instances.main.limits.command-deadline=5s"
         })
 class AuditOfCommandsTest {
 

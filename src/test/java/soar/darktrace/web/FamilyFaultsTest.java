@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FamilyFaultsTest {
 
     /**
-     * The gate tries each fifth row. A command has 17 or 18, neither a multiple of five, so that each command meets some of the
+     * The gate tries each seventh row. A command has 17 or 18, neither a multiple of seven, so that each command meets some of the
      * faults, and each fault some of the commands.
      */
     private static final int EVERY = Integer.getInteger("faults.every", 1);
