@@ -47,7 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.datasource.url=jdbc:h2:mem:callers;DB_CLOSE_DELAY=-1",
             "connector.api-keys-poll=50ms",
             "connector.limits.stream-lifetime=1s",
-            "connector.failed-attempts-per-minute=1000000"
+            "connector.failed-attempts-per-minute=1000000",
+            "connector.limits.requests-per-second-per-caller=1000"
         })
 @ExtendWith(OutputCaptureExtension.class)
 class CallersOverHttpTest {
