@@ -15,6 +15,9 @@ class KilledConnectorIT {
 
     private static final int KILLS = Length.KILLS;
 
+    /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */
+    private static final String LEASE = "--connector.lease=1s";
+
     private static final int STOPS = 1 + Length.kills(10);
 
     /** Within it a fetch, the storing and the sending of several batches happen. */
@@ -30,12 +33,12 @@ class KilledConnectorIT {
             around.receiver.meet(() -> random.nextInt(20) == 0 ? Trouble.ANSWER_LOST : Trouble.NONE);
             BreachRain rain = BreachRain.on(around.appliance, random, 6);
             for (int kill = 0; kill < KILLS; kill++) {
-                try (ConnectorProcess connector = around.start()) {
+                try (ConnectorProcess connector = around.start(LEASE)) {
                     live(connector, random);
                 }
             }
             rain.close();
-            try (ConnectorProcess last = around.start().awaitReady()) {
+            try (ConnectorProcess last = around.start(LEASE).awaitReady()) {
                 around.assertEachIsOneIncident(rain, last);
             }
             System.out.printf(

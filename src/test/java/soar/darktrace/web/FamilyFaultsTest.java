@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(
         properties = {
             // Of hundreds of rows, some dozens wait for nothing else.
-            "darktrace.instances.main.limits.answer-timeout=700ms",
+            "darktrace.instances.main.limits.answer-timeout=1500ms",
             "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1"
         })
 class FamilyFaultsTest {
@@ -118,7 +118,7 @@ class FamilyFaultsTest {
     @AfterEach
     void reset() {
         appliance.reset();
-        appliance.delay(Duration.ofSeconds(2));
+        appliance.delay(Duration.ofSeconds(4));
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         clock.reset();
     }

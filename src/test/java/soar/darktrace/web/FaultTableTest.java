@@ -29,7 +29,7 @@ import soar.darktrace.appliance.SimulatedAppliance;
 @ConnectorTest
 @TestPropertySource(
         properties = {
-            "darktrace.instances.main.limits.answer-timeout=700ms",
+            "darktrace.instances.main.limits.answer-timeout=1500ms",
             "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1"
         })
 @ExtendWith(OutputCaptureExtension.class)
