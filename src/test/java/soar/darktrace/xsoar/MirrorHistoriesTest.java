@@ -1,5 +1,7 @@
 package soar.darktrace.xsoar;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,9 @@ class MirrorHistoriesTest {
     @Autowired
     TestClock clock;
 
+    @Autowired
+    CircuitBreakerRegistry breakers;
+
     @LocalServerPort
     int port;
 
@@ -84,6 +89,8 @@ class MirrorHistoriesTest {
             xsoar.minute();
         }
         appliance.recover();
+        // It counts in real time, of which the minutes that follow take none.
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         xsoar.scriptsDie(0);
         for (int minute = 0; minute < 5; minute++) {
             clock.advance(Duration.ofMinutes(1));
