@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AnalystBacklogIT {
 
     private static final int AT_LENGTH = 50_000;
-    private static final int IN_THE_GATE = 5_000;
-    private static final int GROUPS = Length.IS_FULL ? AT_LENGTH : IN_THE_GATE;
+    private static final int BY_DEFAULT = 5_000;
+    private static final int GROUPS = Length.IS_FULL ? AT_LENGTH : BY_DEFAULT;
 
     private static final int EVENTS = 3;
     private static final long EVERY = Duration.ofSeconds(40).toMillis();
