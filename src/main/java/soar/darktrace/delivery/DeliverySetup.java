@@ -97,7 +97,7 @@ class DeliverySetup {
                 + (isOfNone(sink, instances)
                         ? " It takes incidents of an instance that is not configured: " + sink.instance() + "."
                         : "");
-        return new Finding(finding.code(), finding.sentence() + hints);
+        return new Finding(finding.code(), finding.sentence() + hints, finding.stopsTheStart());
     }
 
     private static boolean isOfNone(SinkSettings sink, DarktraceInstances instances) {
