@@ -6,7 +6,7 @@ COPY pom.xml ./
 COPY .mvn .mvn
 RUN mvn -B -ntp dependency:go-offline
 COPY . .
-RUN mvn -B -ntp package -Dmaven.test.skip -Dspotless.check.skip \
+RUN mvn -B -ntp package -Dmaven.test.skip -Dspotless.check.skip -Dcyclonedx.skip=false \
     && mkdir -p /app/sbom /own \
     && tar -xzf target/darktrace-connector-*.tar.gz -C /app --strip-components=1 \
     && mv /app/lib/darktrace-connector*.jar /own/

@@ -10,7 +10,7 @@ notes=$(deploy/release-notes.sh "$tag")
 version=${tag#v}
 [[ -z $(git status --porcelain) ]] || { echo "release: there are changes that are not committed" >&2; exit 1; }
 
-mvn -B -ntp -q clean package -DskipTests
+mvn -B -ntp -q clean package -DskipTests -Dcyclonedx.skip=false
 release=target/release
 mkdir "$release"
 printf '%s\n' "$notes" > "$release/NOTES.md"

@@ -12,11 +12,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.appliance.SimulatedAppliance;
 import tools.jackson.databind.JsonNode;
 
 /** An analyst's browser shows a page of somebody else, and the connector runs on the analyst's machine. */
+@AfterTheGate
 @ConnectorTest
 @ExtendWith(OutputCaptureExtension.class)
 class PageOfAnotherSiteTest {

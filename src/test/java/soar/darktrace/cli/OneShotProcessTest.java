@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.DarktraceConnectorApplication;
 
 /** The real thing: a JVM of its own, in a directory with a configuration file that a server could use too. */
@@ -51,6 +52,7 @@ class OneShotProcessTest {
     }
 
     @Test
+    @AfterTheGate
     void endsWithTwoForAWrongLine() throws Exception {
         assertThat(run("darktrace-get-breach", "95"))
                 .returns(2, Ended::exitCode)
@@ -62,6 +64,7 @@ class OneShotProcessTest {
     }
 
     @Test
+    @AfterTheGate
     void endsWithOneForAWrongSettingAndNoStackTrace() throws Exception {
         configure("ftp://darktrace");
 
@@ -75,6 +78,7 @@ class OneShotProcessTest {
     }
 
     @Test
+    @AfterTheGate
     void endsWithOneForAMalformedProxyVariable() throws Exception {
         configure("http://darktrace");
 

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.command.CommandSpec;
 import soar.darktrace.command.DeclaredCommands;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator unpacks: the scripts, with nothing but a Java beside them. */
 class DistributionIT {
@@ -40,6 +43,27 @@ class DistributionIT {
             assertThat(cache.filter(file -> !file.toString().endsWith(".log")))
                     .hasSize(2)
                     .allSatisfy(archive -> assertThat(Files.size(archive)).isGreaterThan(1_000_000));
+        }
+    }
+
+    /** With {@code -Dcyclonedx.skip=false}, and a network. */
+    @Test
+    @AfterTheGate
+    void holdsAListOfTheLibrariesInIt() throws IOException {
+        Path home = PackagedConnector.home();
+
+        JsonNode listed = JsonMapper.shared().readTree(home.resolve("sbom/application.cdx.json"));
+
+        try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
+            assertThat(libraries
+                            .map(file -> file.getFileName().toString())
+                            .filter(name -> !name.startsWith("darktrace")))
+                    .isNotEmpty()
+                    .isSubsetOf(listed.path("components")
+                            .valueStream()
+                            .map(library -> library.path("name").asString() + "-"
+                                    + library.path("version").asString() + ".jar")
+                            .toList());
         }
     }
 

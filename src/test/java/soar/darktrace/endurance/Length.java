@@ -3,7 +3,7 @@ package soar.darktrace.endurance;
 /** How long these tests are: short in the gate, at length with {@code -Pendurance}, or as {@code -Dkills} says. */
 final class Length {
 
-    static final int KILLS = Integer.getInteger("kills", 3);
+    static final int KILLS = Integer.getInteger("kills", 1);
 
     static final boolean IS_FULL = KILLS >= 50;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.access.ApiKey;
 import soar.darktrace.access.Role;
 import soar.darktrace.appliance.Fault;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  * Two connectors on one PostgreSQL, behind a proxy that gives each request to the other one than the request before: nobody
  * who calls them notices that there are two. The last test kills one of them.
  */
+@AfterTheGate
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoReplicasIT {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ final class RecordDocs extends TreePathScanner<@Nullable Void, Map<String, Strin
         Map<String, String> found = new LinkedHashMap<>();
         try (StandardJavaFileManager files =
                 ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, UTF_8)) {
+            // Nothing is resolved: without this each record has all libraries opened.
+            files.setLocation(StandardLocation.CLASS_PATH, List.of());
             JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
                     .getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
             DocTrees docs = DocTrees.instance(task);
