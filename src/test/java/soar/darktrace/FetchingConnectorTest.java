@@ -11,7 +11,7 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 import org.springframework.context.annotation.Import;
 
 /**
- * A test against a running connector that fetches its instance {@code main} several times in a second. The store keeps what the tests
+ * A test against a running connector that fetches its instance {@code main} every second. The store keeps what the tests
  * before have left in it, and the appliance must do so too: never reset it.
  */
 @Target(ElementType.TYPE)
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:fetching;DB_CLOSE_DELAY=-1",
             "darktrace.instances.main.is-fetch=true",
-            "darktrace.instances.main.fetch-interval=200ms",
+            "darktrace.instances.main.fetch-interval=1s",
             "darktrace.instances.main.limits.max-per-second=100000"
         })
 @AutoConfigureWebTestClient(timeout = "60s")

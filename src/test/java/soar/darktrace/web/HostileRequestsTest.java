@@ -49,7 +49,7 @@ class HostileRequestsTest {
     private static final int REQUESTS = Integer.getInteger("requests", 50_000);
     private static final @Nullable Long ONE = Long.getLong("request");
     private static final int CALLERS = 4;
-    private static final int ROUND = 2500;
+    private static final int ROUND = 1000;
     private static final long MEGABYTE = 1 << 20;
 
     @LocalServerPort
