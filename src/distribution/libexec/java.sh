@@ -90,9 +90,10 @@ prepare() {
   [ -n "$cache" ] || { echo "No directory for the archives: set CACHE_DIRECTORY." >&2; return 1; }
   echo "Preparing quicker starts, once for this Java ..." >&2
   # shellcheck disable=SC2086 # the options are words
-  make_archive server $server_options
+  make_archive server $server_options &
   # shellcheck disable=SC2086
   make_archive terminal $terminal_options
+  wait
 }
 
 # Tells the process whether it writes to a terminal, and how wide that is; a Java cannot find out for stderr.

@@ -22,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.DarktraceConnectorApplication;
 import soar.darktrace.network.Secret;
 
@@ -52,6 +53,7 @@ class InstanceSettingsTest {
             limits.answer-timeout | 200s         | darktrace.instances.main.limits command-deadline must be longer than answer-timeout
             limits.connect-timeout | 0s         | darktrace.instances.main.limits.connect-timeout must be a positive duration
             """)
+    @AfterTheGate
     void aWrongValueStopsTheStartWithASentenceThatNamesIt(
             String property, String value, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> start(Map.of(property, value)))).isNotNull();

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationListener;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.DarktraceConnectorApplication;
 
 /** The context that the build has prepared, with the classes of the distribution. */
+@AfterTheGate
 class PreparedStartIT {
 
     private static final String AS_PREPARED = "Starting AOT-processed";

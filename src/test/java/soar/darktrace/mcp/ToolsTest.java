@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.appliance.ReceivedRequest;
 import soar.darktrace.command.CommandCatalogue;
 import soar.darktrace.command.Effect;
@@ -168,7 +169,9 @@ class ToolsTest extends AssistantTest {
                 .startsWith("From: ");
     }
 
+    /** For a line as long as the answer, the JDK's client takes seconds. */
     @Test
+    @AfterTheGate
     void aFileOfOneMebibyteIsReadAndALargerOneIsNamedAsTooLarge() {
         McpSyncClient client = client("reader");
         String uuid = "5D1F0A6E-0B7C-4C55-9D43-0C2F7F6A1B22.1";

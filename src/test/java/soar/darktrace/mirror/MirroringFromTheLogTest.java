@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.api.Reference;
 import soar.darktrace.appliance.ReceivedRequest;
@@ -217,6 +218,7 @@ class MirroringFromTheLogTest {
 
     /** What ADR 31 says it costs. */
     @Test
+    @AfterTheGate
     void aThousandOpenIncidentsCostTwoCallsInACycleWithoutNews() {
         IntStream.range(0, 10).forEach(hundred -> {
             CLOCK.advance(Duration.ofHours(24));

@@ -35,7 +35,8 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "spring.datasource.url=jdbc:h2:mem:audited;DB_CLOSE_DELAY=-1",
-            "darktrace.instances.main.limits.command-deadline=5s"
+            "darktrace.instances.main.limits.answer-timeout=2s",
+            "darktrace.instances.main.limits.command-deadline=3s"
         })
 class AuditOfCommandsTest {
 
