@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -120,9 +122,7 @@ final class Browser implements AutoCloseable {
 
     /** The first element that is seen. */
     WebElement waitFor(String css) {
-        return new WebDriverWait(driver, PATIENCE, PAUSE)
-                .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> css + " does not appear; the page has: " + text("body"))
+        return waiting(() -> css + " does not appear")
                 .until(page -> page.findElements(By.cssSelector(css)).stream()
                         .filter(WebElement::isDisplayed)
                         .findFirst()
@@ -130,10 +130,15 @@ final class Browser implements AutoCloseable {
     }
 
     void waitUntil(String what, BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE, PAUSE)
-                .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> what + "; the page has: " + text("body"))
-                .until(page -> condition.getAsBoolean());
+        waiting(() -> what).until(page -> condition.getAsBoolean());
+    }
+
+    /** The page may replace an element between its being found and its being used: it is looked for again. */
+    private WebDriverWait waiting(Supplier<String> what) {
+        WebDriverWait waiting = new WebDriverWait(driver, PATIENCE, PAUSE);
+        waiting.ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> what.get() + "; the page has: " + text("body"));
+        return waiting;
     }
 
     /** Waits until an element has this in its text. */
@@ -146,7 +151,8 @@ final class Browser implements AutoCloseable {
     }
 
     List<String> texts(String css) {
-        return all(css).stream().map(WebElement::getText).toList();
+        return waiting(() -> css + " changes all the time")
+                .until(page -> all(css).stream().map(WebElement::getText).toList());
     }
 
     String text(String css) {
@@ -154,16 +160,21 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        waitFor(css).click();
+        waiting(() -> css + " cannot be clicked").until(page -> {
+            waitFor(css).click();
+            return true;
+        });
     }
 
     /** Clicks the button with this label below an element. */
     void press(String within, String label) {
-        waitFor(within).findElements(By.tagName("button")).stream()
-                .filter(button -> button.getText().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No button " + label + " in " + text(within)))
-                .click();
+        waiting(() -> "No button " + label + " in " + within).until(page -> {
+            Optional<WebElement> labelled = waitFor(within).findElements(By.tagName("button")).stream()
+                    .filter(button -> button.getText().equals(label))
+                    .findFirst();
+            labelled.ifPresent(WebElement::click);
+            return labelled.isPresent();
+        });
     }
 
     /** Types into the command line. */
