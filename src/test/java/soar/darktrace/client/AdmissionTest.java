@@ -26,6 +26,7 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.client.DarktraceException.Kind;
 import tools.jackson.databind.JsonNode;
 
@@ -176,6 +177,7 @@ class AdmissionTest {
 
     /** A permission taken in the queue would age: after a hang, all that aged would be used at once. */
     @Test
+    @AfterTheGate
     void theRateHoldsAfterAHangToo() {
         takes = number -> number < 2 ? released.asMono() : Mono.empty();
         Api api = api("max-concurrent", "2", "max-per-second", "2");

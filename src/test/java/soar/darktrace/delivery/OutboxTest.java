@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.StoredIncidents;
@@ -69,6 +70,7 @@ class OutboxTest {
     }
 
     @Test
+    @AfterTheGate
     void aSinkThatHasEverythingAsksForNothing() {
         StoredIncidents.add(sink.store(), "main", 1);
         outbox.start();
@@ -95,6 +97,7 @@ class OutboxTest {
     }
 
     @Test
+    @AfterTheGate
     void aStoreThatFailsForAWhileEndsNoLoop(CapturedOutput output) {
         StoredIncidents.add(sink.store(), "main", 1);
         JdbcTemplate jdbc = new JdbcTemplate(database);

@@ -3,10 +3,10 @@ package soar.darktrace.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.endurance.RecordingReceiver.Trouble;
 
 /** Kills the connector at random moments while breaches arrive: nothing is lost, nothing becomes two incidents. */
@@ -18,13 +18,13 @@ class KilledConnectorIT {
     /** How long a killed connector's work lies still; 20 s by default, which would outlast the lives here. */
     private static final String LEASE = "--connector.lease=1s";
 
-    private static final int STOPS = 1 + Length.kills(10);
+    private static final int STOPS = Length.kills(10);
 
     /** Within it a fetch, the storing and the sending of several batches happen. */
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
     @Test
-    @Tag("endurance")
+    @AfterTheGate
     void nothingIsLostOrDoubledWhenItIsKilledAtAnyMoment() throws InterruptedException {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);

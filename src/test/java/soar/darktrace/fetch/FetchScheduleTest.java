@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.TestClock;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.appliance.Fault;
@@ -257,6 +258,7 @@ class FetchScheduleTest {
     }
 
     @Test
+    @AfterTheGate
     void ofTwoConnectorsOneFetchesAndTheOtherTakesOverWhenItStops() {
         FetchSchedule one = schedule(SHORT, appliance());
         FetchSchedule other = schedule(SHORT, instance("main", HANGING));

@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.TestDatabase;
 import soar.darktrace.incident.StoredIncidents;
 
@@ -71,6 +72,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @EnumSource
+    @AfterTheGate
     void aWorkLongerThanTheTermKeepsTheLease(TestDatabase kind) {
         Database database = StoredIncidents.database(kind.create());
         Lease one = new Lease(database, TERM);

@@ -12,16 +12,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
@@ -40,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * </ul>
  */
 @ConnectorTest
-@Tag("endurance")
+@AfterTheGate
 @TestPropertySource(
         properties = {
             // Of hundreds of rows, some dozens wait for nothing else.
@@ -48,12 +47,6 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1"
         })
 class FamilyFaultsTest {
-
-    /**
-     * The gate tries each seventh row. A command has 17 or 18, neither a multiple of seven, so that each command meets some of the
-     * faults, and each fault some of the commands.
-     */
-    private static final int EVERY = Integer.getInteger("faults.every", 1);
 
     private static final String DONE = "done";
 
@@ -136,11 +129,11 @@ class FamilyFaultsTest {
     }
 
     static Stream<Row> reads() throws IOException {
-        return tried(rows("reads", READS));
+        return rows("reads", READS);
     }
 
     static Stream<Row> changes() throws IOException {
-        return tried(rows("changes", CHANGES));
+        return rows("changes", CHANGES);
     }
 
     @ParameterizedTest
@@ -168,8 +161,8 @@ class FamilyFaultsTest {
     }
 
     static Stream<Row> lostChanges() throws IOException {
-        return tried(rows("changes", CHANGES)
-                .filter(row -> row.fault() == Fault.RESET_AFTER_APPLYING || row.fault() == Fault.BAD_GATEWAY));
+        return rows("changes", CHANGES)
+                .filter(row -> row.fault() == Fault.RESET_AFTER_APPLYING || row.fault() == Fault.BAD_GATEWAY);
     }
 
     @ParameterizedTest
@@ -188,11 +181,6 @@ class FamilyFaultsTest {
     /** What earlier changes took of a quota per hour is older than that. */
     private void makeRoomInQuotas() {
         clock.advance(Duration.ofHours(HOURS.addAndGet(2)));
-    }
-
-    private static Stream<Row> tried(Stream<Row> rows) {
-        List<Row> all = rows.toList();
-        return IntStream.iterate(0, i -> i < all.size(), i -> i + EVERY).mapToObj(all::get);
     }
 
     private static Stream<Row> rows(String kind, Map<Fault, String> rule) throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import soar.darktrace.AfterTheGate;
 import soar.darktrace.ConnectorTest;
 import soar.darktrace.Reply;
 import soar.darktrace.TestClock;
@@ -264,6 +265,7 @@ class EmailCommandsTest {
 
     /** One copy is held by somebody else meanwhile, which the answer to all three says nothing about. */
     @Test
+    @AfterTheGate
     void copiesThatAreNotHeldAreNamedBesideThoseThatAre() {
         appliance.answer("POST", PREFIX + "/emails/" + UUID + "/action", "{\"code\": 0, \"resp\": \"Held Email\"}");
         appliance.beforeReadBack(() -> appliance.emails().hold(UUID, "user.two@example.com"));
@@ -281,6 +283,7 @@ class EmailCommandsTest {
     }
 
     @Test
+    @AfterTheGate
     void aReleaseThatStaysInTheQueueIsQueued() {
         appliance.emails().holdQueue();
 
