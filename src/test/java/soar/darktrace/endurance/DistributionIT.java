@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator unpacks: the scripts, with nothing but a Java beside them. */
 class DistributionIT {
+
+    private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
     @TempDir
     Path directory;
@@ -61,10 +65,15 @@ class DistributionIT {
                     .isNotEmpty()
                     .isSubsetOf(listed.path("components")
                             .valueStream()
-                            .map(library -> library.path("name").asString() + "-"
-                                    + library.path("version").asString() + ".jar")
+                            .map(DistributionIT::fileName)
                             .toList());
         }
+    }
+
+    private static String fileName(JsonNode library) {
+        Matcher classifier = CLASSIFIER.matcher(library.path("purl").asString());
+        return library.path("name").asString() + "-" + library.path("version").asString()
+                + (classifier.find() ? "-" + classifier.group(1) : "") + ".jar";
     }
 
     @Test
