@@ -85,7 +85,7 @@ make_archive() {
   fi
 }
 
-# Both archives; once for a Java.
+# Both archives at once, the terminal's within the time of the server's; once for a Java.
 prepare() {
   [ -n "$cache" ] || { echo "No directory for the archives: set CACHE_DIRECTORY." >&2; return 1; }
   echo "Preparing quicker starts, once for this Java ..." >&2
