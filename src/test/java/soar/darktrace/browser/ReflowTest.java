@@ -9,12 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Dimension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import soar.darktrace.AfterTheGate;
 import soar.darktrace.FetchingConnectorTest;
 import soar.darktrace.appliance.SimulatedAppliance;
 
 /** From 320 px, which is 1280 px at a zoom of 400 %, the page fits its window and all of it can be reached (WCAG 1.4.10). */
-@AfterTheGate
 @FetchingConnectorTest
 class ReflowTest {
 
